@@ -1,0 +1,177 @@
+import type { ChainPreset } from './ChainPreset.ts'
+import type { CustomDefinition } from './CustomDefinition.ts'
+
+/** A block number, an amount or a factor: a whole number, a bigint, or decimal digits in a string (for JSON). */
+export type IntegerInput = number | bigint | string
+
+/**
+ * What an operator writes. Chains, assets and feeds are records by name; everywhere else they are referred to by that
+ * name. Addresses are 0x hex, lower-case or with a right checksum.
+ */
+export interface ConfigInput<
+  chain extends string = string,
+  asset extends string = string,
+  feed extends string = string,
+> {
+  /** Path of the SQLite database, relative to the config file. Default `./plimsoll.db`. */
+  database?: string | undefined
+  chains: Record<chain, ChainInput>
+  assets: Record<asset, AssetInput<NoInfer<chain>, NoInfer<asset>, NoInfer<feed>>>
+  feeds?: Record<feed, FeedInput<NoInfer<chain>>> | undefined
+  bridges?: Record<string, BridgeInput<NoInfer<chain>, NoInfer<asset>>> | undefined
+  venues: readonly VenueInput<NoInfer<chain>, NoInfer<asset>>[]
+}
+
+export interface ChainInput {
+  /** EIP-155 id; may be left out with a preset. */
+  id?: number | undefined
+  /** HTTP endpoints, first preferred; `env:NAME` is looked up in the environment. */
+  rpc: string | readonly string[]
+  /** Known facts of the chain: an export of `plimsoll/chains`, or its name. */
+  preset?: ChainPreset | string | undefined
+  blockTimeMs?: number | undefined
+  finality?:
+    | {
+        policy?: 'tag' | 'depth' | undefined
+        safeDepth?: IntegerInput | undefined
+        finalizedDepth?: IntegerInput | undefined
+        /** After a reorg below finalized: stop the chain until it is confirmed, or repair it. Default `halt`. */
+        onViolation?: 'halt' | 'repair' | undefined
+      }
+    | undefined
+  staleAfterSeconds?: number | undefined
+  /** Concurrent requests per endpoint. Default 8. */
+  concurrency?: number | undefined
+  /** Blocks per `eth_getLogs` range at most. Default 10,000. */
+  rangeBlocksMax?: IntegerInput | undefined
+  /** Deadline of one attempt. Default 15,000 ms. */
+  timeoutMs?: number | undefined
+}
+
+export interface AssetInput<chain extends string, asset extends string, feed extends string> {
+  symbol: string
+  decimals: number
+  /** Assets that may stand for each other share a group. Default: the asset's own id. */
+  group?: string | undefined
+  /** Address of the token on each followed chain that has it. */
+  tokens: { readonly [name in chain]?: string | undefined }
+  /** For a vault's share token: the asset that the shares are claims on. */
+  sharesOf?: asset | undefined
+  /** Feeds that price one whole unit in USD, primary first. */
+  feeds?: readonly feed[] | undefined
+  /** Factor against the feed, 1e18 = par. */
+  pegE18?: IntegerInput | undefined
+}
+
+export interface FeedInput<chain extends string> {
+  chain: chain
+  /** The aggregator that emits `AnswerUpdated`, not the proxy before it. */
+  address: string
+  startBlock: IntegerInput
+  decimals: number
+  heartbeatSeconds: IntegerInput
+  /** Default: three heartbeats. */
+  deadAfterSeconds?: IntegerInput | undefined
+}
+
+export interface PolicyInput {
+  /** Default 1,800: Hyperlane's first "late" mark in `reference/bridges.md` §1.4. */
+  stuckAfterSeconds?: IntegerInput | undefined
+  /** Default 600. */
+  p99Seconds?: IntegerInput | undefined
+  /** Default 60. */
+  skewSeconds?: IntegerInput | undefined
+  /** Default 0. */
+  haircutBps?: IntegerInput | undefined
+}
+
+export type BridgeInput<chain extends string, asset extends string> =
+  | HyperlaneInput<chain, asset>
+  | CustomBridgeInput<chain>
+
+export interface HyperlaneInput<chain extends string, asset extends string> {
+  type: 'hyperlane'
+  asset: asset
+  members: readonly {
+    chain: chain
+    /** Default: the preset's Hyperlane domain, else the chain id. */
+    domain?: number | undefined
+    mailbox: string
+    /** The warp route's router. */
+    router: string
+    /** Default: the asset's token on that chain. */
+    token?: string | undefined
+    startBlock: IntegerInput
+  }[]
+  policy?: PolicyInput | undefined
+  /** Chain ids of domains that are not followed. */
+  foreignDomains?: Readonly<Record<string, number>> | undefined
+}
+
+export interface CustomBridgeInput<chain extends string> {
+  type: 'custom'
+  members: readonly { chain: chain; address: string; startBlock: IntegerInput }[]
+  policy?: PolicyInput | undefined
+  definition: CustomDefinition
+}
+
+export interface VenueInput<chain extends string, asset extends string> {
+  id: string
+  vaults?: readonly VaultInput<chain, asset>[] | undefined
+  markets?: readonly MarketInput<chain, asset>[] | undefined
+  /** Contracts that receive bridged collateral for this venue and pass it on. */
+  landings?: readonly { chain: chain; address: string }[] | undefined
+  /** Addresses that belong to one owner, beside what the chains say. */
+  links?: readonly { owner: string; accounts: readonly string[] }[] | undefined
+  risk: RiskInput<asset>
+}
+
+export type VaultInput<chain extends string, asset extends string> =
+  | {
+      type: 'erc4626'
+      chain: chain
+      address: string
+      startBlock: IntegerInput
+      /** The share asset; its token on this chain is the vault. */
+      asset: asset
+      /** Default: the token of the asset that the shares are claims on. */
+      underlying?: string | undefined
+      /** Default: the decimals of the share asset. */
+      shareDecimals?: number | undefined
+    }
+  | {
+      type: 'custom'
+      chain: chain
+      address: string
+      startBlock: IntegerInput
+      /** The asset that the vault books. */
+      asset: asset
+      definition: CustomDefinition
+    }
+
+export interface MarketInput<chain extends string, asset extends string> {
+  type: 'custom'
+  chain: chain
+  address: string
+  startBlock: IntegerInput
+  /** The asset in which debts are counted. */
+  asset: asset
+  definition: CustomDefinition
+}
+
+export interface RiskInput<asset extends string> {
+  /** Liquidatable when slackMaintenance is `<` or `<=` 0. Default `<`. */
+  boundary?: '<' | '<=' | undefined
+  /** WARNING while equity is below the initial requirement times this, in basis points. Default 11,000. */
+  warningBps?: IntegerInput | undefined
+  /** Weights of assets as collateral; an asset that is absent weighs nothing. */
+  collateral: {
+    readonly [id in asset]?: { initialBps: IntegerInput; maintenanceBps: IntegerInput } | undefined
+  }
+  /** Requirements by market id: share of a position's value. */
+  markets?:
+    | Readonly<
+        Record<string, { asset: asset; initialBps: IntegerInput; maintenanceBps: IntegerInput }>
+      >
+    | undefined
+}

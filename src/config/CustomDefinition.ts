@@ -1,0 +1,34 @@
+import type { Abi } from 'viem'
+import type { FactBody } from '../facts/Fact.ts'
+import type { Address, ChainId, Hex } from '../facts/primitives.ts'
+
+/** What a custom definition's function is told about the contract that emitted the event. */
+export interface CustomContext {
+  chainId: ChainId
+  contract: Address
+  /** Empty for bridges. */
+  venue: string
+  /** Token of the configured asset on this chain; undefined for bridges. */
+  token: Address | undefined
+  /** Configured id of the bridge; undefined for vaults and markets. */
+  bridge: string | undefined
+  blockNumber: bigint
+  txHash: Hex
+}
+
+/**
+ * An operator's own contract: its ABI and a pure function from one decoded event to facts. Made by `defineVault`,
+ * `defineMarket` and `defineBridge`, which type the function from the ABI.
+ */
+export interface CustomDefinition {
+  family: 'vault' | 'market' | 'bridge'
+  name: string
+  version: number
+  abi: Abi
+  /** Names of the events that the function reads; others of the ABI are not fetched. */
+  events: readonly string[]
+  toFacts(
+    event: { name: string; args: Readonly<Record<string, unknown>> },
+    context: CustomContext,
+  ): readonly FactBody[]
+}

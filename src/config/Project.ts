@@ -1,0 +1,148 @@
+import type { Address, ChainId } from '../facts/primitives.ts'
+import type { ChainConfig } from './ChainConfig.ts'
+import type { CustomDefinition } from './CustomDefinition.ts'
+
+/** A config after validation: names resolved, addresses lower-cased, every reference checked. */
+export interface Project {
+  /** Path of the SQLite database. */
+  database: string
+  chains: readonly ChainConfig[]
+  assets: readonly AssetConfig[]
+  feeds: readonly FeedConfig[]
+  bridges: readonly BridgeConfig[]
+  venues: readonly VenueConfig[]
+}
+
+/** An asset and its tokens on the followed chains. Tokens of one asset stand for each other at par. */
+export interface AssetConfig {
+  id: string
+  symbol: string
+  decimals: number
+  /** Assets of one group may offset each other; a bridged representation is in it with a peg. */
+  group: string
+  tokens: ReadonlyMap<ChainId, Address>
+  /** Set for a share token: the asset that its `index` series converts to. */
+  sharesOf: string | undefined
+  /** Feeds that price one whole unit in USD, primary first. Empty for shares, which are priced through `sharesOf`. */
+  feeds: readonly string[]
+  /** Price factor against the feed, 1e18 = par. */
+  pegE18: bigint
+}
+
+export interface FeedConfig {
+  id: string
+  chainId: ChainId
+  /** The aggregator that emits `AnswerUpdated`. */
+  address: Address
+  startBlock: bigint
+  decimals: number
+  /** Older than this the price is late and its band widens. */
+  heartbeatSeconds: bigint
+  /** Older than this the price is dead: UNKNOWN. */
+  deadAfterSeconds: bigint
+}
+
+export type BridgeConfig = HyperlaneBridge | CustomBridge
+
+export interface RoutePolicy {
+  /** Seconds after sending from which an undelivered transfer is STUCK; its maintenance weight has decayed to 0. */
+  stuckAfterSeconds: bigint
+  /** Seconds until which in-flight value keeps its full maintenance weight. */
+  p99Seconds: bigint
+  /** Clock difference between the chains that is granted before a credit without source is UNBACKED. */
+  skewSeconds: bigint
+  /** Taken off in-flight value in maintenance, in basis points. */
+  haircutBps: bigint
+}
+
+export interface BridgeMember {
+  chainId: ChainId
+  /** The protocol's own number of this chain. */
+  domain: number
+  mailbox: Address
+  /** Warp route router. */
+  router: Address
+  /** Token that the router locks (collateral) or is (synthetic: equal to the router). */
+  token: Address
+  startBlock: bigint
+}
+
+/** One Hyperlane warp route: the same asset on several chains. */
+export interface HyperlaneBridge {
+  type: 'hyperlane'
+  id: string
+  asset: string
+  members: readonly BridgeMember[]
+  policy: RoutePolicy
+  /** Domains of chains that are not followed, for saying so. */
+  foreignDomains: ReadonlyMap<number, ChainId>
+}
+
+export interface CustomBridge {
+  type: 'custom'
+  id: string
+  members: readonly { chainId: ChainId; address: Address; startBlock: bigint }[]
+  policy: RoutePolicy
+  definition: CustomDefinition
+}
+
+export interface VenueConfig {
+  id: string
+  vaults: readonly VaultConfig[]
+  markets: readonly MarketContractConfig[]
+  /** Contracts that receive bridged collateral for this venue and pass it on. */
+  landings: readonly { chainId: ChainId; address: Address }[]
+  /** Addresses that belong to one owner, beside what facts say. */
+  links: readonly { owner: Address; accounts: readonly Address[] }[]
+  risk: RiskConfig
+}
+
+export type VaultConfig = Erc4626Vault | CustomVault
+
+interface VaultBase {
+  chainId: ChainId
+  address: Address
+  startBlock: bigint
+}
+
+/** The vault's own share token is the asset that counts; `asset` is the share asset's id. */
+export interface Erc4626Vault extends VaultBase {
+  type: 'erc4626'
+  asset: string
+  /** Token that the shares are claims on. */
+  underlying: Address
+  /** Decimals of the share token, for the rate read. */
+  shareDecimals: number
+}
+
+export interface CustomVault extends VaultBase {
+  type: 'custom'
+  asset: string
+  token: Address
+  definition: CustomDefinition
+}
+
+export interface MarketContractConfig extends VaultBase {
+  type: 'custom'
+  definition: CustomDefinition
+  /** Token in which debts are counted. */
+  token: Address
+}
+
+export interface RiskConfig {
+  /** Status boundary: liquidatable when slackMaintenance `<` or `<=` 0. */
+  boundary: '<' | '<='
+  /** WARNING while equity is below the initial requirement times this, in basis points over 10,000. */
+  warningBps: bigint
+  /** Weights by asset id, in basis points; an asset that is absent weighs nothing. */
+  collateral: ReadonlyMap<string, { initialBps: bigint; maintenanceBps: bigint }>
+  /** Markets by id. */
+  markets: ReadonlyMap<string, MarketRisk>
+}
+
+export interface MarketRisk {
+  /** Asset id whose price marks the position. */
+  asset: string
+  initialBps: bigint
+  maintenanceBps: bigint
+}

@@ -1,0 +1,92 @@
+import { ConfigError } from '../../errors/ConfigError.ts'
+import type { Address, ChainId } from '../../facts/primitives.ts'
+import type { AssetConfig, FeedConfig } from '../Project.ts'
+import type { ConfigValues } from '../schema.ts'
+import { findNamed } from './findNamed.ts'
+import type { ParsedChain } from './parseChains.ts'
+import { toFieldPath } from './toFieldPath.ts'
+
+type AssetValues = ConfigValues['assets'][string]
+
+/** Resolves the chains, feeds and share links of assets; a token belongs to one asset. Throws `ConfigError`. */
+export function parseAssets(
+  values: ConfigValues['assets'],
+  chains: ReadonlyMap<string, ParsedChain>,
+  feeds: ReadonlyMap<string, FeedConfig>,
+): ReadonlyMap<string, AssetConfig> {
+  const known = new Map(Object.entries(values))
+  const ownerOf = new Map<string, string>()
+  const assets = new Map<string, AssetConfig>()
+  for (const [id, asset] of known) {
+    const tokens = parseTokens(id, asset, chains)
+    for (const [chainId, token] of tokens) claimToken(ownerOf, { id, chainId, token })
+    checkShares(id, asset, known)
+    for (const [i, feed] of asset.feeds.entries()) {
+      findNamed(feeds, feed, { field: toFieldPath(['assets', id, 'feeds', i]), section: 'feeds' })
+    }
+    const { symbol, decimals, group = id, sharesOf, pegE18 } = asset
+    assets.set(id, { id, symbol, decimals, group, tokens, sharesOf, feeds: asset.feeds, pegE18 })
+  }
+  return assets
+}
+
+function parseTokens(
+  id: string,
+  asset: AssetValues,
+  chains: ReadonlyMap<string, ParsedChain>,
+): ReadonlyMap<ChainId, Address> {
+  const tokens = new Map<ChainId, Address>()
+  for (const [chain, token] of Object.entries(asset.tokens)) {
+    const field = toFieldPath(['assets', id, 'tokens', chain])
+    const { config } = findNamed(chains, chain, { field, section: 'chains' })
+    if (token !== undefined) tokens.set(config.id, token)
+  }
+  // What a market trades needs a price and no token.
+  if (tokens.size > 0 || asset.feeds.length > 0) return tokens
+  throw new ConfigError({
+    field: toFieldPath(['assets', id, 'tokens']),
+    problem: 'names no token, and feeds names no price',
+    cure: "Write the token's address under the name of a chain, or a feed for what markets trade.",
+  })
+}
+
+/** Two assets with one token would count the same balance twice. */
+function claimToken(
+  ownerOf: Map<string, string>,
+  claim: { id: string; chainId: ChainId; token: Address },
+): void {
+  const key = `${claim.chainId}:${claim.token}`
+  const owner = ownerOf.get(key)
+  ownerOf.set(key, claim.id)
+  if (owner === undefined) return
+  throw new ConfigError({
+    field: toFieldPath(['assets', claim.id, 'tokens']),
+    problem: `the token ${claim.token} of chain ${claim.chainId} already belongs to asset '${owner}'`,
+    cure: 'Keep it in one of the two.',
+  })
+}
+
+function checkShares(
+  id: string,
+  asset: AssetValues,
+  known: ReadonlyMap<string, AssetValues>,
+): void {
+  if (asset.sharesOf === undefined) return
+  const field = toFieldPath(['assets', id, 'sharesOf'])
+  const underlying = findNamed(known, asset.sharesOf, { field, section: 'assets' })
+  // One step from share to asset: a share of a share would have no rate of its own block to convert by.
+  if (asset.sharesOf === id || underlying.sharesOf !== undefined) {
+    throw new ConfigError({
+      field,
+      problem: `'${asset.sharesOf}' is itself a share`,
+      cure: 'Name the asset at the bottom, whose price a feed gives.',
+    })
+  }
+  if (asset.feeds.length > 0) {
+    throw new ConfigError({
+      field: toFieldPath(['assets', id, 'feeds']),
+      problem: `a share is priced through '${asset.sharesOf}', not by a feed`,
+      cure: 'Remove the feeds, or remove sharesOf.',
+    })
+  }
+}

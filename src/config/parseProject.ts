@@ -1,0 +1,33 @@
+import type { Project } from './Project.ts'
+import { parseAssets } from './parse/parseAssets.ts'
+import { parseBridges } from './parse/parseBridges.ts'
+import { type ConfigWorld, parseChains } from './parse/parseChains.ts'
+import { parseFeeds } from './parse/parseFeeds.ts'
+import { parseVenues } from './parse/parseVenues.ts'
+import { toConfigError } from './parse/toConfigError.ts'
+import { configSchema } from './schema.ts'
+
+/**
+ * Validates a config of any origin and resolves every name in it. Throws `ConfigError` with the first problem: the
+ * field's path and the cure. No endpoint is contacted and no text of an endpoint is quoted.
+ */
+export function parseProject(config: unknown, world: ConfigWorld): Project {
+  const checked = configSchema.safeParse(config)
+  if (!checked.success) {
+    const [issue] = checked.error.issues
+    throw issue === undefined ? checked.error : toConfigError(issue)
+  }
+  const values = checked.data
+  const chains = parseChains(values.chains, world)
+  const feeds = parseFeeds(values.feeds, chains)
+  const assets = parseAssets(values.assets, chains, feeds)
+  const known = { chains, assets }
+  return {
+    database: values.database,
+    chains: [...chains.values()].map((chain) => chain.config),
+    assets: [...assets.values()],
+    feeds: [...feeds.values()],
+    bridges: parseBridges(values.bridges, known),
+    venues: parseVenues(values.venues, known),
+  }
+}

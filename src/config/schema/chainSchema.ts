@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import type { ChainPreset } from '../ChainPreset.ts'
+import { fields, leaf } from './leaf.ts'
+import { integer, oneOf, wholeNumber } from './values.ts'
+
+/** Endpoints per chain; more only multiply the probes. */
+const rpcCountMax = 16
+
+/** A day: a chain that makes no block for longer cannot be followed by polling. */
+const blockTimeMsMax = 86_400_000
+
+const rpc = leaf<readonly string[]>(
+  "Write an http(s) URL, 'env:NAME', or a list of them.",
+  (value) => {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+    const texts = list.filter((entry) => typeof entry === 'string')
+    if (texts.length !== list.length || list.length === 0 || list.length > rpcCountMax)
+      return undefined
+    return { value: texts }
+  },
+)
+
+const preset = leaf<ChainPreset | string>(
+  "Write an export of 'plimsoll/chains', or its name.",
+  (value) => (typeof value === 'string' || isPreset(value) ? { value } : undefined),
+)
+
+function isPreset(value: unknown): value is ChainPreset {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    'blockTimeMs' in value &&
+    'finality' in value &&
+    'staleAfterSeconds' in value
+  )
+}
+
+/** The chain id a preset brings may be left out. */
+export const chainId = wholeNumber({
+  min: 1,
+  max: Number.MAX_SAFE_INTEGER,
+  cure: 'Write the EIP-155 chain id, such as 8453.',
+})
+
+const depth = integer({ min: 0n, max: 1_000_000n, cure: 'Write a number of blocks.' })
+
+export const chainSchema = fields({
+  id: chainId.optional(),
+  rpc,
+  preset: preset.optional(),
+  blockTimeMs: wholeNumber({
+    min: 1,
+    max: blockTimeMsMax,
+    cure: 'Write the usual time between two blocks in milliseconds, such as 2000.',
+  }).optional(),
+  finality: fields({
+    policy: oneOf('tag', 'depth').optional(),
+    safeDepth: depth.optional(),
+    finalizedDepth: depth.optional(),
+    onViolation: oneOf('halt', 'repair').optional(),
+  }).optional(),
+  staleAfterSeconds: wholeNumber({
+    min: 1,
+    max: 604_800,
+    cure: 'Write a number of seconds, such as 60.',
+  }).optional(),
+  concurrency: wholeNumber({
+    min: 1,
+    max: 64,
+    cure: 'Write the number of concurrent requests per endpoint, 1 to 64.',
+  }).optional(),
+  rangeBlocksMax: integer({
+    min: 1n,
+    max: 1_000_000n,
+    cure: 'Write the number of blocks of one eth_getLogs range, such as 2000.',
+  }).optional(),
+  timeoutMs: wholeNumber({
+    min: 100,
+    max: 300_000,
+    cure: 'Write the deadline of one request in milliseconds, such as 15000.',
+  }).optional(),
+})
+
+export type ChainValues = z.output<typeof chainSchema>

@@ -1,0 +1,67 @@
+import type { Fact, FactBody } from './Fact.ts'
+import type { Address, ChainId, Hash, Hex } from './primitives.ts'
+import type { RawLog, TransactionLogs } from './RawLog.ts'
+
+/**
+ * One `eth_getLogs` filter of a source set. `addresses` may be long; `topics[i]` undefined means any.
+ * Position 0 is never undefined: a source set always knows its events.
+ */
+export interface LogFilter {
+  addresses: readonly Address[]
+  topics: readonly [readonly Hex[], ...(readonly Hex[] | undefined)[]]
+}
+
+/** Required topics of one decoder instance, fetched and covered together. */
+export interface SourceSet {
+  /** Stable over restarts while its filters stay the same, such as `31001/vault:0xabc…`. */
+  id: string
+  chainId: ChainId
+  /** First block that can hold one of its logs. */
+  startBlock: bigint
+  filters: readonly LogFilter[]
+}
+
+/** A contract read that a decoder asks for; the chain room answers it pinned to the block hash. */
+export interface ReadRequest {
+  chainId: ChainId
+  blockNumber: bigint
+  blockHash: Hash
+  to: Address
+  data: Hex
+  /** The decoder instance that understands the answer. */
+  sourceId: string
+}
+
+export interface ReadAnswer {
+  request: ReadRequest
+  /** Undefined when the call reverted. */
+  data: Hex | undefined
+}
+
+/** A log that cannot be trusted, kept with its evidence. */
+export interface QuarantinedLog {
+  chainId: ChainId
+  log: RawLog
+  sourceId: string
+  /** One sentence for the reader. */
+  reason: string
+}
+
+export interface Decoded {
+  facts: readonly Fact[]
+  reads: readonly ReadRequest[]
+  quarantined: readonly QuarantinedLog[]
+}
+
+/**
+ * A decoder instance: one contract family on one chain, bound to configured addresses. Pure. It is given the logs of one
+ * transaction that its own filters match, in log order.
+ */
+export interface Decoder {
+  /** Name and version, such as `erc4626@1`. */
+  name: string
+  source: SourceSet
+  decode(transaction: TransactionLogs): Decoded
+  /** Turns an answered read into the fact's body; undefined when the answer means nothing. */
+  decodeRead?(answer: ReadAnswer): FactBody | undefined
+}

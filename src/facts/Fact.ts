@@ -1,0 +1,166 @@
+import type { Address, ChainId, Hash, Hex, UnitId } from './primitives.ts'
+
+/** Where a fact stands; the order inside a block is (txIndex, logIndex, k). */
+export interface FactPosition {
+  chainId: ChainId
+  blockNumber: bigint
+  blockHash: Hash
+  txIndex: number
+  txHash: Hash
+  logIndex: number
+  /** Rank among the facts of one log. */
+  k: number
+}
+
+/** (venue, account, unit): whose money it is. */
+export interface Holder {
+  venue: string
+  account: Address
+  unit: UnitId
+}
+
+/** Tokens that left or entered a book; `counterparty` is the payer or recipient where the event names one. */
+export interface Moved {
+  asset: Address
+  amount: bigint
+  counterparty?: Address | undefined
+}
+
+/**
+ * A holding or a liability changed. Only these move holdings (DESIGN §3.1).
+ * `moved` is what left or entered the book as tokens, in units of `asset`, always positive.
+ * `names` is given where the venue's own event names the transfer that carries the value.
+ */
+export interface BalanceFact extends Holder {
+  kind: 'balance'
+  side: 'asset' | 'liability'
+  /** Token or share token on this chain that the book counts. */
+  asset: Address
+  /** The book of record. */
+  contract: Address
+  change: { type: 'delta' | 'absolute'; value: bigint }
+  moved?: Moved | undefined
+  names?: { key: Hex; beneficiary?: Holder | undefined } | undefined
+}
+
+/** Absolute state of a position after a change: size 1e18 signed, entry value 1e18 USD signed, funding index 1e18. */
+export interface PositionFact extends Holder {
+  kind: 'position'
+  contract: Address
+  market: string
+  sizeE18: bigint
+  entryValueE18: bigint
+  fundingIndexE18: bigint
+}
+
+export type LegStep =
+  | 'queued'
+  | 'sent'
+  | 'attested'
+  | 'committed'
+  | 'credited'
+  | 'failed'
+  | 'cancelled'
+  | 'refunded'
+
+/** One side of a value transfer over a bridge, as the bridge itself says it. */
+export interface LegFact {
+  kind: 'leg'
+  step: LegStep
+  /** Configured id of the route family, such as `hyperlane:usd`. */
+  bridge: string
+  /** Correlation key shared by both sides. */
+  key: Hex
+  /** What the key does not commit to by itself; equals the key where it does. */
+  payloadHash: Hex
+  /** Token on this chain, in whose units `amount` is. */
+  asset: Address
+  amount: bigint
+  /** Contract that holds, burns or mints on this chain for the bridge. */
+  carrierContract: Address
+  sender?: Address | undefined
+  recipient?: Address | undefined
+  origin: ChainId
+  destination: ChainId
+}
+
+/** A feed's answer, in the feed's own decimals; `updatedAt` in seconds as the feed says it. */
+export interface PriceFact {
+  kind: 'price'
+  feed: Address
+  answer: bigint
+  roundId: bigint
+  updatedAt: bigint
+}
+
+/** Assets per `10 ** decimals` shares of `asset`, read at a block. */
+export interface IndexFact {
+  kind: 'index'
+  asset: Address
+  assetsPerShareUnit: bigint
+}
+
+/** A token moved into or out of a followed custody address. */
+export interface CustodyFact {
+  kind: 'custody'
+  token: Address
+  from: Address
+  to: Address
+  amount: bigint
+}
+
+/** `account` belongs to `owner` in `venue`. */
+export interface OwnerFact {
+  kind: 'owner'
+  venue: string
+  account: Address
+  owner: Address
+}
+
+export interface LiquidationFact extends Holder {
+  kind: 'liquidation'
+  contract: Address
+  phase: 'started' | 'finished'
+}
+
+/** An unbacked credit was covered, written off or returned. */
+export interface ResolutionFact {
+  kind: 'resolution'
+  key: Hex
+  outcome: 'covered' | 'writtenOff' | 'returned'
+}
+
+export type FactBody =
+  | BalanceFact
+  | PositionFact
+  | LegFact
+  | PriceFact
+  | IndexFact
+  | CustodyFact
+  | OwnerFact
+  | LiquidationFact
+  | ResolutionFact
+
+export interface Fact<body extends FactBody = FactBody> {
+  at: FactPosition
+  /** Decoder and version, such as `erc4626@1`. */
+  decoder: string
+  body: body
+  /** Log indexes of the other logs this fact rests on. */
+  siblings: readonly number[]
+}
+
+/** Transaction index under which a block's answered reads are filed: after every transaction of the block. */
+export const READ_TX_INDEX = 0xff_ffff
+
+/** Spelling for people and APIs: `chainId:blockHash:txHash:logIndex:k`, or `…:read:…` for an answered read. */
+export function factId(at: FactPosition): string {
+  const middle = at.txIndex === READ_TX_INDEX ? `read:${at.txHash}` : at.txHash
+  return `${at.chainId}:${at.blockHash}:${middle}:${at.logIndex}:${at.k}`
+}
+
+/** Chain order of two positions of one chain. */
+export function comparePositions(a: FactPosition, b: FactPosition): number {
+  if (a.blockNumber !== b.blockNumber) return a.blockNumber < b.blockNumber ? -1 : 1
+  return a.txIndex - b.txIndex || a.logIndex - b.logIndex || a.k - b.k
+}

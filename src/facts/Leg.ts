@@ -1,0 +1,45 @@
+import type { FactPosition, Holder, LegStep } from './Fact.ts'
+import type { Address, ChainId, Hex } from './primitives.ts'
+
+/** How much of a leg one balance fact accounts for, and whose it is. */
+export interface Binding {
+  holder: Holder
+  /** Asset that the book counts, and the book. */
+  asset: Address
+  contract: Address
+  amount: bigint
+  /** Who owns the value on the other side, where the venue's event said so. */
+  beneficiary?: Holder | undefined
+}
+
+export type UnboundReason =
+  /** No balance fact of a venue in the transaction. */
+  | 'NO_BALANCE_FACT'
+  /** No token moved between a vault and the bridge. */
+  | 'NO_MOVEMENT'
+  /** More than one account could own it. */
+  | 'AMBIGUOUS'
+
+/**
+ * A leg as recorded: what the bridge said, how much of it is bound to balance facts (DESIGN §3.2), and the block it
+ * stands in. `via: 'venue'` is a venue's own credit that names the transfer's key (the second step after a landing).
+ */
+export interface Leg {
+  at: FactPosition
+  /** Seconds. */
+  timestamp: bigint
+  canonical: boolean
+  via: 'bridge' | 'venue'
+  step: LegStep
+  bridge: string
+  key: Hex
+  payloadHash: Hex
+  asset: Address
+  amount: bigint
+  sender: Address | undefined
+  recipient: Address | undefined
+  origin: ChainId
+  destination: ChainId
+  bindings: readonly Binding[]
+  unbound: UnboundReason | undefined
+}

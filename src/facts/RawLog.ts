@@ -1,0 +1,23 @@
+import type { Address, ChainId, Hash, Hex } from './primitives.ts'
+
+/** A log as a node answered it, checked for shape, hex lower-cased. */
+export interface RawLog {
+  address: Address
+  topics: readonly Hex[]
+  data: Hex
+  blockNumber: bigint
+  blockHash: Hash
+  txIndex: number
+  txHash: Hash
+  logIndex: number
+}
+
+/** All fetched logs of one transaction, in log order: what a decoder is given. */
+export interface TransactionLogs {
+  chainId: ChainId
+  blockNumber: bigint
+  blockHash: Hash
+  txIndex: number
+  txHash: Hash
+  logs: readonly RawLog[]
+}

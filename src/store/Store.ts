@@ -1,0 +1,114 @@
+import type { QuarantinedLog } from '../facts/Decoder.ts'
+import type { Fact } from '../facts/Fact.ts'
+import type { Leg } from '../facts/Leg.ts'
+import type { BlockRef, ChainId } from '../facts/primitives.ts'
+import type { SeriesKey, SeriesRow } from '../facts/Series.ts'
+import type { Snapshot } from './Snapshot.ts'
+
+/** What the store knows of one chain. */
+export interface RecordedProgress {
+  chainId: ChainId
+  /** Height of ingest: every log of every covered source set up to here is recorded. */
+  indexed: BlockRef
+  safe: bigint
+  finalized: bigint
+  /** A chain joins frontier cuts once it is inside its staleness limit. */
+  phase: 'backfill' | 'live'
+}
+
+/** Gap-free range of one source set; `fromTimestamp` is that of the first covered block, 0 at genesis. */
+export interface RecordedCoverage {
+  chainId: ChainId
+  sourceId: string
+  /** Digest of the filters; a changed one is another source set. */
+  filterDigest: string
+  fromBlock: bigint
+  fromTimestamp: bigint
+  toBlock: bigint
+}
+
+/** Something that must never be forgotten, such as a reorg below finalized. */
+export interface Incident {
+  code: string
+  chainId: ChainId
+  atMs: number
+  text: string
+  evidence: Readonly<Record<string, string>>
+}
+
+/**
+ * One batch of one chain. Everything in it becomes visible in one transaction, or nothing does. Amounts and hashes
+ * survive exactly. A series row replaces the row of the same key and block. Facts and legs are idempotent by position
+ * and block hash.
+ */
+export interface Commit {
+  chainId: ChainId
+  blocks: readonly BlockRef[]
+  facts: readonly Fact[]
+  legs: readonly Leg[]
+  series: readonly SeriesRow[]
+  quarantined: readonly QuarantinedLog[]
+  progress: RecordedProgress
+  coverage: readonly RecordedCoverage[]
+  /** Wall clock of the publication, ms; recorded in the cut. */
+  publishedAtMs: number
+  /** Raises the dataset revision, with the reason: late knowledge. */
+  revision?: string | undefined
+  incidents?: readonly Incident[] | undefined
+}
+
+/** Removes a chain's derived rows above `ancestor`; orphaned facts and legs stay as evidence. */
+export interface Retraction {
+  chainId: ChainId
+  ancestor: BlockRef
+  publishedAtMs: number
+  revision?: string | undefined
+  incidents?: readonly Incident[] | undefined
+}
+
+/**
+ * The embedded or remote database, in domain words. Writers are serial per store; readers use snapshots.
+ * Throws `StoreLockedError` (pid and since when) when another process writes, `StoreTooNewError` on a newer schema.
+ */
+export interface Store {
+  progress(chainId: ChainId): Promise<RecordedProgress | undefined>
+  coverage(chainId: ChainId): Promise<readonly RecordedCoverage[]>
+  /** Highest recorded canonical block below `number`. */
+  blockBelow(chainId: ChainId, number: bigint): Promise<BlockRef | undefined>
+  /** Latest values of many keys, by `seriesKeyId`; a key without rows is absent. */
+  latest(keys: readonly SeriesKey[]): Promise<ReadonlyMap<string, readonly bigint[]>>
+  /** Returns the sequence of the cut it published. */
+  commit(commit: Commit): Promise<number>
+  /** Returns the sequence of the lowered cut. */
+  retract(retraction: Retraction): Promise<number>
+  /**
+   * Canonical facts of a chain in chain order from a block on, in pages of bounded size; for refolds and `verify`.
+   */
+  facts(chainId: ChainId, fromBlock: bigint): AsyncIterable<readonly Fact[]>
+  /** All canonical series rows of a chain, key by key, ascending in block, in pages of bounded size; for `verify`. */
+  rows(chainId: ChainId): AsyncIterable<readonly SeriesRow[]>
+  /** Records what must never be forgotten, alone. */
+  recordIncident(incident: Incident): Promise<void>
+  /**
+   * Late knowledge: records late facts and legs of blocks already passed, replaces legs of the re-bound transactions
+   * by position, and replaces all rows of the given keys from `fromBlock` on, in one transaction; raises the revision.
+   */
+  refold(refold: Refold): Promise<number>
+  snapshot(): Promise<Snapshot>
+  close(): Promise<void>
+}
+
+export interface Refold {
+  chainId: ChainId
+  fromBlock: bigint
+  blocks: readonly BlockRef[]
+  facts: readonly Fact[]
+  legs: readonly Leg[]
+  /** Keys whose rows from `fromBlock` on are dropped before `series` is written. */
+  keys: readonly SeriesKey[]
+  series: readonly SeriesRow[]
+  quarantined: readonly QuarantinedLog[]
+  coverage: readonly RecordedCoverage[]
+  publishedAtMs: number
+  reason: string
+}
