@@ -1,0 +1,130 @@
+import type { CustomDefinition } from '../config/CustomDefinition.ts'
+import type { BridgeConfig, Project, VaultConfig, VenueConfig } from '../config/Project.ts'
+import { ConfigError } from '../errors/ConfigError.ts'
+import type { Decoder } from '../facts/Decoder.ts'
+import type { Address, ChainId } from '../facts/primitives.ts'
+import { createHyperlaneDecoder } from './bridges/hyperlane.ts'
+import { createCustomDecoder } from './custom.ts'
+import { factRank } from './factRank.ts'
+import { createChainlinkDecoder } from './oracles/chainlink.ts'
+import { createCustodyDecoder } from './vaults/custody.ts'
+import { createErc4626Decoder } from './vaults/erc4626.ts'
+
+/** Rank for the next decoder of a family on a contract, see `factRank`. */
+type RankOf = (family: 'vault' | 'market' | 'bridge', chainId: ChainId, address: Address) => number
+
+/**
+ * All decoder instances of a project, over all its chains. A source id holds the chain and the address, so that it
+ * survives restarts and reordering.
+ *
+ * @throws {ConfigError} when two entries would follow one contract for one purpose.
+ */
+export function createDecoders(
+  project: Pick<Project, 'feeds' | 'bridges' | 'venues'>,
+): readonly Decoder[] {
+  const rankOf = createRanks()
+  const vaults = project.venues.flatMap((venue) => venue.vaults)
+  const custom = vaults.filter((vault) => vault.type === 'custom')
+  const decoders = [
+    ...project.feeds.map(createChainlinkDecoder),
+    ...project.venues.flatMap((venue) => createVenueDecoders(venue, rankOf)),
+    ...project.bridges.flatMap((bridge) => createBridgeDecoders(bridge, rankOf)),
+    ...[...new Set(custom.map((vault) => vault.chainId))].map((chainId) =>
+      createCustodyDecoder({ chainId, vaults: custom, rank: factRank('custody', 0) }),
+    ),
+  ]
+  assertDistinct(decoders)
+  return decoders
+}
+
+function createVenueDecoders(venue: VenueConfig, rankOf: RankOf): readonly Decoder[] {
+  const vaults = venue.vaults.map((vault) => createVaultDecoder(venue.id, vault, rankOf))
+  const markets = venue.markets.map(({ chainId, address, startBlock, definition, token }) =>
+    createCustomDecoder({
+      definition: assertFamily(definition, 'market'),
+      chainId,
+      contract: address,
+      venue: venue.id,
+      token,
+      bridge: undefined,
+      sourceId: `${chainId}/market:${address}:${venue.id}`,
+      startBlock,
+      rank: rankOf('market', chainId, address),
+    }),
+  )
+  return [...vaults, ...markets]
+}
+
+function createVaultDecoder(venue: string, vault: VaultConfig, rankOf: RankOf): Decoder {
+  const { chainId, address, startBlock } = vault
+  const rank = rankOf('vault', chainId, address)
+  if (vault.type === 'erc4626') return createErc4626Decoder({ venue, vault, rank })
+  return createCustomDecoder({
+    definition: assertFamily(vault.definition, 'vault'),
+    chainId,
+    contract: address,
+    venue,
+    token: vault.token,
+    bridge: undefined,
+    // One contract may keep several tokens, each an entry of its own.
+    sourceId: `${chainId}/vault:${address}:${venue}:${vault.asset}`,
+    startBlock,
+    rank,
+  })
+}
+
+function createBridgeDecoders(bridge: BridgeConfig, rankOf: RankOf): readonly Decoder[] {
+  if (bridge.type === 'hyperlane')
+    return bridge.members.map((member) => {
+      const rank = rankOf('bridge', member.chainId, member.router)
+      return createHyperlaneDecoder({ bridge, member, rank })
+    })
+  return bridge.members.map(({ chainId, address, startBlock }) =>
+    createCustomDecoder({
+      definition: assertFamily(bridge.definition, 'bridge'),
+      chainId,
+      contract: address,
+      venue: '',
+      token: undefined,
+      bridge: bridge.id,
+      sourceId: `${chainId}/bridge:${address}:${bridge.id}`,
+      startBlock,
+      rank: rankOf('bridge', chainId, address),
+    }),
+  )
+}
+
+function createRanks(): RankOf {
+  const counts = new Map<string, number>()
+  return (family, chainId, address) => {
+    const key = `${family}:${chainId}:${address}`
+    const instance = counts.get(key) ?? 0
+    counts.set(key, instance + 1)
+    return factRank(family, instance)
+  }
+}
+
+function assertFamily(
+  definition: CustomDefinition,
+  family: CustomDefinition['family'],
+): CustomDefinition {
+  if (definition.family === family) return definition
+  throw new ConfigError({
+    field: `definition ${definition.name}`,
+    problem: `it describes a ${definition.family} and stands where a ${family} is expected`,
+    cure: 'Move it to the matching list, or describe the contract with the other define function.',
+  })
+}
+
+function assertDistinct(decoders: readonly Decoder[]): void {
+  const ids = new Set<string>()
+  for (const { source } of decoders) {
+    if (ids.has(source.id))
+      throw new ConfigError({
+        field: source.id,
+        problem: 'this contract is configured twice for the same purpose',
+        cure: 'Remove one of the entries.',
+      })
+    ids.add(source.id)
+  }
+}
