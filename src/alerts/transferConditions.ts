@@ -1,0 +1,69 @@
+import { factId } from '../facts/Fact.ts'
+import type { TransferView } from '../ledger/TransferView.ts'
+import type { Condition } from './Condition.ts'
+
+/** What open transfers give reason to say. Data gaps are never risks: only coverage makes a claim of absence. */
+export function transferConditions(transfers: readonly TransferView[]): readonly Condition[] {
+  return transfers.flatMap((transfer) => {
+    const verdict = judge(transfer)
+    if (verdict === undefined) return []
+    const { key, origin, destination, legs, evidence, sentAt, creditedAt } = transfer
+    return [
+      {
+        ...verdict,
+        chains: [origin, destination],
+        subject: key,
+        since: creditedAt ?? sentAt,
+        evidence: [...legs, ...evidence].map(({ at }) => factId(at)),
+      },
+    ]
+  })
+}
+
+function judge(transfer: TransferView): Pick<Condition, 'code' | 'severity' | 'text'> | undefined {
+  const { state, bridge, key, cause, reason } = transfer
+  const name = `Transfer ${key} over ${bridge}`
+  switch (state) {
+    case 'UNBACKED': {
+      const why = cause === undefined ? '' : ' Its source was reorganised away.'
+      const text = `${name} was credited without a source.${why}`
+      return { code: 'TRANSFER_UNBACKED', severity: 'critical', text }
+    }
+    case 'DUPLICATE_CREDIT':
+      return {
+        code: 'TRANSFER_DUPLICATE_CREDIT',
+        severity: 'critical',
+        text: `${name} was credited more often than it was sent.`,
+      }
+    case 'CONFLICT':
+    case 'PAYLOAD_CONFLICT':
+    case 'AMOUNT_MISMATCH':
+      return {
+        code: 'TRANSFER_CONFLICT',
+        severity: 'critical',
+        text: `${name} contradicts itself: ${state}.`,
+      }
+    case 'STUCK':
+      return {
+        code: 'TRANSFER_STUCK',
+        severity: 'warning',
+        text: `${name} is stuck. ${reason ?? ''}`.trimEnd(),
+      }
+    case 'NOT_COVERED':
+      return {
+        code: 'ROUTE_NOT_COVERED',
+        severity: 'info',
+        text: `${name} cannot be checked. ${reason ?? ''}`.trimEnd(),
+      }
+    case 'DELIVERED':
+    case 'AWAITING_SOURCE':
+    case 'REFUNDED':
+    case 'CANCELLED':
+    case 'FAILED_RETRYABLE':
+    case 'EXPIRED':
+    case 'IN_FLIGHT':
+    case 'VERIFIED_WITHOUT_SOURCE':
+    case 'UNKNOWN':
+      return undefined
+  }
+}

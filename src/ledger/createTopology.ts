@@ -1,0 +1,107 @@
+import type {
+  AssetConfig,
+  BridgeConfig,
+  Project,
+  RoutePolicy,
+  VaultConfig,
+} from '../config/Project.ts'
+import type { Address, ChainId } from '../facts/primitives.ts'
+
+export interface VaultPlace {
+  venue: string
+  vault: VaultConfig
+}
+
+/** The configured world as the ledger asks for it: who stands where. Built once per config. */
+export interface Topology {
+  isFollowed(chainId: ChainId): boolean
+  asset(id: string): AssetConfig
+  assetOfToken(chainId: ChainId, token: Address): AssetConfig | undefined
+  vaultAt(chainId: ChainId, address: Address): VaultPlace | undefined
+  /** The venue whose collateral arrives at this address: a vault or a landing contract. */
+  collateralVenueAt(chainId: ChainId, address: Address): string | undefined
+  bridge(id: string): BridgeConfig | undefined
+  /** The bridge that carries this token on this chain, for credits that name only a key. */
+  bridgeOfToken(chainId: ChainId, token: Address): string | undefined
+  policy(bridge: string): RoutePolicy
+  /** Chains on which the bridge is followed, with the first covered block. */
+  bridgeStart(bridge: string, chainId: ChainId): bigint | undefined
+}
+
+/** Route policy of a bridge that the config no longer has: the careful choice. */
+const unknownPolicy: RoutePolicy = {
+  stuckAfterSeconds: 1800n,
+  p99Seconds: 600n,
+  skewSeconds: 60n,
+  haircutBps: 10_000n,
+}
+
+/** Indexes a project by address, so that binding and evaluation are lookups. */
+export function createTopology(project: Project): Topology {
+  const chains = new Set(project.chains.map((chain) => chain.id))
+  const assets = new Map(project.assets.map((asset) => [asset.id, asset]))
+  const bridges = new Map(project.bridges.map((bridge) => [bridge.id, bridge]))
+  const tokens = indexTokens(project)
+  const vaults = indexVaults(project)
+  const landings = indexLandings(project)
+  const carried = indexCarriers(project)
+  return {
+    isFollowed: (chainId) => chains.has(chainId),
+    asset: (id) => {
+      const asset = assets.get(id)
+      if (asset === undefined) throw new Error(`asset ${id} is not configured`)
+      return asset
+    },
+    assetOfToken: (chainId, token) => tokens.get(place(chainId, token)),
+    vaultAt: (chainId, address) => vaults.get(place(chainId, address)),
+    collateralVenueAt: (chainId, address) =>
+      vaults.get(place(chainId, address))?.venue ?? landings.get(place(chainId, address)),
+    bridge: (id) => bridges.get(id),
+    bridgeOfToken: (chainId, token) => carried.get(place(chainId, token)),
+    policy: (id) => bridges.get(id)?.policy ?? unknownPolicy,
+    bridgeStart: (id, chainId) =>
+      bridges.get(id)?.members.find((member) => member.chainId === chainId)?.startBlock,
+  }
+}
+
+function place(chainId: ChainId, address: Address): string {
+  return `${chainId}:${address}`
+}
+
+function indexTokens(project: Project): Map<string, AssetConfig> {
+  const tokens = new Map<string, AssetConfig>()
+  for (const asset of project.assets) {
+    for (const [chainId, token] of asset.tokens) tokens.set(place(chainId, token), asset)
+  }
+  return tokens
+}
+
+function indexVaults(project: Project): Map<string, VaultPlace> {
+  const vaults = new Map<string, VaultPlace>()
+  for (const venue of project.venues) {
+    for (const vault of venue.vaults) {
+      vaults.set(place(vault.chainId, vault.address), { venue: venue.id, vault })
+    }
+  }
+  return vaults
+}
+
+function indexLandings(project: Project): Map<string, string> {
+  const landings = new Map<string, string>()
+  for (const venue of project.venues) {
+    for (const landing of venue.landings) {
+      landings.set(place(landing.chainId, landing.address), venue.id)
+    }
+  }
+  return landings
+}
+
+function indexCarriers(project: Project): Map<string, string> {
+  const carriers = new Map<string, string>()
+  for (const bridge of project.bridges) {
+    if (bridge.type !== 'hyperlane') continue
+    for (const member of bridge.members)
+      carriers.set(place(member.chainId, member.token), bridge.id)
+  }
+  return carriers
+}
