@@ -1,0 +1,83 @@
+import type { ChainId, UnitId } from '../facts/primitives.ts'
+
+/**
+ * One line of an account's book at a cut. `amount` is in the smallest unit of `asset`, always ≥ 0; the kind says the sign:
+ * holding and inFlight add, liability, lagOffset and unbacked subtract.
+ */
+export type BalanceLine = HoldingLine | InFlightLine | DeductionLine
+
+interface LineBase {
+  assetId: string
+  decimals: number
+  amount: bigint
+  chainId: ChainId
+}
+
+export interface HoldingLine extends LineBase {
+  kind: 'holding' | 'liability'
+}
+
+/** Value on its way to collateral; haircut and decay apply to this line only. */
+export interface InFlightLine extends LineBase {
+  kind: 'inFlight'
+  bridge: string
+  transferKey: string
+  /** Seconds at the cut since it was sent. */
+  ageSeconds: bigint
+  p99Seconds: bigint
+  stuckAfterSeconds: bigint
+  haircutBps: bigint
+}
+
+/** Counted in full in both slacks. */
+export interface DeductionLine extends LineBase {
+  kind: 'lagOffset' | 'unbacked'
+  transferKey: string
+  /** Set when nobody knows whose value the lagging origin still shows: `low` has the offset, `high` has not. */
+  ownerUnknown: boolean
+  /** Set when the venue's suspense line carries it: of this account it lowers `low` alone. */
+  isSuspense?: boolean | undefined
+}
+
+/** Sizes 1e18 signed, values 1e18 USD signed. */
+export interface PositionLine {
+  chainId: ChainId
+  marketId: string
+  sizeE18: bigint
+  entryValueE18: bigint
+  /** Funding owed since entry, 1e18 USD, positive when the account owes it. */
+  fundingOwedE18: bigint
+}
+
+/** One price per asset per cut, USD per whole unit, 1e18. */
+export type Price =
+  /** `lowE18 ≤ priceE18 ≤ highE18`: the band of a late price is wider than that of a fresh one. */
+  | {
+      state: 'fresh' | 'late'
+      priceE18: bigint
+      lowE18: bigint
+      highE18: bigint
+      /** Seconds. */
+      updatedAt: bigint
+      ageSeconds: bigint
+      source: string
+    }
+  | {
+      state: 'dead' | 'missing'
+      source: string | undefined
+      lastPriceE18: bigint | undefined
+      updatedAt: bigint | undefined
+    }
+
+/** Everything that decides one margin unit at one cut. */
+export interface UnitBook {
+  unit: UnitId
+  balances: readonly BalanceLine[]
+  positions: readonly PositionLine[]
+  isLiquidating: boolean
+}
+
+export interface PriceBook {
+  /** By asset id. */
+  prices: ReadonlyMap<string, Price>
+}

@@ -1,0 +1,87 @@
+import type { ChainId, UnitId } from '../facts/primitives.ts'
+
+export type Status =
+  | 'NO_RISK'
+  | 'HEALTHY'
+  | 'WARNING'
+  | 'REDUCE_ONLY'
+  | 'LIQUIDATABLE'
+  | 'LIQUIDATING'
+  | 'INSOLVENT'
+  | 'UNKNOWN'
+
+export type ReasonCode =
+  | 'PRICE_MISSING'
+  | 'PRICE_DEAD'
+  | 'PRICE_LATE'
+  | 'CHAIN_STALE'
+  | 'CHAIN_BACKFILLING'
+  | 'UNFINALIZED'
+  | 'IN_FLIGHT'
+  | 'LAG_OFFSET'
+  | 'UNBACKED_CREDIT'
+  | 'NOT_COVERED'
+  | 'BOUNDS_PARTIAL'
+  | 'NO_OPENING_BALANCE'
+  | 'RATE_MISSING'
+  | 'NO_WEIGHT'
+  | 'UNASSIGNED'
+
+export interface Reason {
+  code: ReasonCode
+  /** One sentence that names the asset, chain or transfer. */
+  text: string
+}
+
+/** What one line contributes; all values 1e18 USD, signed; weights in basis points. */
+export interface Contribution {
+  kind: 'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position'
+  /** Asset id, or market id of a position. */
+  subject: string
+  chainId: ChainId
+  /** Smallest unit of the asset, or size 1e18 of a position. */
+  amount: bigint
+  valueE18: bigint
+  initialBps: bigint
+  maintenanceBps: bigint
+  /** What it adds to slackInitial and slackMaintenance; the contributions sum to the slacks exactly. */
+  initialE18: bigint
+  maintenanceE18: bigint
+  /** Positions only: what of it is requirement, already taken off `initialE18` and `maintenanceE18`. */
+  requirementInitialE18?: bigint | undefined
+  requirementMaintenanceE18?: bigint | undefined
+}
+
+/** 1e18 USD. Assets and profit rounded down, liabilities and requirements up. */
+export interface Slacks {
+  equityE18: bigint
+  slackInitialE18: bigint
+  slackMaintenanceE18: bigint
+}
+
+export interface UnitMargin extends Slacks {
+  unit: UnitId
+  status: Status
+  reasons: readonly Reason[]
+  initialRequirementE18: bigint
+  maintenanceRequirementE18: bigint
+  contributions: readonly Contribution[]
+}
+
+export type Certainty = 'SETTLED' | 'PROVISIONAL'
+
+/** low ≤ best ≤ high, each figure on its own. */
+export interface Bounds {
+  low: Slacks
+  best: Slacks
+  high: Slacks
+}
+
+export interface AccountMargin {
+  units: readonly (UnitMargin & { bounds: Bounds })[]
+  /** The worst unit's. */
+  status: Status
+  certainty: Certainty
+  reasons: readonly Reason[]
+  bounds: Bounds
+}

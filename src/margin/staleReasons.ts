@@ -1,0 +1,40 @@
+import type { ChainId } from '../facts/primitives.ts'
+import { evaluateUnit } from './evaluateUnit.ts'
+import type { BalanceLine } from './MarginInput.ts'
+import type { Reason, Status } from './MarginStatus.ts'
+import type { UnitCase } from './UnitCase.ts'
+
+/**
+ * Why a unit's status rests on chains that are too old to rely on: its positive lines of those chains are taken at 0,
+ * and where that gives another status each chain that had such a line is named (DESIGN §5). Empty where it does not
+ * matter.
+ */
+export function staleReasons(
+  unit: Omit<UnitCase, 'end'> & { status: Status; staleChains: ReadonlySet<ChainId> },
+): readonly Reason[] {
+  const { book, prices, risk, status, staleChains } = unit
+  const isDoubtful = (line: BalanceLine) => isPositive(line) && staleChains.has(line.chainId)
+  const doubtful = book.balances.filter(isDoubtful)
+  if (doubtful.length === 0) return []
+
+  const balances = book.balances.filter((line) => !isDoubtful(line))
+  const without = evaluateUnit({ book: { ...book, balances }, prices, risk, end: 'best' })
+  if (without.status === status) return []
+  const chainIds = [...new Set(doubtful.map((line) => line.chainId))].sort((a, b) => a - b)
+  return chainIds.map((chainId) => ({
+    code: 'CHAIN_STALE',
+    text: `Chain ${chainId} is stale and the status of unit ${book.unit} rests on its holdings there.`,
+  }))
+}
+
+function isPositive(line: BalanceLine): boolean {
+  switch (line.kind) {
+    case 'holding':
+    case 'inFlight':
+      return line.amount > 0n
+    case 'liability':
+    case 'lagOffset':
+    case 'unbacked':
+      return false
+  }
+}
