@@ -1,0 +1,15 @@
+import type { BlockRef, ChainId } from '../../facts/primitives.ts'
+
+/** What the process knows of a chain beyond the store's snapshot. */
+export interface LiveChain {
+  chainId: ChainId
+  name: string
+  /** Height in the store that `head`, `safe` and `finalized` extend. */
+  recorded: bigint | undefined
+  head: BlockRef | undefined
+  safe: bigint
+  finalized: bigint
+  halted: { code: string; text: string } | undefined
+  /** No endpoint has confirmed the head within the limit. */
+  isStale: boolean
+}

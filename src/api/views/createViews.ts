@@ -1,0 +1,102 @@
+import type { ChainStatus } from '../../chain/ChainStatus.ts'
+import type { Project } from '../../config/Project.ts'
+import type { Env } from '../../env/Env.ts'
+import type { Topology } from '../../ledger/createTopology.ts'
+import type { Snapshot } from '../../store/Snapshot.ts'
+import type { Store } from '../../store/Store.ts'
+import type { CutRequest } from './Cut.ts'
+import type { LiveChain } from './LiveChain.ts'
+import { createReadContext } from './ReadContext.ts'
+import { readAccount } from './readAccount.ts'
+import { readAccounts } from './readAccounts.ts'
+import { readCollateral } from './readCollateral.ts'
+import { readConditions } from './readConditions.ts'
+import { readTransfer, readTransfers } from './readTransfers.ts'
+import { resolveCut } from './resolveCut.ts'
+import type { CutReader, Views } from './Views.ts'
+
+/** One chain as the top knows it now. */
+export interface ChainReport extends LiveChain {
+  status: ChainStatus
+  eventsPerSecond: number
+  etaSeconds: number | undefined
+}
+
+/** Readings over one store and the live state beside it. */
+export function createViews(parameters: {
+  project: Project
+  topology: Topology
+  store: Store
+  env: Env
+  report(): readonly ChainReport[]
+  subscribe(listener: () => void): () => void
+}): Views {
+  const { project, store, report, subscribe } = parameters
+  return {
+    async open(at) {
+      const snapshot = await store.snapshot()
+      try {
+        return createReader(parameters, snapshot, at)
+      } catch (error) {
+        snapshot.release()
+        throw error
+      }
+    },
+    status: () => report().map(toStatus),
+    venues: () => project.venues.map(({ id }) => id),
+    feeds: () => project.feeds,
+    assets: () => project.assets,
+    onPublished: subscribe,
+  }
+}
+
+function createReader(
+  parameters: Parameters<typeof createViews>[0],
+  snapshot: Snapshot,
+  request: CutRequest,
+): CutReader {
+  const { project, topology, env } = parameters
+  const chains = parameters.report()
+  const nowSeconds = BigInt(Math.floor(env.now() / 1000))
+  const cut = resolveCut({ snapshot, chains, request, nowSeconds })
+  const context = createReadContext({ project, topology, snapshot, chains, cut })
+  return {
+    cut,
+    coverage: snapshot.coverage,
+    marginAccount: (venue, owner) => readAccount(context, venue, owner),
+    marginAccounts: (query) => readAccounts(context, query),
+    transfers: (query) => readTransfers(context, query),
+    transfer: (key) => readTransfer(context, key),
+    collateral: (venue) => readCollateral(context, venue),
+    prices: () =>
+      project.assets.flatMap(({ id, symbol }) => {
+        const price = context.prices.get(id)
+        return price === undefined ? [] : [{ assetId: id, symbol, price }]
+      }),
+    conditions: () => readConditions(context),
+    release: () => snapshot.release(),
+  }
+}
+
+function toStatus(chain: ChainReport): ReturnType<Views['status']>[number] {
+  const { status, name, isStale, eventsPerSecond, etaSeconds, head, halted } = chain
+  const indexed = head?.number
+  const lagBlocks =
+    status.head === undefined || indexed === undefined ? undefined : status.head - indexed
+  const lagSeconds =
+    status.headTimestamp === undefined || head === undefined
+      ? undefined
+      : status.headTimestamp - head.timestamp
+  return {
+    ...status,
+    phase: halted === undefined ? status.phase : 'halted',
+    problem: halted?.text ?? status.problem,
+    followed: indexed,
+    name,
+    isStale,
+    lagBlocks: lagBlocks !== undefined && lagBlocks < 0n ? 0n : lagBlocks,
+    lagSeconds: lagSeconds !== undefined && lagSeconds < 0n ? 0n : lagSeconds,
+    eventsPerSecond,
+    etaSeconds,
+  }
+}

@@ -1,0 +1,87 @@
+import { comparePositions, factId } from '../../facts/Fact.ts'
+import type { Leg } from '../../facts/Leg.ts'
+import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
+import type { SeriesRow } from '../../facts/Series.ts'
+import { evaluateTransfer, type TransferContext } from '../../ledger/evaluateTransfer.ts'
+import type { TransferView } from '../../ledger/TransferView.ts'
+import { type ShownBooks, toGroupUnits, transferAmounts } from '../../ledger/transferAmounts.ts'
+import type { ReadContext } from './ReadContext.ts'
+
+/** All recorded legs by transfer key; a leg that was read twice is one. */
+export function groupByKey(legs: readonly Leg[]): ReadonlyMap<Hex, readonly Leg[]> {
+  const groups = new Map<Hex, Map<string, Leg>>()
+  for (const leg of legs) {
+    const group = groups.get(leg.key) ?? new Map<string, Leg>()
+    group.set(`${leg.via}:${factId(leg.at)}`, leg)
+    groups.set(leg.key, group)
+  }
+  return new Map([...groups].map(([key, group]) => [key, [...group.values()]]))
+}
+
+/**
+ * Judges transfers at one cut, with their amounts. They are taken in the order of their times, so that offsets which
+ * share one cap are granted to the oldest first.
+ */
+export function judgeTransfers(
+  groups: ReadonlyMap<Hex, readonly Leg[]>,
+  context: TransferContext,
+  books: ShownBooks,
+): readonly TransferView[] {
+  const granted = new Map<string, bigint>()
+  const ordered = [...groups.values()].sort(compareLegs)
+  return ordered.flatMap((legs) => {
+    const view = evaluateTransfer(legs, context)
+    if (view === undefined) return []
+    return [{ ...view, amounts: transferAmounts(view, legs, context, books, granted) }]
+  })
+}
+
+function compareLegs(a: readonly Leg[], b: readonly Leg[]): number {
+  const [first] = a
+  const [second] = b
+  if (first === undefined || second === undefined) return 0
+  if (first.timestamp !== second.timestamp) return first.timestamp < second.timestamp ? -1 : 1
+  return first.at.chainId - second.at.chainId || comparePositions(first.at, second.at)
+}
+
+/** Holdings that count as one owner's, for an account of a venue. */
+export type OwnRows = (venue: string, account: Address) => readonly SeriesRow[]
+
+/** What books show at a cut: an owner's own holdings, and a whole venue's by its running totals. */
+export function createShownBooks(ownRows: OwnRows, context: ReadContext): ShownBooks {
+  const totals = new Map<string, readonly SeriesRow[]>()
+  const totalsOf = (venue: string): readonly SeriesRow[] => {
+    const selector = { of: 'totals', venue } as const
+    const rows = totals.get(venue) ?? context.snapshot.series(selector, context.heights)
+    totals.set(venue, rows)
+    return rows
+  }
+  return {
+    shown: (venue, account, chainId, group) => {
+      const rows = account === undefined ? totalsOf(venue) : ownRows(venue, account)
+      return sumOfGroup(rows, chainId, group, context)
+    },
+    lowestSince: ({ holder, asset, contract }, chainId, fromBlock) =>
+      context.snapshot.lowest(
+        { kind: 'holding', chainId, contract, ...holder, subject: asset },
+        fromBlock,
+        context.heights.get(chainId) ?? fromBlock,
+      ) ?? 0n,
+  }
+}
+
+function sumOfGroup(
+  rows: readonly SeriesRow[],
+  chainId: ChainId,
+  group: string,
+  { topology }: ReadContext,
+): bigint {
+  return rows.reduce((total, { key, values }) => {
+    const isHeld = key.kind === 'holding' || key.kind === 'total'
+    if (!isHeld || key.chainId !== chainId) return total
+    // CAST: subjects of holdings and totals are token addresses.
+    const asset = topology.assetOfToken(chainId, key.subject as Address)
+    if (asset === undefined || asset.group !== group) return total
+    return total + toGroupUnits(values[0] ?? 0n, asset.decimals)
+  }, 0n)
+}

@@ -1,0 +1,154 @@
+import type { Address, ChainId } from '../../facts/primitives.ts'
+import type { TransferView } from '../../ledger/TransferView.ts'
+import { evaluateAccount } from '../../margin/evaluateAccount.ts'
+import type { UnitBook } from '../../margin/MarginInput.ts'
+import type { Reason } from '../../margin/MarginStatus.ts'
+import { CutError } from './CutError.ts'
+import { createPrefixes, type Prefixes } from './createPrefixes.ts'
+import { createShownBooks, groupByKey, judgeTransfers } from './judgeTransfers.ts'
+import { linkedAccounts } from './linkedAccounts.ts'
+import type { ReadContext } from './ReadContext.ts'
+import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
+import { toUnitBooks } from './toUnitBooks.ts'
+import type { AccountView, CollateralLine } from './Views.ts'
+
+interface Picture {
+  lines: readonly CollateralLine[]
+  transfers: readonly TransferView[]
+  units: readonly UnitBook[]
+}
+
+/** One owner's account at the context's cut. Throws `CutError` VENUE_UNKNOWN. */
+export function readAccount(context: ReadContext, venueId: string, owner: Address): AccountView {
+  const venue = context.project.venues.find(({ id }) => id === venueId)
+  if (venue === undefined) {
+    throw new CutError({ code: 'VENUE_UNKNOWN', text: `No venue ${venueId} is configured.` })
+  }
+  const accounts = linkedAccounts(context, venueId, owner)
+  const finalized = finalizedHeights(context)
+  const selector = { of: 'accounts', venue: venueId, accounts } as const
+  const rows = context.snapshot.series(selector, context.heights)
+  const open = { of: 'openOfAccounts', venue: venueId, accounts } as const
+  const legs = groupByKey([
+    ...context.snapshot.legs({ ...open, at: context.heights }),
+    ...context.snapshot.legs({ ...open, at: finalized }),
+  ])
+  const prefixes = createPrefixes({
+    cuts: context.chainCuts,
+    finalized,
+    rows,
+    finalRows: context.snapshot.series(selector, finalized),
+    facts: unfinalizedFacts(context, venueId, accounts, finalized),
+    legs: [...legs.values()].flat(),
+  })
+  const pictureAt = (prefix: ReadonlyMap<ChainId, number>): Picture =>
+    toPicture(context, legs, accounts, venueId, prefixes.at(prefix))
+  const full = pictureAt(prefixes.counts)
+  const margin = evaluateAccount({
+    bookAt: (prefix) => pictureAt(prefix).units,
+    unfinalized: prefixes.counts,
+    prices: { prices: context.prices },
+    risk: venue.risk,
+    staleChains: staleChains(context),
+    extraReasons: extraReasons(context, full),
+    unknownReasons: backfillReasons(context, venueId),
+  })
+  const lines = full.lines.filter(({ account }) => account !== undefined)
+  return {
+    venue: venueId,
+    owner,
+    accounts,
+    lines,
+    totals: toTotals(lines),
+    margin,
+    transfers: full.transfers,
+  }
+}
+
+function toPicture(
+  context: ReadContext,
+  legs: ReturnType<typeof groupByKey>,
+  accounts: readonly Address[],
+  venue: string,
+  { book, cuts }: ReturnType<Prefixes['at']>,
+): Picture {
+  const rows = [...book.values()]
+  const books = createShownBooks(() => rows, context)
+  const transferContext = { cut: cuts, topology: context.topology }
+  const transfers = judgeTransfers(legs, transferContext, books)
+  const isOwn = (account: Address | undefined): boolean =>
+    account === undefined || accounts.includes(account)
+  const lines = [
+    ...toBookLines(rows, context),
+    ...transfers.flatMap((transfer) => {
+      const own = transfer.amounts.filter(
+        ({ holder }) => holder.venue === venue && isOwn(holder.account),
+      )
+      return toTransferLines(transfer, own, context)
+    }),
+  ]
+  return { lines, transfers, units: toUnitBooks(lines, transfers, book, context) }
+}
+
+function finalizedHeights({ cut, heights }: ReadContext): ReadonlyMap<ChainId, bigint> {
+  return new Map(
+    cut.chains.flatMap(({ chainId, finalized }) =>
+      heights.has(chainId) ? [[chainId, finalized] as const] : [],
+    ),
+  )
+}
+
+function unfinalizedFacts(
+  { snapshot, heights }: ReadContext,
+  venue: string,
+  accounts: readonly Address[],
+  finalized: ReadonlyMap<ChainId, bigint>,
+) {
+  return [...heights].flatMap(([chainId, upTo]) => {
+    const after = finalized.get(chainId) ?? 0n
+    return after >= upTo ? [] : snapshot.factsOf({ chainId, venue, accounts, after, upTo })
+  })
+}
+
+function staleChains({ cut }: ReadContext): ReadonlySet<ChainId> {
+  return new Set(cut.chains.flatMap(({ chainId, isStale }) => (isStale ? [chainId] : [])))
+}
+
+/** What lines alone do not say. */
+function extraReasons(context: ReadContext, { lines, transfers }: Picture): readonly Reason[] {
+  const unrated = lines
+    .filter(({ shares, amount }) => shares !== undefined && shares > 0n && amount === 0n)
+    .filter(({ assetId, chainId, shares }) => {
+      const asset = context.topology.asset(assetId)
+      return context.toUnderlying(asset, chainId, shares ?? 0n) === undefined
+    })
+  return [
+    ...unrated.map(
+      ({ symbol, chainId }): Reason => ({
+        code: 'RATE_MISSING',
+        text: `The rate of ${symbol} on chain ${chainId} has not been read yet.`,
+      }),
+    ),
+    ...transfers
+      .filter(({ state }) => state === 'NOT_COVERED')
+      .map(
+        ({ key, reason }): Reason => ({
+          code: 'NOT_COVERED',
+          text: `Transfer ${key} is counted without proof of its source. ${reason ?? ''}`.trimEnd(),
+        }),
+      ),
+  ]
+}
+
+/** A chain that is being back-filled and books this venue's positions leaves no status to state. */
+function backfillReasons({ cut, project }: ReadContext, venueId: string): readonly Reason[] {
+  const markets = project.venues.find(({ id }) => id === venueId)?.markets ?? []
+  return cut.chains
+    .filter(({ inclusion, chainId }) => {
+      return inclusion === 'BACKFILLING' && markets.some((market) => market.chainId === chainId)
+    })
+    .map(({ name }) => ({
+      code: 'CHAIN_BACKFILLING',
+      text: `Chain ${name} books the positions and is still being indexed.`,
+    }))
+}

@@ -1,0 +1,25 @@
+import { CutError } from './CutError.ts'
+import type { ReadContext } from './ReadContext.ts'
+import { judgeLegs } from './readTransfers.ts'
+import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
+import type { VenueCollateral } from './Views.ts'
+
+/**
+ * All collateral of a venue at the cut: running totals of its books, and what its open transfers add and take. Offsets
+ * that no account owns stand on the suspense line (`account` undefined). Throws `CutError` VENUE_UNKNOWN.
+ */
+export function readCollateral(context: ReadContext, venue: string): VenueCollateral {
+  if (!context.project.venues.some(({ id }) => id === venue)) {
+    throw new CutError({ code: 'VENUE_UNKNOWN', text: `No venue ${venue} is configured.` })
+  }
+  const totals = context.snapshot.series({ of: 'totals', venue }, context.heights)
+  const legs = context.snapshot.legs({ of: 'open', venue, at: context.heights })
+  const lines = [
+    ...toBookLines(totals, context),
+    ...judgeLegs(context, legs).flatMap((transfer) => {
+      const own = transfer.amounts.filter(({ holder }) => holder.venue === venue)
+      return toTransferLines(transfer, own, context)
+    }),
+  ]
+  return { venue, lines, totals: toTotals(lines) }
+}

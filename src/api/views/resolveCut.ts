@@ -1,0 +1,212 @@
+import type { BlockRef, ChainId } from '../../facts/primitives.ts'
+import type { Snapshot } from '../../store/Snapshot.ts'
+import type { RecordedProgress } from '../../store/Store.ts'
+import { maxOf } from '../../utils/maxOf.ts'
+import { minOf } from '../../utils/minOf.ts'
+import type { ChainInclusion, Cut, CutChain, CutRequest, Finality } from './Cut.ts'
+import { CutError } from './CutError.ts'
+import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+import type { LiveChain } from './LiveChain.ts'
+
+export interface CutParameters {
+  snapshot: Snapshot
+  chains: readonly LiveChain[]
+  request: CutRequest
+  /** Wall clock, seconds. */
+  nowSeconds: bigint
+}
+
+/** A chain's own state as the snapshot and memory together say it. */
+interface ChainNow {
+  live: LiveChain
+  progress: RecordedProgress
+  head: BlockRef
+  safe: bigint
+  finalized: bigint
+}
+
+/**
+ * Turns the asked moment into heights per chain (DESIGN §4). Frontier: each chain at its own latest, safe or finalized
+ * height. Aligned: per chain the highest block whose running-max time is not after T. Throws `CutError`.
+ */
+export function resolveCut(parameters: CutParameters): Cut {
+  const { request, snapshot } = parameters
+  const present = parameters.chains.flatMap((live) => toChainNow(live, snapshot))
+  if (present.length === 0) {
+    throw new CutError({
+      code: 'NO_DATA_YET',
+      text: 'No chain has been indexed yet; ask again soon.',
+    })
+  }
+  switch (request.by) {
+    case 'finality':
+      return finish(
+        parameters,
+        'FRONTIER',
+        frontier(present, snapshot, request.finality),
+        undefined,
+      )
+    case 'timestamp':
+      assertCovered(snapshot, request.timestamp)
+      return finish(
+        parameters,
+        'ALIGNED',
+        aligned(present, snapshot, request.timestamp),
+        request.timestamp,
+      )
+    case 'checkpoint':
+      return atCheckpoint(parameters, present, request.checkpoint)
+  }
+}
+
+function toChainNow(live: LiveChain, snapshot: Snapshot): ChainNow[] {
+  const progress = snapshot.progress.find(({ chainId }) => chainId === live.chainId)
+  if (progress === undefined) return []
+  // Memory extends the snapshot only while it grew from this very record.
+  const isCurrent = live.recorded === progress.indexed.number && live.head !== undefined
+  const head = isCurrent && live.head !== undefined ? live.head : progress.indexed
+  const finalized = isCurrent ? maxOf(live.finalized, progress.finalized) : progress.finalized
+  const safe = isCurrent ? maxOf(live.safe, progress.safe) : progress.safe
+  return [
+    {
+      live,
+      progress,
+      head,
+      finalized: minOf(finalized, head.number),
+      safe: minOf(maxOf(safe, finalized), head.number),
+    },
+  ]
+}
+
+function frontier(
+  present: readonly ChainNow[],
+  snapshot: Snapshot,
+  finality: Finality,
+): readonly CutChain[] {
+  return present.map((chain) => {
+    const inclusion = chain.progress.phase === 'backfill' ? 'BACKFILLING' : 'INCLUDED'
+    const height = { LATEST: chain.head.number, SAFE: chain.safe, FINALIZED: chain.finalized }[
+      finality
+    ]
+    const block =
+      height === chain.head.number ? chain.head : snapshot.blockAt(chain.live.chainId, height)
+    return block === undefined
+      ? toCutChain(chain, chain.head, 'NOT_COVERED')
+      : toCutChain(chain, block, inclusion)
+  })
+}
+
+function aligned(
+  present: readonly ChainNow[],
+  snapshot: Snapshot,
+  timestamp: bigint,
+): readonly CutChain[] {
+  return present.flatMap((chain) => {
+    const block =
+      chain.head.timestamp <= timestamp
+        ? chain.head
+        : snapshot.blockAtTime(chain.live.chainId, timestamp)
+    return block === undefined ? [] : [toCutChain(chain, block, 'INCLUDED')]
+  })
+}
+
+function toCutChain(chain: ChainNow, block: BlockRef, inclusion: ChainInclusion): CutChain {
+  const { live } = chain
+  return {
+    chainId: live.chainId,
+    name: live.name,
+    inclusion,
+    number: block.number,
+    hash: block.hash,
+    timestamp: block.timestamp,
+    finalized: minOf(chain.finalized, block.number),
+    isStale: live.isStale || live.halted !== undefined,
+  }
+}
+
+function finish(
+  { snapshot, chains, nowSeconds }: CutParameters,
+  kind: Cut['kind'],
+  cutChains: readonly CutChain[],
+  timestamp: bigint | undefined,
+): Cut {
+  const included = cutChains.filter(({ inclusion }) => inclusion === 'INCLUDED')
+  const latest = included.reduce((most, chain) => maxOf(most, chain.timestamp), 0n)
+  const asOf = minOf(timestamp ?? latest, nowSeconds)
+  const reaches = (chain: CutChain): boolean => {
+    if (timestamp === undefined) return true
+    const progress = snapshot.progress.find(({ chainId }) => chainId === chain.chainId)
+    const live = chains.find(({ chainId }) => chainId === chain.chainId)
+    const known = maxOf(progress?.indexed.timestamp ?? 0n, live?.head?.timestamp ?? 0n)
+    return known >= timestamp
+  }
+  const named = cutChains.map(
+    (chain): CutChain =>
+      chain.inclusion === 'INCLUDED' && !reaches(chain) ? { ...chain, inclusion: 'BEHIND' } : chain,
+  )
+  const parts = { kind, revision: snapshot.revision, asOf }
+  return {
+    ...parts,
+    sequence: snapshot.sequence,
+    chains: named,
+    checkpoint: formatCheckpoint(parts, named),
+    isPartial:
+      named.length < chains.length || named.some(({ inclusion }) => inclusion !== 'INCLUDED'),
+    isRevised: false,
+  }
+}
+
+function atCheckpoint(parameters: CutParameters, present: readonly ChainNow[], name: string): Cut {
+  const { snapshot } = parameters
+  const checkpoint = parseCheckpoint(name)
+  const cutChains = checkpoint.chains.map(({ chainId, number, hashPrefix }): CutChain => {
+    const chain = present.find(({ live }) => live.chainId === chainId)
+    if (chain === undefined || checkpoint.revision > snapshot.revision) throw unknownCheckpoint()
+    const state = snapshot.blockState(chainId, number, hashPrefix)
+    const isHead = chain.head.number === number && chain.head.hash.startsWith(hashPrefix)
+    if (state === 'canonical' || isHead) {
+      const block = isHead ? chain.head : snapshot.blockAt(chainId, number)
+      if (block !== undefined) return toCutChain(chain, block, 'INCLUDED')
+    }
+    throw state === 'orphaned' ? reorged(chain.live.name, number) : unknownCheckpoint()
+  })
+  return {
+    ...finish(parameters, checkpoint.kind, cutChains, undefined),
+    asOf: checkpoint.asOf,
+    checkpoint: name,
+    isRevised: checkpoint.revision !== snapshot.revision,
+  }
+}
+
+function assertCovered(snapshot: Snapshot, timestamp: bigint): void {
+  const starts = snapshot.coverage.map(({ fromTimestamp }) => fromTimestamp)
+  const [first, ...others] = starts
+  if (first === undefined || timestamp >= minOf(first, ...others)) return
+  throw new CutError({
+    code: 'BEFORE_COVERAGE',
+    text: `This moment is before the coverage of every chain, which starts at ${minOf(first, ...others)} (seconds).`,
+  })
+}
+
+function unknownCheckpoint(): CutError {
+  return new CutError({
+    code: 'CHECKPOINT_UNKNOWN',
+    text: 'This checkpoint names a block or a chain that this dataset does not hold.',
+  })
+}
+
+function reorged(name: string, number: bigint): CutError {
+  return new CutError({
+    code: 'CUT_REORGED',
+    text: `Block ${number} of chain ${name} left the canonical chain, and this checkpoint with it.`,
+  })
+}
+
+/** Heights of the chains whose values enter the answer's sums. */
+export function heightsOf(cut: Cut): ReadonlyMap<ChainId, bigint> {
+  return new Map(
+    cut.chains
+      .filter(({ inclusion }) => inclusion === 'INCLUDED' || inclusion === 'BEHIND')
+      .map(({ chainId, number }) => [chainId, number]),
+  )
+}

@@ -1,0 +1,149 @@
+import type { AssetConfig } from '../../config/Project.ts'
+import type { Address, ChainId, Hex, UnitId } from '../../facts/primitives.ts'
+import type { SeriesRow } from '../../facts/Series.ts'
+import type { TransferAmount, TransferView } from '../../ledger/TransferView.ts'
+import { mulDivCeil, mulDivFloor } from '../../utils/fixedPoint.ts'
+import type { ReadContext } from './ReadContext.ts'
+import type { AssetTotal, CollateralLine } from './Views.ts'
+
+/** Lines of holdings and liabilities; a row whose token the config no longer names stays, unpriced. */
+export function toBookLines(rows: Iterable<SeriesRow>, context: ReadContext): CollateralLine[] {
+  return [...rows].flatMap(({ key, values }) => {
+    const amount = values[0] ?? 0n
+    const kind = key.kind === 'total' ? 'holding' : key.kind
+    if ((kind !== 'holding' && kind !== 'liability') || amount === 0n) return []
+    const place = { chainId: key.chainId, contract: key.contract, account: key.account }
+    return [
+      toLine({ kind, ...place, unit: key.unit ?? 'cross', amount, context, token: key.subject }),
+    ]
+  })
+}
+
+/** Lines of what transfers add or take. */
+export function toTransferLines(
+  transfer: TransferView,
+  amounts: readonly TransferAmount[],
+  context: ReadContext,
+): CollateralLine[] {
+  return amounts.map(({ kind, holder, chainId, asset, amount }) =>
+    toLine({
+      kind,
+      chainId,
+      contract: undefined,
+      account: holder.account,
+      unit: holder.unit,
+      amount,
+      context,
+      token: asset,
+      transferKey: transfer.key,
+    }),
+  )
+}
+
+function toLine(parameters: {
+  kind: CollateralLine['kind']
+  chainId: ChainId
+  contract: Address | undefined
+  account: Address | undefined
+  unit: UnitId
+  amount: bigint
+  token: string
+  transferKey?: Hex
+  context: ReadContext
+}): CollateralLine {
+  const { kind, chainId, contract, account, unit, amount, context, transferKey } = parameters
+  // CAST: subjects of holdings and liabilities are token addresses.
+  const token = parameters.token as Address
+  const asset = context.topology.assetOfToken(chainId, token) ?? unknownAsset(token)
+  const isShare = asset.sharesOf !== undefined
+  const underlying = isShare ? context.toUnderlying(asset, chainId, amount) : amount
+  const decimals = isShare ? context.topology.asset(asset.sharesOf ?? '').decimals : asset.decimals
+  return {
+    kind,
+    assetId: asset.id,
+    symbol: asset.symbol,
+    decimals,
+    chainId,
+    contract,
+    account,
+    unit,
+    amount: underlying ?? 0n,
+    shares: isShare ? amount : undefined,
+    valueE18:
+      underlying === undefined ? undefined : toUsd(context, asset.id, kind, underlying, decimals),
+    transferKey,
+  }
+}
+
+/** What adds is rounded down, what takes is rounded up. */
+function toUsd(
+  context: ReadContext,
+  assetId: string,
+  kind: CollateralLine['kind'],
+  amount: bigint,
+  decimals: number,
+): bigint | undefined {
+  const price = context.prices.get(assetId)
+  if (price === undefined || !('priceE18' in price)) return undefined
+  const mulDiv = kind === 'holding' || kind === 'inFlight' ? mulDivFloor : mulDivCeil
+  return mulDiv(amount, price.priceE18, 10n ** BigInt(decimals))
+}
+
+function unknownAsset(token: Address): AssetConfig {
+  return {
+    id: `unknown:${token}`,
+    symbol: token,
+    decimals: 0,
+    group: `unknown:${token}`,
+    tokens: new Map(),
+    sharesOf: undefined,
+    feeds: [],
+    pegE18: 10n ** 18n,
+  }
+}
+
+/** Net amounts by asset: holdings + inFlight − lagOffset − unbacked; liabilities apart. */
+export function toTotals(lines: readonly CollateralLine[]): AssetTotal[] {
+  const assetIds = [...new Set(lines.map(({ assetId }) => assetId))].sort()
+  return assetIds.flatMap((assetId) => {
+    const own = lines.filter((line) => line.assetId === assetId)
+    const [first] = own
+    if (first === undefined) return []
+    const assets = own.filter(({ kind }) => kind !== 'liability')
+    const chains = [...new Set(assets.map(({ chainId }) => chainId))].sort((a, b) => a - b)
+    return [
+      {
+        assetId,
+        symbol: first.symbol,
+        decimals: first.decimals,
+        amount: net(assets),
+        liability: own.reduce(
+          (sum, { kind, amount }) => (kind === 'liability' ? sum + amount : sum),
+          0n,
+        ),
+        valueE18: netValue(assets),
+        byChain: chains.map((chainId) => ({
+          chainId,
+          amount: net(assets.filter((line) => line.chainId === chainId)),
+        })),
+      },
+    ]
+  })
+}
+
+function signOf(kind: CollateralLine['kind']): bigint {
+  return kind === 'holding' || kind === 'inFlight' ? 1n : -1n
+}
+
+function net(lines: readonly CollateralLine[]): bigint {
+  return lines.reduce((sum, { kind, amount }) => sum + signOf(kind) * amount, 0n)
+}
+
+function netValue(lines: readonly CollateralLine[]): bigint | undefined {
+  let sum = 0n
+  for (const { kind, valueE18 } of lines) {
+    if (valueE18 === undefined) return undefined
+    sum += signOf(kind) * valueE18
+  }
+  return sum
+}

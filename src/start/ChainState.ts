@@ -1,0 +1,37 @@
+import type { BlockRef, ChainId } from '../facts/primitives.ts'
+
+/**
+ * What the ingest of one chain knows beyond the store: empty blocks move the head here and are recorded later, together
+ * with the next rows or every 10 seconds. A reader joins it to a snapshot only while `recorded` is what the snapshot says.
+ */
+export interface ChainState {
+  chainId: ChainId
+  /** Height that the store records, undefined before the first commit. */
+  recorded: bigint | undefined
+  head: BlockRef | undefined
+  /** Blocks above `recorded` that are not written yet, ascending. */
+  pending: BlockRef[]
+  safe: bigint
+  finalized: bigint
+  phase: 'backfill' | 'live'
+  /** Sentence for the reader once this chain stopped being followed. */
+  halted: { code: string; text: string } | undefined
+  /** Logs handled since the start, for events/s. */
+  eventCount: number
+  flushedAtMs: number
+}
+
+export function createChainState(chainId: ChainId, nowMs: number): ChainState {
+  return {
+    chainId,
+    recorded: undefined,
+    head: undefined,
+    pending: [],
+    safe: 0n,
+    finalized: 0n,
+    phase: 'backfill',
+    halted: undefined,
+    eventCount: 0,
+    flushedAtMs: nowMs,
+  }
+}

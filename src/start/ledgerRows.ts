@@ -1,0 +1,64 @@
+import type { Fact } from '../facts/Fact.ts'
+import type { Leg } from '../facts/Leg.ts'
+import type { Hash } from '../facts/primitives.ts'
+import type { SeriesRow } from '../facts/Series.ts'
+import { bindTransaction } from '../ledger/bindTransaction.ts'
+import type { Topology } from '../ledger/createTopology.ts'
+import { foldFacts, keysToLoad } from '../ledger/foldFacts.ts'
+import type { Residual } from '../ledger/residualsOf.ts'
+import type { Store } from '../store/Store.ts'
+
+export interface BoundFacts {
+  legs: readonly Leg[]
+  residuals: readonly Residual[]
+}
+
+/** Binds every transaction of a batch. `timestampOf` answers a block hash with its time, seconds. */
+export function bindFacts(
+  facts: readonly Fact[],
+  timestampOf: (hash: Hash) => bigint,
+  topology: Topology,
+): BoundFacts {
+  const legs: Leg[] = []
+  const residuals: Residual[] = []
+  for (const group of groupByTransaction(facts)) {
+    const [first] = group
+    if (first === undefined || !group.some(mayBind)) continue
+    const bound = bindTransaction(group, timestampOf(first.at.blockHash), topology)
+    legs.push(...bound.legs)
+    residuals.push(...bound.residuals)
+  }
+  return { legs, residuals }
+}
+
+/** Loads what the batch touches and folds it into rows. */
+export async function foldBatch(
+  facts: readonly Fact[],
+  residuals: readonly Residual[],
+  store: Pick<Store, 'latest'>,
+): Promise<readonly SeriesRow[]> {
+  const previous = await store.latest(keysToLoad(facts, residuals))
+  return foldFacts(facts, residuals, previous)
+}
+
+/** Groups facts by transaction; facts are in chain order. */
+export function groupByTransaction(facts: readonly Fact[]): Fact[][] {
+  const groups: Fact[][] = []
+  let last: Fact | undefined
+  for (const fact of facts) {
+    const isSame = last?.at.txHash === fact.at.txHash && last.at.blockHash === fact.at.blockHash
+    const group = groups.at(-1)
+    if (isSame && group !== undefined) group.push(fact)
+    else groups.push([fact])
+    last = fact
+  }
+  return groups
+}
+
+function mayBind({ body }: Fact): boolean {
+  return (
+    body.kind === 'leg' ||
+    body.kind === 'custody' ||
+    (body.kind === 'balance' && body.names !== undefined)
+  )
+}

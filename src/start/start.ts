@@ -1,0 +1,83 @@
+import { createHttpServer } from '../api/http/createHttpServer.ts'
+import { createViews } from '../api/views/createViews.ts'
+import type { Views } from '../api/views/Views.ts'
+import { createChainClients } from '../chain/createChainClients.ts'
+import type { Project } from '../config/Project.ts'
+import type { Env } from '../env/Env.ts'
+import { assert } from '../errors/assert.ts'
+import { createTopology } from '../ledger/createTopology.ts'
+import { createDecoders } from '../protocols/createDecoders.ts'
+import type { Log } from '../utils/Log.ts'
+import { version } from '../version.ts'
+import { createPublisher } from './createPublisher.ts'
+import { type RunningChain, startChain } from './startChain.ts'
+
+/** A started Plimsoll. `done` settles after the signal aborted and everything is closed, or when it failed. */
+export interface Running {
+  url: string
+  port: number
+  views: Views
+  done: Promise<void>
+}
+
+/**
+ * Follows every chain of the project into its store and serves the API, until the signal aborts.
+ * Throws `StoreLockedError` when another process writes the same database.
+ */
+export async function start(parameters: {
+  project: Project
+  env: Env
+  log: Log
+  host: string
+  port: number
+  /** Take another port when `port` is taken. */
+  portFallback: boolean
+  signal: AbortSignal
+}): Promise<Running> {
+  const { project, env, log, host, port, portFallback } = parameters
+  const decoders = createDecoders(project)
+  const clients = createChainClients(env, project.chains)
+  const topology = createTopology(project)
+  const store = await env.openStore(project.database)
+  const failed = new AbortController()
+  const signal = AbortSignal.any([parameters.signal, failed.signal])
+  const publisher = createPublisher(env, signal)
+  const chains: RunningChain[] = []
+  const views = createViews({
+    project,
+    topology,
+    store,
+    env,
+    report: () => chains.map((chain) => chain.report()),
+    subscribe: (listener) => publisher.subscribe(listener),
+  })
+  try {
+    for (const chain of project.chains) {
+      const client = clients.get(chain.id)
+      assert(client !== undefined, `chain ${chain.name} has a client`)
+      const shared = { chain, client, decoders, store, topology, publisher, env, log, signal }
+      chains.push(await startChain(shared))
+    }
+    const server = await createHttpServer({ views, env, log, host, port, portFallback, version })
+    const done = async (): Promise<void> => {
+      try {
+        await Promise.all([...chains.map((chain) => chain.done), untilAborted(signal)])
+      } finally {
+        failed.abort()
+        await server.close()
+        await store.close()
+      }
+    }
+    return { url: server.url, port: server.port, views, done: done() }
+  } catch (error) {
+    failed.abort()
+    await Promise.allSettled(chains.map((chain) => chain.done))
+    await store.close()
+    throw error
+  }
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+}

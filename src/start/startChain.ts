@@ -1,0 +1,100 @@
+import type { ChainReport } from '../api/views/createViews.ts'
+import type { ChainClient } from '../chain/createChainClients.ts'
+import { createFollower } from '../chain/createFollower.ts'
+import type { Follower, RecordedChain } from '../chain/Follower.ts'
+import type { ChainConfig } from '../config/ChainConfig.ts'
+import type { Env } from '../env/Env.ts'
+import type { Decoder } from '../facts/Decoder.ts'
+import type { ChainId } from '../facts/primitives.ts'
+import type { Topology } from '../ledger/createTopology.ts'
+import type { Store } from '../store/Store.ts'
+import type { Log } from '../utils/Log.ts'
+import { minOf } from '../utils/minOf.ts'
+import { type ChainState, createChainState } from './ChainState.ts'
+import type { Publisher } from './createPublisher.ts'
+import { createRate } from './createRate.ts'
+import { ingestChain } from './ingestChain.ts'
+import { joinSources } from './joinSources.ts'
+
+export interface RunningChain {
+  report(): ChainReport
+  done: Promise<void>
+}
+
+/** Follows one chain in the background, from what the store records of it. */
+export async function startChain(parameters: {
+  chain: ChainConfig
+  client: ChainClient
+  decoders: readonly Decoder[]
+  store: Store
+  topology: Topology
+  publisher: Publisher
+  env: Env
+  log: Log
+  signal: AbortSignal
+}): Promise<RunningChain> {
+  const { chain, client, store, env, signal } = parameters
+  const decoders = parameters.decoders.filter(({ source }) => source.chainId === chain.id)
+  const [first = 0n, ...others] = decoders.map(({ source }) => source.startBlock)
+  const follower = createFollower(env, chain, client, {
+    chainId: chain.id,
+    sources: decoders.map(({ source }) => source),
+    startBlock: minOf(first, ...others),
+    recorded: createRecordedChain(store, chain.id),
+    signal,
+  })
+  const state = await restoreState(store, chain.id, env.monotonic())
+  const ingest = { ...parameters, decoders, follower, state }
+  const run = async (): Promise<void> => {
+    await joinSources(ingest)
+    await ingestChain(ingest)
+  }
+  return { report: createReport(chain, follower, state, env), done: run() }
+}
+
+function createRecordedChain(store: Store, chainId: ChainId): RecordedChain {
+  return {
+    checkpoint: async () => (await store.progress(chainId))?.indexed,
+    below: (number) => store.blockBelow(chainId, number),
+    finalized: async () => (await store.progress(chainId))?.finalized,
+  }
+}
+
+async function restoreState(store: Store, chainId: ChainId, nowMs: number): Promise<ChainState> {
+  const state = createChainState(chainId, nowMs)
+  const progress = await store.progress(chainId)
+  if (progress === undefined) return state
+  const { indexed, safe, finalized, phase } = progress
+  return { ...state, recorded: indexed.number, head: indexed, safe, finalized, phase }
+}
+
+function createReport(
+  chain: ChainConfig,
+  follower: Follower,
+  state: ChainState,
+  env: Env,
+): () => ChainReport {
+  const startedAtMs = env.now()
+  const rate = createRate()
+  return () => {
+    const status = follower.status()
+    rate.sample(env.monotonic(), state.eventCount, state.head?.number)
+    const confirmedAtMs = status.headConfirmedAtMs ?? startedAtMs
+    const isSilent = env.now() - confirmedAtMs > chain.staleAfterSeconds * 1000
+    const behindSeconds = (status.headTimestamp ?? 0n) - (state.head?.timestamp ?? 0n)
+    const isBehind = state.phase === 'live' && behindSeconds > BigInt(chain.staleAfterSeconds)
+    return {
+      chainId: chain.id,
+      name: chain.name,
+      recorded: state.recorded,
+      head: state.head,
+      safe: state.safe,
+      finalized: state.finalized,
+      halted: state.halted,
+      isStale: isSilent || isBehind || state.halted !== undefined,
+      status,
+      eventsPerSecond: rate.eventsPerSecond(),
+      etaSeconds: rate.etaSeconds(status.head),
+    }
+  }
+}
