@@ -2,7 +2,7 @@ import type { ChainPreset } from './ChainPreset.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
 
 /** A block number, an amount or a factor: a whole number, a bigint, or decimal digits in a string (for JSON). */
-export type IntegerInput = number | bigint | string
+type IntegerInput = number | bigint | string
 
 /**
  * What an operator writes. Chains, assets and feeds are records by name; everywhere else they are referred to by that
@@ -22,7 +22,7 @@ export interface ConfigInput<
   venues: readonly VenueInput<NoInfer<chain>, NoInfer<asset>>[]
 }
 
-export interface ChainInput {
+interface ChainInput {
   /** EIP-155 id; may be left out with a preset. */
   id?: number | undefined
   /** HTTP endpoints, first preferred; `env:NAME` is looked up in the environment. */
@@ -48,7 +48,7 @@ export interface ChainInput {
   timeoutMs?: number | undefined
 }
 
-export interface AssetInput<chain extends string, asset extends string, feed extends string> {
+interface AssetInput<chain extends string, asset extends string, feed extends string> {
   symbol: string
   decimals: number
   /** Assets that may stand for each other share a group. Default: the asset's own id. */
@@ -63,7 +63,7 @@ export interface AssetInput<chain extends string, asset extends string, feed ext
   pegE18?: IntegerInput | undefined
 }
 
-export interface FeedInput<chain extends string> {
+interface FeedInput<chain extends string> {
   chain: chain
   /** The aggregator that emits `AnswerUpdated`, not the proxy before it. */
   address: string
@@ -74,7 +74,7 @@ export interface FeedInput<chain extends string> {
   deadAfterSeconds?: IntegerInput | undefined
 }
 
-export interface PolicyInput {
+interface PolicyInput {
   /** Default 1,800: Hyperlane's first "late" mark in `reference/bridges.md` §1.4. */
   stuckAfterSeconds?: IntegerInput | undefined
   /** Default 600. */
@@ -85,11 +85,11 @@ export interface PolicyInput {
   haircutBps?: IntegerInput | undefined
 }
 
-export type BridgeInput<chain extends string, asset extends string> =
+type BridgeInput<chain extends string, asset extends string> =
   | HyperlaneInput<chain, asset>
   | CustomBridgeInput<chain>
 
-export interface HyperlaneInput<chain extends string, asset extends string> {
+interface HyperlaneInput<chain extends string, asset extends string> {
   type: 'hyperlane'
   asset: asset
   members: readonly {
@@ -108,14 +108,14 @@ export interface HyperlaneInput<chain extends string, asset extends string> {
   foreignDomains?: Readonly<Record<string, number>> | undefined
 }
 
-export interface CustomBridgeInput<chain extends string> {
+interface CustomBridgeInput<chain extends string> {
   type: 'custom'
   members: readonly { chain: chain; address: string; startBlock: IntegerInput }[]
   policy?: PolicyInput | undefined
   definition: CustomDefinition
 }
 
-export interface VenueInput<chain extends string, asset extends string> {
+interface VenueInput<chain extends string, asset extends string> {
   id: string
   vaults?: readonly VaultInput<chain, asset>[] | undefined
   markets?: readonly MarketInput<chain, asset>[] | undefined
@@ -126,7 +126,7 @@ export interface VenueInput<chain extends string, asset extends string> {
   risk: RiskInput<asset>
 }
 
-export type VaultInput<chain extends string, asset extends string> =
+type VaultInput<chain extends string, asset extends string> =
   | {
       type: 'erc4626'
       chain: chain
@@ -149,7 +149,7 @@ export type VaultInput<chain extends string, asset extends string> =
       definition: CustomDefinition
     }
 
-export interface MarketInput<chain extends string, asset extends string> {
+interface MarketInput<chain extends string, asset extends string> {
   type: 'custom'
   chain: chain
   address: string
@@ -159,7 +159,7 @@ export interface MarketInput<chain extends string, asset extends string> {
   definition: CustomDefinition
 }
 
-export interface RiskInput<asset extends string> {
+interface RiskInput<asset extends string> {
   /** Liquidatable when slackMaintenance is `<` or `<=` 0. Default `<`. */
   boundary?: '<' | '<=' | undefined
   /** WARNING while equity is below the initial requirement times this, in basis points. Default 11,000. */

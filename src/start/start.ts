@@ -1,4 +1,4 @@
-import { createHttpServer } from '../api/http/createHttpServer.ts'
+import { createHttpServer } from '../api/createHttpServer.ts'
 import { createViews } from '../api/views/createViews.ts'
 import type { Views } from '../api/views/Views.ts'
 import { createChainClients } from '../chain/createChainClients.ts'
@@ -68,7 +68,7 @@ export async function start(parameters: {
         await store.close()
       }
     }
-    return { url: server.url, port: server.port, views, done: done() }
+    return { url: `${server.url}/graphql`, port: server.port, views, done: done() }
   } catch (error) {
     failed.abort()
     await Promise.allSettled(chains.map((chain) => chain.done))

@@ -1,0 +1,1835 @@
+// Generated from schema.graphql by `npm run codegen`. Do not edit.
+import type { Hex } from '../../facts/primitives.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AmountModel } from '../models/AmountModel.ts';
+import type { PriceView, AssetTotal as AssetTotalModel, CollateralLine as CollateralLineModel } from '../views/Views.ts';
+import type { BindingModel } from '../models/BindingModel.ts';
+import type { Bounds as BoundsModel, Contribution as ContributionModel, Slacks as SlacksModel } from '../../margin/MarginStatus.ts';
+import type { ChainModel } from '../models/ChainModel.ts';
+import type { CollateralModel } from '../models/CollateralModel.ts';
+import type { Leg as LegModel } from '../../facts/Leg.ts';
+import type { MarginAccountModel } from '../models/MarginAccountModel.ts';
+import type { MarginAccountConnectionModel, TransferConnectionModel } from '../models/ConnectionModel.ts';
+import type { MarginUnitModel } from '../models/MarginUnitModel.ts';
+import type { MetaModel } from '../models/MetaModel.ts';
+import type { TokenAmountModel } from '../models/TokenAmountModel.ts';
+import type { TransferModel } from '../models/TransferModel.ts';
+import type { TransferAmount as TransferAmountModel } from '../../ledger/TransferView.ts';
+import type { GraphqlContext } from '../GraphqlContext.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An integer of any size, written as a decimal string: `BigInt(raw)` in JavaScript reads it exactly. */
+  BigInt: { input: bigint; output: bigint | number; }
+  /** 20 bytes of 0x-prefixed hex. Answers are lower-case; arguments may be lower-case or checksummed (EIP-55). */
+  Address: { input: Hex; output: Hex; }
+  /** 0x-prefixed hex of any whole number of bytes, lower-case in answers. */
+  Hex: { input: Hex; output: Hex; }
+  /** 32 bytes of 0x-prefixed hex, lower-case in answers. */
+  Hash: { input: Hex; output: Hex; }
+  /** EIP-155 chain id, a JSON number. */
+  ChainId: { input: number; output: number; }
+  /**
+   * Seconds since 1970-01-01T00:00:00Z, a JSON number as in a block header: `new Date(1000 * value)`. Arguments may also be
+   * a decimal string or an RFC 3339 string such as `"2026-11-22T17:00:00Z"`. A feed may claim an absurd time: answers stop
+   * at 9007199254740991.
+   */
+  Timestamp: { input: bigint; output: bigint | number; }
+};
+
+/** An exact amount of an asset. No figure here was ever a floating-point number. */
+export type Amount = {
+  /** In the asset's smallest unit. */
+  readonly raw: Scalars['BigInt']['output'];
+  /** Decimals of the asset: `value = raw / 10^decimals`. */
+  readonly decimals: Scalars['Int']['output'];
+  /** The same amount as an exact decimal string, such as `-1.05`. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** An exact value in US dollars. */
+export type Usd = {
+  /** With 18 decimals: 1 USD = 10^18. */
+  readonly raw: Scalars['BigInt']['output'];
+  /** The same value as an exact decimal string, such as `1250.5`. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** An amount of one token on one chain, as a bridge said it. */
+export type TokenAmount = {
+  /** In the token's smallest unit. */
+  readonly raw: Scalars['BigInt']['output'];
+  /** Decimals of the token; null when the config does not know the token. */
+  readonly decimals?: Maybe<Scalars['Int']['output']>;
+  /** Exact decimal string; null when the decimals are unknown. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+  /** Chain that the token lives on. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** Token contract. */
+  readonly token: Scalars['Address']['output'];
+  /** Configured asset that the token is of; null when the config does not know it. */
+  readonly assetId?: Maybe<Scalars['String']['output']>;
+  /** Symbol of that asset. */
+  readonly symbol?: Maybe<Scalars['String']['output']>;
+};
+
+/** The moment an answer is asked for: exactly one field. Without `at` the answer is taken at `finality: LATEST`. */
+export type At = {
+  /** Each chain at its own latest, safe or finalized height. */
+  readonly finality?: InputMaybe<Finality>;
+  /** One time for all chains: per chain the highest block at or before it. */
+  readonly timestamp?: InputMaybe<Scalars['Timestamp']['input']>;
+  /** The `cut.checkpoint` of an earlier answer: the same state again, or an error that says why not. */
+  readonly checkpoint?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How far a block must have settled to count. */
+export type Finality =
+  /** The newest indexed block of each chain. */
+  | 'LATEST'
+  /** The block each chain calls safe. */
+  | 'SAFE'
+  /** The block each chain calls finalized: it cannot change any more. */
+  | 'FINALIZED';
+
+/** What kind of moment a cut is. */
+export type CutKind =
+  /** Each chain at its own height; their times differ a little. */
+  | 'FRONTIER'
+  /** All chains at one time. */
+  | 'ALIGNED';
+
+/** Whether a chain is part of a cut. */
+export type ChainInclusion =
+  /** Its state is in every sum of the answer. */
+  | 'INCLUDED'
+  /** In every sum, but not read up to the time asked for. */
+  | 'BEHIND'
+  /** Still reading history: left out of the sums. */
+  | 'BACKFILLING'
+  /** Not followed back to that moment: left out of the sums. */
+  | 'NOT_COVERED';
+
+/** One published state of all chains. All of one answer is taken at one cut. */
+export type Cut = {
+  /** Each chain at its own height, or all at one time. */
+  readonly kind: CutKind;
+  /** The latest chain time in the cut, never ahead of the wall clock. */
+  readonly asOf: Scalars['Timestamp']['output'];
+  /** Rises when late knowledge changed the past (a decoder fix, a contract added later). */
+  readonly revision: Scalars['Int']['output'];
+  /** Rises with every published change. */
+  readonly sequence: Scalars['BigInt']['output'];
+  /** Names this cut. Pass it as `at: { checkpoint }` to ask the same state again. */
+  readonly checkpoint: Scalars['String']['output'];
+  /** A followed chain is not included: sums are of the included chains only. */
+  readonly isPartial: Scalars['Boolean']['output'];
+  /** Asked at an older revision and answered from the newest. */
+  readonly isRevised: Scalars['Boolean']['output'];
+  /** Where each followed chain stands in this cut. */
+  readonly chains: ReadonlyArray<CutChain>;
+};
+
+/** Where one chain stands in a cut. */
+export type CutChain = {
+  /** EIP-155 id. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** Name in the operator's config. */
+  readonly name: Scalars['String']['output'];
+  /** Whether its state is in the sums. */
+  readonly inclusion: ChainInclusion;
+  /** Height that the answer is taken at. */
+  readonly number: Scalars['BigInt']['output'];
+  /** Hash of that block. */
+  readonly hash: Scalars['Hash']['output'];
+  /** Time of that block. */
+  readonly timestamp: Scalars['Timestamp']['output'];
+  /** Height up to which the answer is final, never above `number`. */
+  readonly finalized: Scalars['BigInt']['output'];
+  /** No endpoint confirmed its head within the chain's limit: show this to your users. */
+  readonly isStale: Scalars['Boolean']['output'];
+};
+
+/** Something with an id that `node` finds again. */
+export type Node = {
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page starts and ends. */
+export type PageInfo = {
+  /** More rows follow. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Always false: pages are read forwards. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row, null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last row, null on an empty page: pass it as `after`. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Direction of an order. */
+export type OrderDirection =
+  /** Smallest or oldest first. */
+  | 'asc'
+  /** Largest or newest first. */
+  | 'desc';
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type Query = {
+  /** The program, the cut, and how every followed chain is doing. Answers from the first second on. */
+  readonly meta?: Maybe<Meta>;
+  /** What is wrong right now or was at a past cut: a stale chain, a dead price, a stuck transfer. */
+  readonly conditions?: Maybe<Conditions>;
+  /** One account with its margin status. An account that never did anything is empty, not an error. */
+  readonly marginAccount?: Maybe<MarginAccount>;
+  /** All accounts of a venue. */
+  readonly marginAccounts?: Maybe<MarginAccountConnection>;
+  /** Value crossing bridges, in the order in which it was first seen. */
+  readonly transfers?: Maybe<TransferConnection>;
+  /** All collateral of a venue, by asset and chain. */
+  readonly collateral?: Maybe<Collateral>;
+  /** The one price per asset that this cut values with. */
+  readonly prices?: Maybe<Prices>;
+  /** An object by its id; null when there is none. */
+  readonly node?: Maybe<Node>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryMetaArgs = {
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryConditionsArgs = {
+  at?: InputMaybe<At>;
+  severity?: InputMaybe<Severity>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryMarginAccountArgs = {
+  venue: Scalars['String']['input'];
+  owner: Scalars['Address']['input'];
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryMarginAccountsArgs = {
+  venue: Scalars['String']['input'];
+  where?: InputMaybe<MarginAccountWhere>;
+  orderBy?: InputMaybe<MarginAccountOrder>;
+  orderDirection?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryTransfersArgs = {
+  where?: InputMaybe<TransferWhere>;
+  orderBy?: InputMaybe<TransferOrder>;
+  orderDirection?: InputMaybe<OrderDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryCollateralArgs = {
+  venue: Scalars['String']['input'];
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryPricesArgs = {
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+  at?: InputMaybe<At>;
+};
+
+/**
+ * Changes over server-sent events (`accept: text/event-stream`). The current state comes first; after it an event whenever
+ * the content changed, not merely the cut. A slow reader gets the newest state and not every step in between.
+ */
+export type Subscription = {
+  /** The account whenever anything in it changed: a line, a value, a transfer, its status. */
+  readonly marginAccountChanged: MarginAccount;
+  /**
+   * Transfers whenever one changed: one transfer by `key`, or the newest 200 of a venue or an account. Give `key`, or `venue`
+   * with or without `account`. A key that nobody has seen yet is answered with `transfer: null` and then followed.
+   */
+  readonly transferChanged: TransferChange;
+};
+
+
+/**
+ * Changes over server-sent events (`accept: text/event-stream`). The current state comes first; after it an event whenever
+ * the content changed, not merely the cut. A slow reader gets the newest state and not every step in between.
+ */
+export type SubscriptionMarginAccountChangedArgs = {
+  venue: Scalars['String']['input'];
+  owner: Scalars['Address']['input'];
+};
+
+
+/**
+ * Changes over server-sent events (`accept: text/event-stream`). The current state comes first; after it an event whenever
+ * the content changed, not merely the cut. A slow reader gets the newest state and not every step in between.
+ */
+export type SubscriptionTransferChangedArgs = {
+  key?: InputMaybe<Scalars['Hex']['input']>;
+  venue?: InputMaybe<Scalars['String']['input']>;
+  account?: InputMaybe<Scalars['Address']['input']>;
+};
+
+/** A transfer after it changed. */
+export type TransferChange = {
+  /** Correlation key. */
+  readonly key: Scalars['Hex']['output'];
+  /** The transfer; null while it is not known, also when a reorg removed everything of it. */
+  readonly transfer?: Maybe<Transfer>;
+  /** The cut at which the change was seen. */
+  readonly cut: Cut;
+};
+
+/** The program and what it follows. */
+export type Meta = {
+  /** Version of Plimsoll. */
+  readonly version: Scalars['String']['output'];
+  /** Venues that can be asked for. */
+  readonly venues: ReadonlyArray<Scalars['String']['output']>;
+  /** Price feeds that are followed. */
+  readonly feeds: ReadonlyArray<Feed>;
+  /** Live state of every followed chain. */
+  readonly chains: ReadonlyArray<Chain>;
+  /** The cut asked for; null with an error while nothing is published yet. */
+  readonly cut?: Maybe<Cut>;
+};
+
+/** A followed price feed. */
+export type Feed = {
+  /** Id in the operator's config. */
+  readonly id: Scalars['String']['output'];
+  /** Chain that the feed lives on. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The aggregator contract. */
+  readonly address: Scalars['Address']['output'];
+  /** Decimals of its answers. */
+  readonly decimals: Scalars['Int']['output'];
+  /** Older than this, a price is late and its band widens. */
+  readonly heartbeatSeconds: Scalars['BigInt']['output'];
+  /** Older than this, a price is dead and accounts that need it are UNKNOWN. */
+  readonly deadAfterSeconds: Scalars['BigInt']['output'];
+};
+
+/** How a chain is doing, in one word. */
+export type ChainHealth =
+  /** No endpoint has answered yet. */
+  | 'CONNECTING'
+  /** Reading history. */
+  | 'BACKFILLING'
+  /** At the head. */
+  | 'LIVE'
+  /** No endpoint confirmed its head within the chain's limit. */
+  | 'STALE'
+  /** Stopped until an operator acts. */
+  | 'HALTED';
+
+/** What the follower of a chain is doing. */
+export type ChainPhase =
+  /** Looking for an endpoint that answers. */
+  | 'connecting'
+  /** Reading history. */
+  | 'backfill'
+  /** Following the head. */
+  | 'live'
+  /** Stopped until an operator acts. */
+  | 'halted';
+
+/** Where finality comes from. */
+export type FinalitySource =
+  /** The node's own `safe` and `finalized` tags. */
+  | 'tag'
+  /** A configured number of blocks. */
+  | 'depth';
+
+/** Live state of a followed chain. */
+export type Chain = Node & {
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** EIP-155 id. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** Name in the operator's config. */
+  readonly name: Scalars['String']['output'];
+  /** How it is doing, in one word: derived from progress, not from an error flag. */
+  readonly status: ChainHealth;
+  /** What its follower is doing. */
+  readonly phase: ChainPhase;
+  /** No endpoint confirmed its head within the chain's limit. */
+  readonly isStale: Scalars['Boolean']['output'];
+  /** Highest block any healthy endpoint named. */
+  readonly head?: Maybe<Scalars['BigInt']['output']>;
+  /** Time of that block. */
+  readonly headTimestamp?: Maybe<Scalars['Timestamp']['output']>;
+  /** When an endpoint last confirmed the head, also when it did not move. */
+  readonly headConfirmedAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** Last block that was read. */
+  readonly indexed?: Maybe<Scalars['BigInt']['output']>;
+  /** Height that the chain calls safe. */
+  readonly safe?: Maybe<Scalars['BigInt']['output']>;
+  /** Height that the chain calls finalized. */
+  readonly finalized?: Maybe<Scalars['BigInt']['output']>;
+  /** Where `safe` and `finalized` come from. */
+  readonly finalitySource?: Maybe<FinalitySource>;
+  /** Blocks between head and indexed. */
+  readonly lagBlocks?: Maybe<Scalars['BigInt']['output']>;
+  /** How far the last block that was read is behind, seconds. */
+  readonly lagSeconds?: Maybe<Scalars['BigInt']['output']>;
+  /** Events read per second, lately. */
+  readonly eventsPerSecond: Scalars['Int']['output'];
+  /** Seconds until the backfill is done. */
+  readonly etaSeconds?: Maybe<Scalars['Int']['output']>;
+  /** The last failure in one sentence, without addresses; null after a success. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Which blocks were read without a gap, per set of contracts. */
+  readonly coverage: ReadonlyArray<Coverage>;
+  /** The cut asked for; null with an error while nothing is published yet. */
+  readonly cut?: Maybe<Cut>;
+};
+
+/** A range of blocks that was read without a gap, for one set of contracts and events. */
+export type Coverage = {
+  /** Chain that was read. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The set of contracts and events. */
+  readonly sourceId: Scalars['String']['output'];
+  /** First block read. */
+  readonly fromBlock: Scalars['BigInt']['output'];
+  /** Time of that block; 0 when it was the first of the chain. */
+  readonly fromTimestamp: Scalars['Timestamp']['output'];
+  /** Last block read. */
+  readonly toBlock: Scalars['BigInt']['output'];
+};
+
+/** How bad a condition is. */
+export type Severity =
+  /** Money may be lost: act now. */
+  | 'critical'
+  /** It may become critical: look today. */
+  | 'warning'
+  /** Good to know. */
+  | 'info';
+
+/** What kind of thing is wrong. */
+export type ConditionCode =
+  /** No endpoint confirmed a chain's head within its limit. */
+  | 'CHAIN_STALE'
+  /** A chain stopped until an operator acts. */
+  | 'CHAIN_HALTED'
+  /** A chain is still reading history and not in the sums. */
+  | 'CHAIN_BACKFILLING'
+  /** Blocks that were finalized changed. */
+  | 'FINALITY_VIOLATED'
+  /** A log could not be trusted and was set aside with its evidence. */
+  | 'LOG_QUARANTINED'
+  /** A price is older than its feed's heartbeat. */
+  | 'PRICE_LATE'
+  /** A price is too old to value with. */
+  | 'PRICE_DEAD'
+  /** Tokens moved through a custody address and nothing says whose they are. */
+  | 'RESIDUAL'
+  /** A bridge credited value that nobody sent. */
+  | 'TRANSFER_UNBACKED'
+  /** A bridge credited the same transfer more than once. */
+  | 'TRANSFER_DUPLICATE_CREDIT'
+  /** A transfer was both credited and refunded. */
+  | 'TRANSFER_CONFLICT'
+  /** A transfer is overdue. */
+  | 'TRANSFER_STUCK'
+  /** A route has an end that is not followed. */
+  | 'ROUTE_NOT_COVERED';
+
+/** Something that is wrong at a cut. */
+export type Condition = {
+  /** What kind of thing. */
+  readonly code: ConditionCode;
+  /** How bad it is. */
+  readonly severity: Severity;
+  /** Chains that it concerns. */
+  readonly chains: ReadonlyArray<Scalars['ChainId']['output']>;
+  /** What it is about: a transfer key, a contract, a feed. */
+  readonly subject: Scalars['String']['output'];
+  /** Since when, where that is known. */
+  readonly since?: Maybe<Scalars['Timestamp']['output']>;
+  /** One sentence for the reader. */
+  readonly text: Scalars['String']['output'];
+  /** Ids of the facts and blocks that show it. */
+  readonly evidence: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is wrong at a cut, worst first. */
+export type Conditions = {
+  /** The conditions. */
+  readonly nodes: ReadonlyArray<Condition>;
+  /** How many there are, also when `first` cut the list. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** Margin status, from safe to lost. */
+export type MarginStatus =
+  /** Nothing is owed: nothing can be liquidated. */
+  | 'NO_RISK'
+  /** Above every limit. */
+  | 'HEALTHY'
+  /** Close to the initial requirement. */
+  | 'WARNING'
+  /** Below the initial requirement: positions may only be reduced. */
+  | 'REDUCE_ONLY'
+  /** Below the maintenance requirement: anybody may liquidate. */
+  | 'LIQUIDATABLE'
+  /** A liquidation is running. */
+  | 'LIQUIDATING'
+  /** Owes more than it has. */
+  | 'INSOLVENT'
+  /** Not known; the reasons say why. Never show this as healthy. */
+  | 'UNKNOWN';
+
+/** Whether a status can still be taken back by the chains. */
+export type Certainty =
+  /** Nothing that is not final matters to it. */
+  | 'SETTLED'
+  /** A reorg or a late transfer could change it; see the reasons and the bounds. */
+  | 'PROVISIONAL';
+
+/** Why a status is not simply certain. */
+export type ReasonCode =
+  /** An asset has no price. */
+  | 'PRICE_MISSING'
+  /** A price is too old to value with. */
+  | 'PRICE_DEAD'
+  /** A price is old; its band is wider. */
+  | 'PRICE_LATE'
+  /** A chain is stale and the status depends on it. */
+  | 'CHAIN_STALE'
+  /** A chain is still reading history. */
+  | 'CHAIN_BACKFILLING'
+  /** Transactions that are not final touch the account. */
+  | 'UNFINALIZED'
+  /** Value is crossing a bridge. */
+  | 'IN_FLIGHT'
+  /** A credit is ahead of its origin chain, which still shows the value. */
+  | 'LAG_OFFSET'
+  /** A bridge credited value that nobody sent. */
+  | 'UNBACKED_CREDIT'
+  /** A part of the account is on a chain or route that is not followed. */
+  | 'NOT_COVERED'
+  /** Too many open possibilities: the bounds are wider than they need be or miss some. */
+  | 'BOUNDS_PARTIAL'
+  /** The venue is followed from after its start, without opening balances. */
+  | 'NO_OPENING_BALANCE'
+  /** The rate from shares to assets is not known. */
+  | 'RATE_MISSING'
+  /** An asset has no collateral weight here. */
+  | 'NO_WEIGHT'
+  /** Value came without a margin unit and weighs nothing. */
+  | 'UNASSIGNED';
+
+/** Why a status is what it is. */
+export type Reason = {
+  /** For machines. */
+  readonly code: ReasonCode;
+  /** One sentence that names the asset, chain or transfer. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** The three figures that decide a status. Assets and profit rounded down, liabilities and requirements up. */
+export type Slacks = {
+  /** Unweighted value of everything, less what is owed. */
+  readonly equity: Usd;
+  /** Weighted equity less the initial requirement: below zero, no new risk. */
+  readonly slackInitial: Usd;
+  /** Weighted equity less the maintenance requirement: below zero, liquidation. */
+  readonly slackMaintenance: Usd;
+};
+
+/**
+ * low ≤ best ≤ high, each figure on its own: what reorgs, price bands and value in flight could make of this cut. They say
+ * nothing about what lies behind it.
+ */
+export type Bounds = {
+  /** The worst case. */
+  readonly low: Slacks;
+  /** The cut as served. */
+  readonly best: Slacks;
+  /** The best case. */
+  readonly high: Slacks;
+};
+
+/** Kind of a line in a book, which also says its sign. */
+export type LineKind =
+  /** Adds: what a book of record says. */
+  | 'holding'
+  /** Subtracts: what is owed. */
+  | 'liability'
+  /** Adds: crossing a bridge towards collateral. */
+  | 'inFlight'
+  /** Subtracts: credited while the origin's cut still shows it. */
+  | 'lagOffset'
+  /** Subtracts: credited although nobody sent it. */
+  | 'unbacked'
+  /** An open position. */
+  | 'position';
+
+/** What one line adds to the slacks. The contributions of a unit sum to its slacks exactly. */
+export type Contribution = {
+  /** Holding, liability, in flight, lag offset, unbacked, or position. */
+  readonly kind: LineKind;
+  /** Asset id, or market id of a position. */
+  readonly subject: Scalars['String']['output'];
+  /** Chain that it is on. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** Amount of the asset, or size of the position with 18 decimals; null when the subject is not a configured asset. */
+  readonly amount?: Maybe<Amount>;
+  /** Unweighted value, signed. */
+  readonly value: Usd;
+  /** Initial weight in basis points. */
+  readonly initialBps: Scalars['BigInt']['output'];
+  /** Maintenance weight in basis points. */
+  readonly maintenanceBps: Scalars['BigInt']['output'];
+  /** What it adds to `slackInitial`, signed. */
+  readonly initial: Usd;
+  /** What it adds to `slackMaintenance`, signed. */
+  readonly maintenance: Usd;
+  /** Positions only: the initial requirement, already taken off `initial`. */
+  readonly requirementInitial?: Maybe<Usd>;
+  /** Positions only: the maintenance requirement, already taken off `maintenance`. */
+  readonly requirementMaintenance?: Maybe<Usd>;
+};
+
+/** A margin unit: the part of an account that is liquidated by itself. */
+export type MarginUnit = {
+  /** `cross`, `isolated:<market>`, or `unassigned` for value whose unit nobody named. */
+  readonly unit: Scalars['String']['output'];
+  /** Status of this unit. */
+  readonly status: MarginStatus;
+  /** Why it is that status and no other. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Null while the status is UNKNOWN. */
+  readonly equity?: Maybe<Usd>;
+  /** Null while the status is UNKNOWN. */
+  readonly slackInitial?: Maybe<Usd>;
+  /** Null while the status is UNKNOWN. */
+  readonly slackMaintenance?: Maybe<Usd>;
+  /** What must be there to open more. */
+  readonly initialRequirement: Usd;
+  /** What must be there to stay. */
+  readonly maintenanceRequirement: Usd;
+  /** Low, best and high of the three figures. While the status is UNKNOWN they leave out what could not be valued. */
+  readonly bounds: Bounds;
+  /** The breakdown. */
+  readonly contributions: ReadonlyArray<Contribution>;
+};
+
+/** One line of a book at a cut. */
+export type CollateralLine = {
+  /** Kind, which says the sign: holdings and in flight add, the others subtract. */
+  readonly kind: LineKind;
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** Symbol of the asset. */
+  readonly symbol: Scalars['String']['output'];
+  /** Chain that the line is on. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The book of record; null for value that no book holds, such as in flight. */
+  readonly contract?: Maybe<Scalars['Address']['output']>;
+  /** Account that it belongs to; null for a venue's own line. */
+  readonly account?: Maybe<Scalars['Address']['output']>;
+  /** Margin unit that it belongs to. */
+  readonly unit: Scalars['String']['output'];
+  /** Always zero or more; the kind says the sign. */
+  readonly amount: Amount;
+  /** Raw shares, where the holding is a share token. */
+  readonly shares?: Maybe<Scalars['BigInt']['output']>;
+  /** Null while the asset has no price. */
+  readonly value?: Maybe<Usd>;
+  /** Transfer that the line comes from. */
+  readonly transferKey?: Maybe<Scalars['Hex']['output']>;
+};
+
+/** An amount on one chain. */
+export type ChainAmount = {
+  /** The chain. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The amount on it. */
+  readonly amount: Amount;
+};
+
+/** Net amount of one asset: holdings + in flight − lag offset − unbacked, liabilities apart. */
+export type AssetTotal = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** Symbol of the asset. */
+  readonly symbol: Scalars['String']['output'];
+  /** Net amount over all included chains. */
+  readonly amount: Amount;
+  /** What is owed of it, zero or more. */
+  readonly liability: Amount;
+  /** Null while the asset has no price. */
+  readonly value?: Maybe<Usd>;
+  /** The same net amount, chain by chain. */
+  readonly byChain: ReadonlyArray<ChainAmount>;
+};
+
+/** One owner in one venue, over all chains. */
+export type MarginAccount = Node & {
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Venue id. */
+  readonly venue: Scalars['String']['output'];
+  /** The owner. */
+  readonly owner: Scalars['Address']['output'];
+  /** Addresses that were counted as this owner's. */
+  readonly accounts: ReadonlyArray<Scalars['Address']['output']>;
+  /** The worst status of its units. */
+  readonly status: MarginStatus;
+  /** Whether the chains can still take it back. */
+  readonly certainty: Certainty;
+  /** Why it is that status and no other. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Value of everything less what is owed; null while the status is UNKNOWN. */
+  readonly equity?: Maybe<Usd>;
+  /** Room before new risk is refused; null while the status is UNKNOWN. */
+  readonly slackInitial?: Maybe<Usd>;
+  /** Room before liquidation; null while the status is UNKNOWN. */
+  readonly slackMaintenance?: Maybe<Usd>;
+  /** Low, best and high of the three figures. While the status is UNKNOWN they leave out what could not be valued. */
+  readonly bounds: Bounds;
+  /** Cross and isolated units, each with its breakdown. */
+  readonly units: ReadonlyArray<MarginUnit>;
+  /** Every line of its books. */
+  readonly lines: ReadonlyArray<CollateralLine>;
+  /** Net amounts by asset and chain. */
+  readonly totals: ReadonlyArray<AssetTotal>;
+  /** Its transfers that are not closed. */
+  readonly transfers: ReadonlyArray<Transfer>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** Which accounts to list. */
+export type MarginAccountWhere = {
+  /** Only these owners, at most 200. */
+  readonly owners?: InputMaybe<ReadonlyArray<Scalars['Address']['input']>>;
+  /** Only accounts with one of these statuses. */
+  readonly statuses?: InputMaybe<ReadonlyArray<MarginStatus>>;
+};
+
+/** What accounts are ordered by. */
+export type MarginAccountOrder =
+  /** The owner's address. */
+  | 'OWNER';
+
+/** A page of accounts. */
+export type MarginAccountConnection = {
+  /** Rows with their cursors. */
+  readonly edges: ReadonlyArray<MarginAccountEdge>;
+  /** The rows alone. */
+  readonly nodes: ReadonlyArray<MarginAccount>;
+  /** Where the page starts and ends. */
+  readonly pageInfo: PageInfo;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** A row of a page of accounts. */
+export type MarginAccountEdge = {
+  /** Pass it as `after` to go on behind this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The account. */
+  readonly node: MarginAccount;
+};
+
+/** State of a transfer at a cut. */
+export type TransferState =
+  /** Credited more than once. */
+  | 'DUPLICATE_CREDIT'
+  /** Both credited and refunded. */
+  | 'CONFLICT'
+  /** The two sides say different things about the same transfer. */
+  | 'PAYLOAD_CONFLICT'
+  /** The two sides disagree about the amount by more than the route's fee. */
+  | 'AMOUNT_MISMATCH'
+  /** Arrived. */
+  | 'DELIVERED'
+  /** An end of its route is not followed; nothing can be said about it. */
+  | 'NOT_COVERED'
+  /** Credited while the origin chain is still behind. */
+  | 'AWAITING_SOURCE'
+  /** Credited although nobody sent it. */
+  | 'UNBACKED'
+  /** Came back to the sender. */
+  | 'REFUNDED'
+  /** Cancelled before it arrived. */
+  | 'CANCELLED'
+  /** An attempt to deliver failed; another may succeed. */
+  | 'FAILED_RETRYABLE'
+  /** Too late to be delivered. */
+  | 'EXPIRED'
+  /** Overdue. */
+  | 'STUCK'
+  /** On its way; `stage` says how far. */
+  | 'IN_FLIGHT'
+  /** Verified on the destination while nothing is known of the origin. */
+  | 'VERIFIED_WITHOUT_SOURCE'
+  /** The destination is not covered; `reason` says why. */
+  | 'UNKNOWN';
+
+/** How far a transfer in flight has come. */
+export type TransferStage =
+  /** Waiting on the origin. */
+  | 'QUEUED'
+  /** Left the origin. */
+  | 'SENT'
+  /** Attested by the bridge's verifiers. */
+  | 'ATTESTED'
+  /** Verified on the destination. */
+  | 'COMMITTED'
+  /** At a landing contract that has yet to pass it on. */
+  | 'LANDED';
+
+/** Why a transfer lacks its source. */
+export type TransferCause =
+  /** The source was seen and a reorg removed it. */
+  | 'SOURCE_REORGED';
+
+/** Whose money it is. */
+export type Holder = {
+  /** Venue id. */
+  readonly venue: Scalars['String']['output'];
+  /** Account in the venue; null for the venue's own suspense line. */
+  readonly account?: Maybe<Scalars['Address']['output']>;
+  /** Margin unit inside the account. */
+  readonly unit: Scalars['String']['output'];
+};
+
+/** What a transfer adds to or takes from one account. */
+export type TransferAmount = {
+  /** In flight (adds), lag offset or unbacked (subtract). */
+  readonly kind: LineKind;
+  /** Whose it is. */
+  readonly holder: Holder;
+  /** How much of which token. */
+  readonly amount: TokenAmount;
+  /** The offset rests on a guess about the sender. */
+  readonly isOwnerUnknown: Scalars['Boolean']['output'];
+};
+
+/** What a leg reports. */
+export type LegStep =
+  /** Waiting on the origin. */
+  | 'queued'
+  /** Left the origin. */
+  | 'sent'
+  /** Attested by the bridge's verifiers. */
+  | 'attested'
+  /** Verified on the destination. */
+  | 'committed'
+  /** Credited on the destination. */
+  | 'credited'
+  /** An attempt to deliver failed. */
+  | 'failed'
+  /** Cancelled. */
+  | 'cancelled'
+  /** Given back to the sender. */
+  | 'refunded';
+
+/** Who reported a leg. */
+export type LegVia =
+  /** The bridge's own contracts. */
+  | 'bridge'
+  /** A venue's credit that names the transfer. */
+  | 'venue';
+
+/** Why no balance change belongs to a leg. */
+export type UnboundReason =
+  /** No book changed in the transaction. */
+  | 'NO_BALANCE_FACT'
+  /** No token moved between a vault and the bridge. */
+  | 'NO_MOVEMENT'
+  /** More than one account could own it. */
+  | 'AMBIGUOUS';
+
+/** How much of a leg one balance change accounts for, and whose it is. */
+export type Binding = {
+  /** Whose balance changed. */
+  readonly holder: Holder;
+  /** The book that changed. */
+  readonly contract: Scalars['Address']['output'];
+  /** How much of the leg it accounts for. */
+  readonly amount: TokenAmount;
+  /** Who owns the value on the other side, where the venue said so. */
+  readonly beneficiary?: Maybe<Holder>;
+};
+
+/** One side of a transfer, as one log says it. */
+export type Leg = {
+  /** `chainId:blockHash:txHash:logIndex:rank`: the log and the rank of this fact in it. */
+  readonly id: Scalars['ID']['output'];
+  /** Chain that it happened on. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** Block number. */
+  readonly blockNumber: Scalars['BigInt']['output'];
+  /** Block hash. */
+  readonly blockHash: Scalars['Hash']['output'];
+  /** Block time. */
+  readonly timestamp: Scalars['Timestamp']['output'];
+  /** Transaction. */
+  readonly transactionHash: Scalars['Hash']['output'];
+  /** Index of the log in its block. */
+  readonly logIndex: Scalars['Int']['output'];
+  /** False when a reorg removed the block. */
+  readonly isCanonical: Scalars['Boolean']['output'];
+  /** What it reports. */
+  readonly step: LegStep;
+  /** Who reports it. */
+  readonly via: LegVia;
+  /** Bridge id of the operator's config. */
+  readonly bridge: Scalars['String']['output'];
+  /** Correlation key, shared by both sides. */
+  readonly key: Scalars['Hex']['output'];
+  /** What the key does not commit to by itself; equals the key where it does. */
+  readonly payloadHash: Scalars['Hex']['output'];
+  /** How much of which token. */
+  readonly amount: TokenAmount;
+  /** Who sent it, where the bridge says so. */
+  readonly sender?: Maybe<Scalars['Address']['output']>;
+  /** Who receives it, where the bridge says so. */
+  readonly recipient?: Maybe<Scalars['Address']['output']>;
+  /** Chain it comes from. */
+  readonly origin: Scalars['ChainId']['output'];
+  /** Chain it goes to. */
+  readonly destination: Scalars['ChainId']['output'];
+  /** Balance changes that it accounts for. */
+  readonly bindings: ReadonlyArray<Binding>;
+  /** Why there is none. */
+  readonly unbound?: Maybe<UnboundReason>;
+};
+
+/** Value crossing a bridge, at a cut. */
+export type Transfer = Node & {
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Correlation key, shared by both sides. */
+  readonly key: Scalars['Hex']['output'];
+  /** Bridge id of the operator's config. */
+  readonly bridge: Scalars['String']['output'];
+  /** Chain it comes from. */
+  readonly origin: Scalars['ChainId']['output'];
+  /** Chain it goes to. */
+  readonly destination: Scalars['ChainId']['output'];
+  /** Where it stands. */
+  readonly state: TransferState;
+  /** How far it has come, while it is in flight. */
+  readonly stage?: Maybe<TransferStage>;
+  /** Why its source is missing, where that is known. */
+  readonly cause?: Maybe<TransferCause>;
+  /** One sentence when the state needs one. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Whether its value is collateral while it crosses. */
+  readonly isCollateralBound: Scalars['Boolean']['output'];
+  /** What left the origin; null while that is not known. */
+  readonly sent?: Maybe<TokenAmount>;
+  /** What arrived; null while nothing did. */
+  readonly credited?: Maybe<TokenAmount>;
+  /** When it left the origin. */
+  readonly sentAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** When it arrived. */
+  readonly creditedAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** Whose balance it left. */
+  readonly sender?: Maybe<Holder>;
+  /** Whose it is on the other side. */
+  readonly beneficiary?: Maybe<Holder>;
+  /** Address that the bridge delivers to. */
+  readonly recipient?: Maybe<Scalars['Address']['output']>;
+  /** What it adds to or takes from accounts at this cut; at most one kind is present. */
+  readonly amounts: ReadonlyArray<TransferAmount>;
+  /** Its legs in this cut. */
+  readonly legs: ReadonlyArray<Leg>;
+  /** Legs that a reorg removed: they prove something and count for nothing. */
+  readonly evidence: ReadonlyArray<Leg>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** Which transfers to list. Fields are combined with AND. */
+export type TransferWhere = {
+  /** Only transfers that touch this venue. */
+  readonly venue?: InputMaybe<Scalars['String']['input']>;
+  /** Only transfers that touch this account; needs `venue`. */
+  readonly account?: InputMaybe<Scalars['Address']['input']>;
+  /** Bridge id of the operator's config. */
+  readonly bridge?: InputMaybe<Scalars['String']['input']>;
+  /** Chain it comes from. */
+  readonly origin?: InputMaybe<Scalars['ChainId']['input']>;
+  /** Chain it goes to. */
+  readonly destination?: InputMaybe<Scalars['ChainId']['input']>;
+  /** Correlation key. */
+  readonly key?: InputMaybe<Scalars['Hex']['input']>;
+  /** Only transfers in one of these states. */
+  readonly states?: InputMaybe<ReadonlyArray<TransferState>>;
+};
+
+/** What transfers are ordered by. */
+export type TransferOrder =
+  /** When Plimsoll first saw them; stable while paging. */
+  | 'FIRST_SEEN';
+
+/** A page of transfers. */
+export type TransferConnection = {
+  /** Rows with their cursors. */
+  readonly edges: ReadonlyArray<TransferEdge>;
+  /** The rows alone. */
+  readonly nodes: ReadonlyArray<Transfer>;
+  /** Where the page starts and ends. */
+  readonly pageInfo: PageInfo;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** A row of a page of transfers. */
+export type TransferEdge = {
+  /** Pass it as `after` to go on behind this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The transfer. */
+  readonly node: Transfer;
+};
+
+/** All collateral of a venue at a cut. */
+export type Collateral = {
+  /** Venue id. */
+  readonly venue: Scalars['String']['output'];
+  /** Net amounts by asset and chain. */
+  readonly totals: ReadonlyArray<AssetTotal>;
+  /** Lines of its books. */
+  readonly lines: ReadonlyArray<CollateralLine>;
+  /** How many lines there are, also when `first` cut the list. */
+  readonly lineCount: Scalars['Int']['output'];
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+
+/** All collateral of a venue at a cut. */
+export type CollateralLinesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How good a price is. */
+export type PriceState =
+  /** Within its feed's heartbeat. */
+  | 'fresh'
+  /** Older than the heartbeat: the band is wider. */
+  | 'late'
+  /** Too old to value with. */
+  | 'dead'
+  /** No observation in the cut. */
+  | 'missing';
+
+/** The price of one asset at a cut. */
+export type AssetPrice = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** Symbol of the asset. */
+  readonly symbol: Scalars['String']['output'];
+  /** How good it is. */
+  readonly state: PriceState;
+  /** USD per whole unit; null when dead or missing. */
+  readonly price?: Maybe<Usd>;
+  /** Lower end of its band. */
+  readonly low?: Maybe<Usd>;
+  /** Upper end of its band. */
+  readonly high?: Maybe<Usd>;
+  /** The last price of a dead feed, for showing only. */
+  readonly lastPrice?: Maybe<Usd>;
+  /** When the feed updated it. */
+  readonly updatedAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** Its age at the cut, seconds. */
+  readonly ageSeconds?: Maybe<Scalars['BigInt']['output']>;
+  /** Feed that it comes from. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+};
+
+/** The prices that a cut values with. */
+export type Prices = {
+  /** One per asset. */
+  readonly nodes: ReadonlyArray<AssetPrice>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( ChainModel )
+    | ( MarginAccountModel )
+    | ( TransferModel )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  Address: ResolverTypeWrapper<Scalars['Address']['output']>;
+  Hex: ResolverTypeWrapper<Scalars['Hex']['output']>;
+  Hash: ResolverTypeWrapper<Scalars['Hash']['output']>;
+  ChainId: ResolverTypeWrapper<Scalars['ChainId']['output']>;
+  Timestamp: ResolverTypeWrapper<Scalars['Timestamp']['output']>;
+  Amount: ResolverTypeWrapper<AmountModel>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Usd: ResolverTypeWrapper<bigint>;
+  TokenAmount: ResolverTypeWrapper<TokenAmountModel>;
+  At: At;
+  Finality: Finality;
+  CutKind: CutKind;
+  ChainInclusion: ChainInclusion;
+  Cut: ResolverTypeWrapper<Cut>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CutChain: ResolverTypeWrapper<CutChain>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  OrderDirection: ResolverTypeWrapper<'asc' | 'desc'>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TransferChange: ResolverTypeWrapper<Omit<TransferChange, 'transfer'> & { transfer?: Maybe<ResolversTypes['Transfer']> }>;
+  Meta: ResolverTypeWrapper<MetaModel>;
+  Feed: ResolverTypeWrapper<Feed>;
+  ChainHealth: ChainHealth;
+  ChainPhase: ResolverTypeWrapper<'connecting' | 'backfill' | 'live' | 'halted'>;
+  FinalitySource: ResolverTypeWrapper<'tag' | 'depth'>;
+  Chain: ResolverTypeWrapper<ChainModel>;
+  Coverage: ResolverTypeWrapper<Coverage>;
+  Severity: ResolverTypeWrapper<'critical' | 'warning' | 'info'>;
+  ConditionCode: ConditionCode;
+  Condition: ResolverTypeWrapper<Omit<Condition, 'severity'> & { severity: ResolversTypes['Severity'] }>;
+  Conditions: ResolverTypeWrapper<Omit<Conditions, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Condition']> }>;
+  MarginStatus: MarginStatus;
+  Certainty: Certainty;
+  ReasonCode: ReasonCode;
+  Reason: ResolverTypeWrapper<Reason>;
+  Slacks: ResolverTypeWrapper<SlacksModel>;
+  Bounds: ResolverTypeWrapper<BoundsModel>;
+  LineKind: ResolverTypeWrapper<'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position'>;
+  Contribution: ResolverTypeWrapper<ContributionModel>;
+  MarginUnit: ResolverTypeWrapper<MarginUnitModel>;
+  CollateralLine: ResolverTypeWrapper<CollateralLineModel>;
+  ChainAmount: ResolverTypeWrapper<Omit<ChainAmount, 'amount'> & { amount: ResolversTypes['Amount'] }>;
+  AssetTotal: ResolverTypeWrapper<AssetTotalModel>;
+  MarginAccount: ResolverTypeWrapper<MarginAccountModel>;
+  MarginAccountWhere: MarginAccountWhere;
+  MarginAccountOrder: MarginAccountOrder;
+  MarginAccountConnection: ResolverTypeWrapper<MarginAccountConnectionModel>;
+  MarginAccountEdge: ResolverTypeWrapper<Omit<MarginAccountEdge, 'node'> & { node: ResolversTypes['MarginAccount'] }>;
+  TransferState: TransferState;
+  TransferStage: TransferStage;
+  TransferCause: TransferCause;
+  Holder: ResolverTypeWrapper<Holder>;
+  TransferAmount: ResolverTypeWrapper<TransferAmountModel>;
+  LegStep: ResolverTypeWrapper<'queued' | 'sent' | 'attested' | 'committed' | 'credited' | 'failed' | 'cancelled' | 'refunded'>;
+  LegVia: ResolverTypeWrapper<'bridge' | 'venue'>;
+  UnboundReason: UnboundReason;
+  Binding: ResolverTypeWrapper<BindingModel>;
+  Leg: ResolverTypeWrapper<LegModel>;
+  Transfer: ResolverTypeWrapper<TransferModel>;
+  TransferWhere: TransferWhere;
+  TransferOrder: TransferOrder;
+  TransferConnection: ResolverTypeWrapper<TransferConnectionModel>;
+  TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
+  Collateral: ResolverTypeWrapper<CollateralModel>;
+  PriceState: ResolverTypeWrapper<'fresh' | 'late' | 'dead' | 'missing'>;
+  AssetPrice: ResolverTypeWrapper<PriceView>;
+  Prices: ResolverTypeWrapper<Omit<Prices, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['AssetPrice']> }>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  BigInt: Scalars['BigInt']['output'];
+  Address: Scalars['Address']['output'];
+  Hex: Scalars['Hex']['output'];
+  Hash: Scalars['Hash']['output'];
+  ChainId: Scalars['ChainId']['output'];
+  Timestamp: Scalars['Timestamp']['output'];
+  Amount: AmountModel;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Usd: bigint;
+  TokenAmount: TokenAmountModel;
+  At: At;
+  Cut: Cut;
+  Boolean: Scalars['Boolean']['output'];
+  CutChain: CutChain;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
+  PageInfo: PageInfo;
+  Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  TransferChange: Omit<TransferChange, 'transfer'> & { transfer?: Maybe<ResolversParentTypes['Transfer']> };
+  Meta: MetaModel;
+  Feed: Feed;
+  Chain: ChainModel;
+  Coverage: Coverage;
+  Condition: Condition;
+  Conditions: Omit<Conditions, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Condition']> };
+  Reason: Reason;
+  Slacks: SlacksModel;
+  Bounds: BoundsModel;
+  Contribution: ContributionModel;
+  MarginUnit: MarginUnitModel;
+  CollateralLine: CollateralLineModel;
+  ChainAmount: Omit<ChainAmount, 'amount'> & { amount: ResolversParentTypes['Amount'] };
+  AssetTotal: AssetTotalModel;
+  MarginAccount: MarginAccountModel;
+  MarginAccountWhere: MarginAccountWhere;
+  MarginAccountConnection: MarginAccountConnectionModel;
+  MarginAccountEdge: Omit<MarginAccountEdge, 'node'> & { node: ResolversParentTypes['MarginAccount'] };
+  Holder: Holder;
+  TransferAmount: TransferAmountModel;
+  Binding: BindingModel;
+  Leg: LegModel;
+  Transfer: TransferModel;
+  TransferWhere: TransferWhere;
+  TransferConnection: TransferConnectionModel;
+  TransferEdge: Omit<TransferEdge, 'node'> & { node: ResolversParentTypes['Transfer'] };
+  Collateral: CollateralModel;
+  AssetPrice: PriceView;
+  Prices: Omit<Prices, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['AssetPrice']> };
+};
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export interface AddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Address'], any> {
+  name: 'Address';
+}
+
+export interface HexScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Hex'], any> {
+  name: 'Hex';
+}
+
+export interface HashScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Hash'], any> {
+  name: 'Hash';
+}
+
+export interface ChainIdScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['ChainId'], any> {
+  name: 'ChainId';
+}
+
+export interface TimestampScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Timestamp'], any> {
+  name: 'Timestamp';
+}
+
+export type AmountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Amount'] = ResolversParentTypes['Amount']> = {
+  raw?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  decimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UsdResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Usd'] = ResolversParentTypes['Usd']> = {
+  raw?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TokenAmountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenAmount'] = ResolversParentTypes['TokenAmount']> = {
+  raw?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  decimals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  assetId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  symbol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CutResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Cut'] = ResolversParentTypes['Cut']> = {
+  kind?: Resolver<ResolversTypes['CutKind'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  checkpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isPartial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isRevised?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  chains?: Resolver<ReadonlyArray<ResolversTypes['CutChain']>, ParentType, ContextType>;
+};
+
+export type CutChainResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutChain'] = ResolversParentTypes['CutChain']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inclusion?: Resolver<ResolversTypes['ChainInclusion'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['Hash'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  finalized?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  isStale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Chain' | 'MarginAccount' | 'Transfer', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OrderDirectionResolvers = { ASC: 'asc', DESC: 'desc' };
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType, Partial<QueryMetaArgs>>;
+  conditions?: Resolver<Maybe<ResolversTypes['Conditions']>, ParentType, ContextType, RequireFields<QueryConditionsArgs, 'first'>>;
+  marginAccount?: Resolver<Maybe<ResolversTypes['MarginAccount']>, ParentType, ContextType, RequireFields<QueryMarginAccountArgs, 'venue' | 'owner'>>;
+  marginAccounts?: Resolver<Maybe<ResolversTypes['MarginAccountConnection']>, ParentType, ContextType, RequireFields<QueryMarginAccountsArgs, 'venue' | 'orderBy' | 'orderDirection' | 'first'>>;
+  transfers?: Resolver<Maybe<ResolversTypes['TransferConnection']>, ParentType, ContextType, RequireFields<QueryTransfersArgs, 'orderBy' | 'orderDirection' | 'first'>>;
+  collateral?: Resolver<Maybe<ResolversTypes['Collateral']>, ParentType, ContextType, RequireFields<QueryCollateralArgs, 'venue'>>;
+  prices?: Resolver<Maybe<ResolversTypes['Prices']>, ParentType, ContextType, Partial<QueryPricesArgs>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  marginAccountChanged?: SubscriptionResolver<ResolversTypes['MarginAccount'], "marginAccountChanged", ParentType, ContextType, RequireFields<SubscriptionMarginAccountChangedArgs, 'venue' | 'owner'>>;
+  transferChanged?: SubscriptionResolver<ResolversTypes['TransferChange'], "transferChanged", ParentType, ContextType, Partial<SubscriptionTransferChangedArgs>>;
+};
+
+export type TransferChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TransferChange'] = ResolversParentTypes['TransferChange']> = {
+  key?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
+  transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type MetaResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Meta'] = ResolversParentTypes['Meta']> = {
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  venues?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  feeds?: Resolver<ReadonlyArray<ResolversTypes['Feed']>, ParentType, ContextType>;
+  chains?: Resolver<ReadonlyArray<ResolversTypes['Chain']>, ParentType, ContextType>;
+  cut?: Resolver<Maybe<ResolversTypes['Cut']>, ParentType, ContextType>;
+};
+
+export type FeedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Feed'] = ResolversParentTypes['Feed']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  decimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  heartbeatSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  deadAfterSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type ChainPhaseResolvers = { CONNECTING: 'connecting', BACKFILL: 'backfill', LIVE: 'live', HALTED: 'halted' };
+
+export type FinalitySourceResolvers = { TAG: 'tag', DEPTH: 'depth' };
+
+export type ChainResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Chain'] = ResolversParentTypes['Chain']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ChainHealth'], ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['ChainPhase'], ParentType, ContextType>;
+  isStale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  head?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  headTimestamp?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  headConfirmedAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  indexed?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  safe?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  finalized?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  finalitySource?: Resolver<Maybe<ResolversTypes['FinalitySource']>, ParentType, ContextType>;
+  lagBlocks?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  eventsPerSecond?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  etaSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  cut?: Resolver<Maybe<ResolversTypes['Cut']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoverageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  fromTimestamp?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  toBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type SeverityResolvers = { CRITICAL: 'critical', WARNING: 'warning', INFO: 'info' };
+
+export type ConditionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Condition'] = ResolversParentTypes['Condition']> = {
+  code?: Resolver<ResolversTypes['ConditionCode'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  chains?: Resolver<ReadonlyArray<ResolversTypes['ChainId']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConditionsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Conditions'] = ResolversParentTypes['Conditions']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Condition']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type ReasonResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason']> = {
+  code?: Resolver<ResolversTypes['ReasonCode'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SlacksResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Slacks'] = ResolversParentTypes['Slacks']> = {
+  equity?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  slackInitial?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  slackMaintenance?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+};
+
+export type BoundsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Bounds'] = ResolversParentTypes['Bounds']> = {
+  low?: Resolver<ResolversTypes['Slacks'], ParentType, ContextType>;
+  best?: Resolver<ResolversTypes['Slacks'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Slacks'], ParentType, ContextType>;
+};
+
+export type LineKindResolvers = { HOLDING: 'holding', LIABILITY: 'liability', IN_FLIGHT: 'inFlight', LAG_OFFSET: 'lagOffset', UNBACKED: 'unbacked', POSITION: 'position' };
+
+export type ContributionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Contribution'] = ResolversParentTypes['Contribution']> = {
+  kind?: Resolver<ResolversTypes['LineKind'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Amount']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  initialBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  maintenanceBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  initial?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  maintenance?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  requirementInitial?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  requirementMaintenance?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+};
+
+export type MarginUnitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginUnit'] = ResolversParentTypes['MarginUnit']> = {
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  equity?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  slackInitial?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  slackMaintenance?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  initialRequirement?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  maintenanceRequirement?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  bounds?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  contributions?: Resolver<ReadonlyArray<ResolversTypes['Contribution']>, ParentType, ContextType>;
+};
+
+export type CollateralLineResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CollateralLine'] = ResolversParentTypes['CollateralLine']> = {
+  kind?: Resolver<ResolversTypes['LineKind'], ParentType, ContextType>;
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  shares?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  transferKey?: Resolver<Maybe<ResolversTypes['Hex']>, ParentType, ContextType>;
+};
+
+export type ChainAmountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainAmount'] = ResolversParentTypes['ChainAmount']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+};
+
+export type AssetTotalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssetTotal'] = ResolversParentTypes['AssetTotal']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  liability?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  byChain?: Resolver<ReadonlyArray<ResolversTypes['ChainAmount']>, ParentType, ContextType>;
+};
+
+export type MarginAccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginAccount'] = ResolversParentTypes['MarginAccount']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['Address']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
+  certainty?: Resolver<ResolversTypes['Certainty'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  equity?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  slackInitial?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  slackMaintenance?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  bounds?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  units?: Resolver<ReadonlyArray<ResolversTypes['MarginUnit']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CollateralLine']>, ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['AssetTotal']>, ParentType, ContextType>;
+  transfers?: Resolver<ReadonlyArray<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MarginAccountConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginAccountConnection'] = ResolversParentTypes['MarginAccountConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MarginAccountEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MarginAccount']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type MarginAccountEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginAccountEdge'] = ResolversParentTypes['MarginAccountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MarginAccount'], ParentType, ContextType>;
+};
+
+export type HolderResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Holder'] = ResolversParentTypes['Holder']> = {
+  venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TransferAmountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TransferAmount'] = ResolversParentTypes['TransferAmount']> = {
+  kind?: Resolver<ResolversTypes['LineKind'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  isOwnerUnknown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LegStepResolvers = { QUEUED: 'queued', SENT: 'sent', ATTESTED: 'attested', COMMITTED: 'committed', CREDITED: 'credited', FAILED: 'failed', CANCELLED: 'cancelled', REFUNDED: 'refunded' };
+
+export type LegViaResolvers = { BRIDGE: 'bridge', VENUE: 'venue' };
+
+export type BindingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Binding'] = ResolversParentTypes['Binding']> = {
+  holder?: Resolver<ResolversTypes['Holder'], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  beneficiary?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+};
+
+export type LegResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Leg'] = ResolversParentTypes['Leg']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  blockNumber?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  blockHash?: Resolver<ResolversTypes['Hash'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  transactionHash?: Resolver<ResolversTypes['Hash'], ParentType, ContextType>;
+  logIndex?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isCanonical?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['LegStep'], ParentType, ContextType>;
+  via?: Resolver<ResolversTypes['LegVia'], ParentType, ContextType>;
+  bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
+  payloadHash?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  sender?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  recipient?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  bindings?: Resolver<ReadonlyArray<ResolversTypes['Binding']>, ParentType, ContextType>;
+  unbound?: Resolver<Maybe<ResolversTypes['UnboundReason']>, ParentType, ContextType>;
+};
+
+export type TransferResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
+  bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TransferState'], ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['TransferStage']>, ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['TransferCause']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isCollateralBound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sent?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  credited?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  creditedAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  sender?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  beneficiary?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  recipient?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  amounts?: Resolver<ReadonlyArray<ResolversTypes['TransferAmount']>, ParentType, ContextType>;
+  legs?: Resolver<ReadonlyArray<ResolversTypes['Leg']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Leg']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TransferConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TransferConnection'] = ResolversParentTypes['TransferConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TransferEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type TransferEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TransferEdge'] = ResolversParentTypes['TransferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Transfer'], ParentType, ContextType>;
+};
+
+export type CollateralResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Collateral'] = ResolversParentTypes['Collateral']> = {
+  venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['AssetTotal']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CollateralLine']>, ParentType, ContextType, RequireFields<CollateralLinesArgs, 'first'>>;
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type PriceStateResolvers = { FRESH: 'fresh', LATE: 'late', DEAD: 'dead', MISSING: 'missing' };
+
+export type AssetPriceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssetPrice'] = ResolversParentTypes['AssetPrice']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PriceState'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  low?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  high?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  lastPrice?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  ageSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PricesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Prices'] = ResolversParentTypes['Prices']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AssetPrice']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  BigInt?: GraphQLScalarType;
+  Address?: GraphQLScalarType;
+  Hex?: GraphQLScalarType;
+  Hash?: GraphQLScalarType;
+  ChainId?: GraphQLScalarType;
+  Timestamp?: GraphQLScalarType;
+  Amount?: AmountResolvers<ContextType>;
+  Usd?: UsdResolvers<ContextType>;
+  TokenAmount?: TokenAmountResolvers<ContextType>;
+  Cut?: CutResolvers<ContextType>;
+  CutChain?: CutChainResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  OrderDirection?: OrderDirectionResolvers;
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  TransferChange?: TransferChangeResolvers<ContextType>;
+  Meta?: MetaResolvers<ContextType>;
+  Feed?: FeedResolvers<ContextType>;
+  ChainPhase?: ChainPhaseResolvers;
+  FinalitySource?: FinalitySourceResolvers;
+  Chain?: ChainResolvers<ContextType>;
+  Coverage?: CoverageResolvers<ContextType>;
+  Severity?: SeverityResolvers;
+  Condition?: ConditionResolvers<ContextType>;
+  Conditions?: ConditionsResolvers<ContextType>;
+  Reason?: ReasonResolvers<ContextType>;
+  Slacks?: SlacksResolvers<ContextType>;
+  Bounds?: BoundsResolvers<ContextType>;
+  LineKind?: LineKindResolvers;
+  Contribution?: ContributionResolvers<ContextType>;
+  MarginUnit?: MarginUnitResolvers<ContextType>;
+  CollateralLine?: CollateralLineResolvers<ContextType>;
+  ChainAmount?: ChainAmountResolvers<ContextType>;
+  AssetTotal?: AssetTotalResolvers<ContextType>;
+  MarginAccount?: MarginAccountResolvers<ContextType>;
+  MarginAccountConnection?: MarginAccountConnectionResolvers<ContextType>;
+  MarginAccountEdge?: MarginAccountEdgeResolvers<ContextType>;
+  Holder?: HolderResolvers<ContextType>;
+  TransferAmount?: TransferAmountResolvers<ContextType>;
+  LegStep?: LegStepResolvers;
+  LegVia?: LegViaResolvers;
+  Binding?: BindingResolvers<ContextType>;
+  Leg?: LegResolvers<ContextType>;
+  Transfer?: TransferResolvers<ContextType>;
+  TransferConnection?: TransferConnectionResolvers<ContextType>;
+  TransferEdge?: TransferEdgeResolvers<ContextType>;
+  Collateral?: CollateralResolvers<ContextType>;
+  PriceState?: PriceStateResolvers;
+  AssetPrice?: AssetPriceResolvers<ContextType>;
+  Prices?: PricesResolvers<ContextType>;
+};

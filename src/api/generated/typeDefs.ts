@@ -1,0 +1,1097 @@
+// Generated from schema.graphql by `npm run codegen`. Do not edit.
+/** The text of schema.graphql, so that the program reads no file at run time. */
+export const typeDefs = `"""
+Plimsoll: collateral on several EVM chains, counted exactly once, and the margin status that follows from it.
+
+Every answer is taken at one **cut** (a published state of all chains) and carries it. Ask at another moment with \`at\`:
+by finality, by time, or by the checkpoint of an earlier answer.
+
+Errors carry \`extensions.code\`; the codes are listed in the description of \`Query\`.
+"""
+schema {
+  query: Query
+  subscription: Subscription
+}
+
+"An integer of any size, written as a decimal string: \`BigInt(raw)\` in JavaScript reads it exactly."
+scalar BigInt
+
+"20 bytes of 0x-prefixed hex. Answers are lower-case; arguments may be lower-case or checksummed (EIP-55)."
+scalar Address
+
+"0x-prefixed hex of any whole number of bytes, lower-case in answers."
+scalar Hex
+
+"32 bytes of 0x-prefixed hex, lower-case in answers."
+scalar Hash
+
+"EIP-155 chain id, a JSON number."
+scalar ChainId
+
+"""
+Seconds since 1970-01-01T00:00:00Z, a JSON number as in a block header: \`new Date(1000 * value)\`. Arguments may also be
+a decimal string or an RFC 3339 string such as \`"2026-11-22T17:00:00Z"\`. A feed may claim an absurd time: answers stop
+at 9007199254740991.
+"""
+scalar Timestamp
+
+"An exact amount of an asset. No figure here was ever a floating-point number."
+type Amount {
+  "In the asset's smallest unit."
+  raw: BigInt!
+  "Decimals of the asset: \`value = raw / 10^decimals\`."
+  decimals: Int!
+  "The same amount as an exact decimal string, such as \`-1.05\`."
+  value: String!
+}
+
+"An exact value in US dollars."
+type Usd {
+  "With 18 decimals: 1 USD = 10^18."
+  raw: BigInt!
+  "The same value as an exact decimal string, such as \`1250.5\`."
+  value: String!
+}
+
+"An amount of one token on one chain, as a bridge said it."
+type TokenAmount {
+  "In the token's smallest unit."
+  raw: BigInt!
+  "Decimals of the token; null when the config does not know the token."
+  decimals: Int
+  "Exact decimal string; null when the decimals are unknown."
+  value: String
+  "Chain that the token lives on."
+  chainId: ChainId!
+  "Token contract."
+  token: Address!
+  "Configured asset that the token is of; null when the config does not know it."
+  assetId: String
+  "Symbol of that asset."
+  symbol: String
+}
+
+"""
+The moment an answer is asked for: exactly one field. Without \`at\` the answer is taken at \`finality: LATEST\`.
+"""
+input At {
+  "Each chain at its own latest, safe or finalized height."
+  finality: Finality
+  "One time for all chains: per chain the highest block at or before it."
+  timestamp: Timestamp
+  "The \`cut.checkpoint\` of an earlier answer: the same state again, or an error that says why not."
+  checkpoint: String
+}
+
+"How far a block must have settled to count."
+enum Finality {
+  "The newest indexed block of each chain."
+  LATEST
+  "The block each chain calls safe."
+  SAFE
+  "The block each chain calls finalized: it cannot change any more."
+  FINALIZED
+}
+
+"What kind of moment a cut is."
+enum CutKind {
+  "Each chain at its own height; their times differ a little."
+  FRONTIER
+  "All chains at one time."
+  ALIGNED
+}
+
+"Whether a chain is part of a cut."
+enum ChainInclusion {
+  "Its state is in every sum of the answer."
+  INCLUDED
+  "In every sum, but not read up to the time asked for."
+  BEHIND
+  "Still reading history: left out of the sums."
+  BACKFILLING
+  "Not followed back to that moment: left out of the sums."
+  NOT_COVERED
+}
+
+"One published state of all chains. All of one answer is taken at one cut."
+type Cut {
+  "Each chain at its own height, or all at one time."
+  kind: CutKind!
+  "The latest chain time in the cut, never ahead of the wall clock."
+  asOf: Timestamp!
+  "Rises when late knowledge changed the past (a decoder fix, a contract added later)."
+  revision: Int!
+  "Rises with every published change."
+  sequence: BigInt!
+  "Names this cut. Pass it as \`at: { checkpoint }\` to ask the same state again."
+  checkpoint: String!
+  "A followed chain is not included: sums are of the included chains only."
+  isPartial: Boolean!
+  "Asked at an older revision and answered from the newest."
+  isRevised: Boolean!
+  "Where each followed chain stands in this cut."
+  chains: [CutChain!]!
+}
+
+"Where one chain stands in a cut."
+type CutChain {
+  "EIP-155 id."
+  chainId: ChainId!
+  "Name in the operator's config."
+  name: String!
+  "Whether its state is in the sums."
+  inclusion: ChainInclusion!
+  "Height that the answer is taken at."
+  number: BigInt!
+  "Hash of that block."
+  hash: Hash!
+  "Time of that block."
+  timestamp: Timestamp!
+  "Height up to which the answer is final, never above \`number\`."
+  finalized: BigInt!
+  "No endpoint confirmed its head within the chain's limit: show this to your users."
+  isStale: Boolean!
+}
+
+"Something with an id that \`node\` finds again."
+interface Node {
+  "Opaque and stable."
+  id: ID!
+}
+
+"Where a page starts and ends."
+type PageInfo {
+  "More rows follow."
+  hasNextPage: Boolean!
+  "Always false: pages are read forwards."
+  hasPreviousPage: Boolean!
+  "Cursor of the first row, null on an empty page."
+  startCursor: String
+  "Cursor of the last row, null on an empty page: pass it as \`after\`."
+  endCursor: String
+}
+
+"Direction of an order."
+enum OrderDirection {
+  "Smallest or oldest first."
+  ASC
+  "Largest or newest first."
+  DESC
+}
+
+"""
+Everything that can be asked. Lists are Relay connections, \`first\` is 1 to 200 (50 by default); a cursor keeps the cut of
+its page, so that paging goes on in the same state although the chains move.
+
+Codes in \`extensions.code\`: \`BAD_ADDRESS\`, \`BAD_HEX\`, \`BAD_ID\`, \`BAD_AT\`, \`BAD_PAGE\`, \`BAD_WHERE\`, \`CURSOR_STALE\`,
+\`UNKNOWN_VENUE\`, \`BEFORE_COVERAGE\`, \`CHECKPOINT_UNKNOWN\`, \`CUT_REORGED\`, \`NO_DATA_YET\`, \`TOO_COMPLEX\`,
+\`RESPONSE_TOO_LARGE\`, \`TOO_MANY_SUBSCRIPTIONS\`, \`CLOSING\`, \`INTERNAL\` (ours, logged with \`extensions.traceId\`), and
+GraphQL's own \`GRAPHQL_PARSE_FAILED\`, \`GRAPHQL_VALIDATION_FAILED\`, \`BAD_REQUEST\`.
+
+A field is null only with an error beside it, except \`node\`, which is null for an object that does not exist.
+"""
+type Query {
+  "The program, the cut, and how every followed chain is doing. Answers from the first second on."
+  meta(
+    "Moment of \`cut\` and \`coverage\`; chain states are always live."
+    at: At
+  ): Meta
+  "What is wrong right now or was at a past cut: a stale chain, a dead price, a stuck transfer."
+  conditions(
+    "Moment asked for."
+    at: At
+    "Only this severity."
+    severity: Severity
+    "Conditions at most, worst first."
+    first: Int = 200
+  ): Conditions
+  "One account with its margin status. An account that never did anything is empty, not an error."
+  marginAccount(
+    "Venue id of the operator's config."
+    venue: String!
+    "The owner, or any of the owner's addresses."
+    owner: Address!
+    "Moment asked for."
+    at: At
+  ): MarginAccount
+  "All accounts of a venue."
+  marginAccounts(
+    "Venue id of the operator's config."
+    venue: String!
+    "Only these accounts."
+    where: MarginAccountWhere
+    "What to order by."
+    orderBy: MarginAccountOrder = OWNER
+    "Direction of the order."
+    orderDirection: OrderDirection = ASC
+    "Rows at most, 1 to 200."
+    first: Int = 50
+    "Cursor of the last row of the page before; the page is then taken at that page's cut."
+    after: String
+    "Moment asked for; beside \`after\` it must be the cut of that page."
+    at: At
+  ): MarginAccountConnection
+  "Value crossing bridges, in the order in which it was first seen."
+  transfers(
+    "Only these transfers."
+    where: TransferWhere
+    "What to order by."
+    orderBy: TransferOrder = FIRST_SEEN
+    "Direction of the order."
+    orderDirection: OrderDirection = DESC
+    "Rows at most, 1 to 200."
+    first: Int = 50
+    "Cursor of the last row of the page before; the page is then taken at that page's cut."
+    after: String
+    "Moment asked for; beside \`after\` it must be the cut of that page."
+    at: At
+  ): TransferConnection
+  "All collateral of a venue, by asset and chain."
+  collateral(
+    "Venue id of the operator's config."
+    venue: String!
+    "Moment asked for."
+    at: At
+  ): Collateral
+  "The one price per asset that this cut values with."
+  prices(
+    "Moment asked for."
+    at: At
+  ): Prices
+  "An object by its id; null when there is none."
+  node(
+    "Id of an earlier answer."
+    id: ID!
+    "Moment asked for."
+    at: At
+  ): Node
+}
+
+"""
+Changes over server-sent events (\`accept: text/event-stream\`). The current state comes first; after it an event whenever
+the content changed, not merely the cut. A slow reader gets the newest state and not every step in between.
+"""
+type Subscription {
+  "The account whenever anything in it changed: a line, a value, a transfer, its status."
+  marginAccountChanged(
+    "Venue id of the operator's config."
+    venue: String!
+    "The owner, or any of the owner's addresses."
+    owner: Address!
+  ): MarginAccount!
+  """
+  Transfers whenever one changed: one transfer by \`key\`, or the newest 200 of a venue or an account. Give \`key\`, or \`venue\`
+  with or without \`account\`. A key that nobody has seen yet is answered with \`transfer: null\` and then followed.
+  """
+  transferChanged(
+    "Correlation key of one transfer."
+    key: Hex
+    "Venue id of the operator's config."
+    venue: String
+    "Account whose transfers to follow; needs \`venue\`."
+    account: Address
+  ): TransferChange!
+}
+
+"A transfer after it changed."
+type TransferChange {
+  "Correlation key."
+  key: Hex!
+  "The transfer; null while it is not known, also when a reorg removed everything of it."
+  transfer: Transfer
+  "The cut at which the change was seen."
+  cut: Cut!
+}
+
+"The program and what it follows."
+type Meta {
+  "Version of Plimsoll."
+  version: String!
+  "Venues that can be asked for."
+  venues: [String!]!
+  "Price feeds that are followed."
+  feeds: [Feed!]!
+  "Live state of every followed chain."
+  chains: [Chain!]!
+  "The cut asked for; null with an error while nothing is published yet."
+  cut: Cut
+}
+
+"A followed price feed."
+type Feed {
+  "Id in the operator's config."
+  id: String!
+  "Chain that the feed lives on."
+  chainId: ChainId!
+  "The aggregator contract."
+  address: Address!
+  "Decimals of its answers."
+  decimals: Int!
+  "Older than this, a price is late and its band widens."
+  heartbeatSeconds: BigInt!
+  "Older than this, a price is dead and accounts that need it are UNKNOWN."
+  deadAfterSeconds: BigInt!
+}
+
+"How a chain is doing, in one word."
+enum ChainHealth {
+  "No endpoint has answered yet."
+  CONNECTING
+  "Reading history."
+  BACKFILLING
+  "At the head."
+  LIVE
+  "No endpoint confirmed its head within the chain's limit."
+  STALE
+  "Stopped until an operator acts."
+  HALTED
+}
+
+"What the follower of a chain is doing."
+enum ChainPhase {
+  "Looking for an endpoint that answers."
+  CONNECTING
+  "Reading history."
+  BACKFILL
+  "Following the head."
+  LIVE
+  "Stopped until an operator acts."
+  HALTED
+}
+
+"Where finality comes from."
+enum FinalitySource {
+  "The node's own \`safe\` and \`finalized\` tags."
+  TAG
+  "A configured number of blocks."
+  DEPTH
+}
+
+"Live state of a followed chain."
+type Chain implements Node {
+  "Opaque and stable."
+  id: ID!
+  "EIP-155 id."
+  chainId: ChainId!
+  "Name in the operator's config."
+  name: String!
+  "How it is doing, in one word: derived from progress, not from an error flag."
+  status: ChainHealth!
+  "What its follower is doing."
+  phase: ChainPhase!
+  "No endpoint confirmed its head within the chain's limit."
+  isStale: Boolean!
+  "Highest block any healthy endpoint named."
+  head: BigInt
+  "Time of that block."
+  headTimestamp: Timestamp
+  "When an endpoint last confirmed the head, also when it did not move."
+  headConfirmedAt: Timestamp
+  "Last block that was read."
+  indexed: BigInt
+  "Height that the chain calls safe."
+  safe: BigInt
+  "Height that the chain calls finalized."
+  finalized: BigInt
+  "Where \`safe\` and \`finalized\` come from."
+  finalitySource: FinalitySource
+  "Blocks between head and indexed."
+  lagBlocks: BigInt
+  "How far the last block that was read is behind, seconds."
+  lagSeconds: BigInt
+  "Events read per second, lately."
+  eventsPerSecond: Int!
+  "Seconds until the backfill is done."
+  etaSeconds: Int
+  "The last failure in one sentence, without addresses; null after a success."
+  problem: String
+  "Which blocks were read without a gap, per set of contracts."
+  coverage: [Coverage!]!
+  "The cut asked for; null with an error while nothing is published yet."
+  cut: Cut
+}
+
+"A range of blocks that was read without a gap, for one set of contracts and events."
+type Coverage {
+  "Chain that was read."
+  chainId: ChainId!
+  "The set of contracts and events."
+  sourceId: String!
+  "First block read."
+  fromBlock: BigInt!
+  "Time of that block; 0 when it was the first of the chain."
+  fromTimestamp: Timestamp!
+  "Last block read."
+  toBlock: BigInt!
+}
+
+"How bad a condition is."
+enum Severity {
+  "Money may be lost: act now."
+  CRITICAL
+  "It may become critical: look today."
+  WARNING
+  "Good to know."
+  INFO
+}
+
+"What kind of thing is wrong."
+enum ConditionCode {
+  "No endpoint confirmed a chain's head within its limit."
+  CHAIN_STALE
+  "A chain stopped until an operator acts."
+  CHAIN_HALTED
+  "A chain is still reading history and not in the sums."
+  CHAIN_BACKFILLING
+  "Blocks that were finalized changed."
+  FINALITY_VIOLATED
+  "A log could not be trusted and was set aside with its evidence."
+  LOG_QUARANTINED
+  "A price is older than its feed's heartbeat."
+  PRICE_LATE
+  "A price is too old to value with."
+  PRICE_DEAD
+  "Tokens moved through a custody address and nothing says whose they are."
+  RESIDUAL
+  "A bridge credited value that nobody sent."
+  TRANSFER_UNBACKED
+  "A bridge credited the same transfer more than once."
+  TRANSFER_DUPLICATE_CREDIT
+  "A transfer was both credited and refunded."
+  TRANSFER_CONFLICT
+  "A transfer is overdue."
+  TRANSFER_STUCK
+  "A route has an end that is not followed."
+  ROUTE_NOT_COVERED
+}
+
+"Something that is wrong at a cut."
+type Condition {
+  "What kind of thing."
+  code: ConditionCode!
+  "How bad it is."
+  severity: Severity!
+  "Chains that it concerns."
+  chains: [ChainId!]!
+  "What it is about: a transfer key, a contract, a feed."
+  subject: String!
+  "Since when, where that is known."
+  since: Timestamp
+  "One sentence for the reader."
+  text: String!
+  "Ids of the facts and blocks that show it."
+  evidence: [String!]!
+}
+
+"What is wrong at a cut, worst first."
+type Conditions {
+  "The conditions."
+  nodes: [Condition!]!
+  "How many there are, also when \`first\` cut the list."
+  totalCount: Int!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"Margin status, from safe to lost."
+enum MarginStatus {
+  "Nothing is owed: nothing can be liquidated."
+  NO_RISK
+  "Above every limit."
+  HEALTHY
+  "Close to the initial requirement."
+  WARNING
+  "Below the initial requirement: positions may only be reduced."
+  REDUCE_ONLY
+  "Below the maintenance requirement: anybody may liquidate."
+  LIQUIDATABLE
+  "A liquidation is running."
+  LIQUIDATING
+  "Owes more than it has."
+  INSOLVENT
+  "Not known; the reasons say why. Never show this as healthy."
+  UNKNOWN
+}
+
+"Whether a status can still be taken back by the chains."
+enum Certainty {
+  "Nothing that is not final matters to it."
+  SETTLED
+  "A reorg or a late transfer could change it; see the reasons and the bounds."
+  PROVISIONAL
+}
+
+"Why a status is not simply certain."
+enum ReasonCode {
+  "An asset has no price."
+  PRICE_MISSING
+  "A price is too old to value with."
+  PRICE_DEAD
+  "A price is old; its band is wider."
+  PRICE_LATE
+  "A chain is stale and the status depends on it."
+  CHAIN_STALE
+  "A chain is still reading history."
+  CHAIN_BACKFILLING
+  "Transactions that are not final touch the account."
+  UNFINALIZED
+  "Value is crossing a bridge."
+  IN_FLIGHT
+  "A credit is ahead of its origin chain, which still shows the value."
+  LAG_OFFSET
+  "A bridge credited value that nobody sent."
+  UNBACKED_CREDIT
+  "A part of the account is on a chain or route that is not followed."
+  NOT_COVERED
+  "Too many open possibilities: the bounds are wider than they need be or miss some."
+  BOUNDS_PARTIAL
+  "The venue is followed from after its start, without opening balances."
+  NO_OPENING_BALANCE
+  "The rate from shares to assets is not known."
+  RATE_MISSING
+  "An asset has no collateral weight here."
+  NO_WEIGHT
+  "Value came without a margin unit and weighs nothing."
+  UNASSIGNED
+}
+
+"Why a status is what it is."
+type Reason {
+  "For machines."
+  code: ReasonCode!
+  "One sentence that names the asset, chain or transfer."
+  text: String!
+}
+
+"The three figures that decide a status. Assets and profit rounded down, liabilities and requirements up."
+type Slacks {
+  "Unweighted value of everything, less what is owed."
+  equity: Usd!
+  "Weighted equity less the initial requirement: below zero, no new risk."
+  slackInitial: Usd!
+  "Weighted equity less the maintenance requirement: below zero, liquidation."
+  slackMaintenance: Usd!
+}
+
+"""
+low ≤ best ≤ high, each figure on its own: what reorgs, price bands and value in flight could make of this cut. They say
+nothing about what lies behind it.
+"""
+type Bounds {
+  "The worst case."
+  low: Slacks!
+  "The cut as served."
+  best: Slacks!
+  "The best case."
+  high: Slacks!
+}
+
+"Kind of a line in a book, which also says its sign."
+enum LineKind {
+  "Adds: what a book of record says."
+  HOLDING
+  "Subtracts: what is owed."
+  LIABILITY
+  "Adds: crossing a bridge towards collateral."
+  IN_FLIGHT
+  "Subtracts: credited while the origin's cut still shows it."
+  LAG_OFFSET
+  "Subtracts: credited although nobody sent it."
+  UNBACKED
+  "An open position."
+  POSITION
+}
+
+"What one line adds to the slacks. The contributions of a unit sum to its slacks exactly."
+type Contribution {
+  "Holding, liability, in flight, lag offset, unbacked, or position."
+  kind: LineKind!
+  "Asset id, or market id of a position."
+  subject: String!
+  "Chain that it is on."
+  chainId: ChainId!
+  "Amount of the asset, or size of the position with 18 decimals; null when the subject is not a configured asset."
+  amount: Amount
+  "Unweighted value, signed."
+  value: Usd!
+  "Initial weight in basis points."
+  initialBps: BigInt!
+  "Maintenance weight in basis points."
+  maintenanceBps: BigInt!
+  "What it adds to \`slackInitial\`, signed."
+  initial: Usd!
+  "What it adds to \`slackMaintenance\`, signed."
+  maintenance: Usd!
+  "Positions only: the initial requirement, already taken off \`initial\`."
+  requirementInitial: Usd
+  "Positions only: the maintenance requirement, already taken off \`maintenance\`."
+  requirementMaintenance: Usd
+}
+
+"A margin unit: the part of an account that is liquidated by itself."
+type MarginUnit {
+  "\`cross\`, \`isolated:<market>\`, or \`unassigned\` for value whose unit nobody named."
+  unit: String!
+  "Status of this unit."
+  status: MarginStatus!
+  "Why it is that status and no other."
+  reasons: [Reason!]!
+  "Null while the status is UNKNOWN."
+  equity: Usd
+  "Null while the status is UNKNOWN."
+  slackInitial: Usd
+  "Null while the status is UNKNOWN."
+  slackMaintenance: Usd
+  "What must be there to open more."
+  initialRequirement: Usd!
+  "What must be there to stay."
+  maintenanceRequirement: Usd!
+  "Low, best and high of the three figures. While the status is UNKNOWN they leave out what could not be valued."
+  bounds: Bounds!
+  "The breakdown."
+  contributions: [Contribution!]!
+}
+
+"One line of a book at a cut."
+type CollateralLine {
+  "Kind, which says the sign: holdings and in flight add, the others subtract."
+  kind: LineKind!
+  "Asset id of the operator's config."
+  assetId: String!
+  "Symbol of the asset."
+  symbol: String!
+  "Chain that the line is on."
+  chainId: ChainId!
+  "The book of record; null for value that no book holds, such as in flight."
+  contract: Address
+  "Account that it belongs to; null for a venue's own line."
+  account: Address
+  "Margin unit that it belongs to."
+  unit: String!
+  "Always zero or more; the kind says the sign."
+  amount: Amount!
+  "Raw shares, where the holding is a share token."
+  shares: BigInt
+  "Null while the asset has no price."
+  value: Usd
+  "Transfer that the line comes from."
+  transferKey: Hex
+}
+
+"An amount on one chain."
+type ChainAmount {
+  "The chain."
+  chainId: ChainId!
+  "The amount on it."
+  amount: Amount!
+}
+
+"Net amount of one asset: holdings + in flight − lag offset − unbacked, liabilities apart."
+type AssetTotal {
+  "Asset id of the operator's config."
+  assetId: String!
+  "Symbol of the asset."
+  symbol: String!
+  "Net amount over all included chains."
+  amount: Amount!
+  "What is owed of it, zero or more."
+  liability: Amount!
+  "Null while the asset has no price."
+  value: Usd
+  "The same net amount, chain by chain."
+  byChain: [ChainAmount!]!
+}
+
+"One owner in one venue, over all chains."
+type MarginAccount implements Node {
+  "Opaque and stable."
+  id: ID!
+  "Venue id."
+  venue: String!
+  "The owner."
+  owner: Address!
+  "Addresses that were counted as this owner's."
+  accounts: [Address!]!
+  "The worst status of its units."
+  status: MarginStatus!
+  "Whether the chains can still take it back."
+  certainty: Certainty!
+  "Why it is that status and no other."
+  reasons: [Reason!]!
+  "Value of everything less what is owed; null while the status is UNKNOWN."
+  equity: Usd
+  "Room before new risk is refused; null while the status is UNKNOWN."
+  slackInitial: Usd
+  "Room before liquidation; null while the status is UNKNOWN."
+  slackMaintenance: Usd
+  "Low, best and high of the three figures. While the status is UNKNOWN they leave out what could not be valued."
+  bounds: Bounds!
+  "Cross and isolated units, each with its breakdown."
+  units: [MarginUnit!]!
+  "Every line of its books."
+  lines: [CollateralLine!]!
+  "Net amounts by asset and chain."
+  totals: [AssetTotal!]!
+  "Its transfers that are not closed."
+  transfers: [Transfer!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"Which accounts to list."
+input MarginAccountWhere {
+  "Only these owners, at most 200."
+  owners: [Address!]
+  "Only accounts with one of these statuses."
+  statuses: [MarginStatus!]
+}
+
+"What accounts are ordered by."
+enum MarginAccountOrder {
+  "The owner's address."
+  OWNER
+}
+
+"A page of accounts."
+type MarginAccountConnection {
+  "Rows with their cursors."
+  edges: [MarginAccountEdge!]!
+  "The rows alone."
+  nodes: [MarginAccount!]!
+  "Where the page starts and ends."
+  pageInfo: PageInfo!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"A row of a page of accounts."
+type MarginAccountEdge {
+  "Pass it as \`after\` to go on behind this row."
+  cursor: String!
+  "The account."
+  node: MarginAccount!
+}
+
+"State of a transfer at a cut."
+enum TransferState {
+  "Credited more than once."
+  DUPLICATE_CREDIT
+  "Both credited and refunded."
+  CONFLICT
+  "The two sides say different things about the same transfer."
+  PAYLOAD_CONFLICT
+  "The two sides disagree about the amount by more than the route's fee."
+  AMOUNT_MISMATCH
+  "Arrived."
+  DELIVERED
+  "An end of its route is not followed; nothing can be said about it."
+  NOT_COVERED
+  "Credited while the origin chain is still behind."
+  AWAITING_SOURCE
+  "Credited although nobody sent it."
+  UNBACKED
+  "Came back to the sender."
+  REFUNDED
+  "Cancelled before it arrived."
+  CANCELLED
+  "An attempt to deliver failed; another may succeed."
+  FAILED_RETRYABLE
+  "Too late to be delivered."
+  EXPIRED
+  "Overdue."
+  STUCK
+  "On its way; \`stage\` says how far."
+  IN_FLIGHT
+  "Verified on the destination while nothing is known of the origin."
+  VERIFIED_WITHOUT_SOURCE
+  "The destination is not covered; \`reason\` says why."
+  UNKNOWN
+}
+
+"How far a transfer in flight has come."
+enum TransferStage {
+  "Waiting on the origin."
+  QUEUED
+  "Left the origin."
+  SENT
+  "Attested by the bridge's verifiers."
+  ATTESTED
+  "Verified on the destination."
+  COMMITTED
+  "At a landing contract that has yet to pass it on."
+  LANDED
+}
+
+"Why a transfer lacks its source."
+enum TransferCause {
+  "The source was seen and a reorg removed it."
+  SOURCE_REORGED
+}
+
+"Whose money it is."
+type Holder {
+  "Venue id."
+  venue: String!
+  "Account in the venue; null for the venue's own suspense line."
+  account: Address
+  "Margin unit inside the account."
+  unit: String!
+}
+
+"What a transfer adds to or takes from one account."
+type TransferAmount {
+  "In flight (adds), lag offset or unbacked (subtract)."
+  kind: LineKind!
+  "Whose it is."
+  holder: Holder!
+  "How much of which token."
+  amount: TokenAmount!
+  "The offset rests on a guess about the sender."
+  isOwnerUnknown: Boolean!
+}
+
+"What a leg reports."
+enum LegStep {
+  "Waiting on the origin."
+  QUEUED
+  "Left the origin."
+  SENT
+  "Attested by the bridge's verifiers."
+  ATTESTED
+  "Verified on the destination."
+  COMMITTED
+  "Credited on the destination."
+  CREDITED
+  "An attempt to deliver failed."
+  FAILED
+  "Cancelled."
+  CANCELLED
+  "Given back to the sender."
+  REFUNDED
+}
+
+"Who reported a leg."
+enum LegVia {
+  "The bridge's own contracts."
+  BRIDGE
+  "A venue's credit that names the transfer."
+  VENUE
+}
+
+"Why no balance change belongs to a leg."
+enum UnboundReason {
+  "No book changed in the transaction."
+  NO_BALANCE_FACT
+  "No token moved between a vault and the bridge."
+  NO_MOVEMENT
+  "More than one account could own it."
+  AMBIGUOUS
+}
+
+"How much of a leg one balance change accounts for, and whose it is."
+type Binding {
+  "Whose balance changed."
+  holder: Holder!
+  "The book that changed."
+  contract: Address!
+  "How much of the leg it accounts for."
+  amount: TokenAmount!
+  "Who owns the value on the other side, where the venue said so."
+  beneficiary: Holder
+}
+
+"One side of a transfer, as one log says it."
+type Leg {
+  "\`chainId:blockHash:txHash:logIndex:rank\`: the log and the rank of this fact in it."
+  id: ID!
+  "Chain that it happened on."
+  chainId: ChainId!
+  "Block number."
+  blockNumber: BigInt!
+  "Block hash."
+  blockHash: Hash!
+  "Block time."
+  timestamp: Timestamp!
+  "Transaction."
+  transactionHash: Hash!
+  "Index of the log in its block."
+  logIndex: Int!
+  "False when a reorg removed the block."
+  isCanonical: Boolean!
+  "What it reports."
+  step: LegStep!
+  "Who reports it."
+  via: LegVia!
+  "Bridge id of the operator's config."
+  bridge: String!
+  "Correlation key, shared by both sides."
+  key: Hex!
+  "What the key does not commit to by itself; equals the key where it does."
+  payloadHash: Hex!
+  "How much of which token."
+  amount: TokenAmount!
+  "Who sent it, where the bridge says so."
+  sender: Address
+  "Who receives it, where the bridge says so."
+  recipient: Address
+  "Chain it comes from."
+  origin: ChainId!
+  "Chain it goes to."
+  destination: ChainId!
+  "Balance changes that it accounts for."
+  bindings: [Binding!]!
+  "Why there is none."
+  unbound: UnboundReason
+}
+
+"Value crossing a bridge, at a cut."
+type Transfer implements Node {
+  "Opaque and stable."
+  id: ID!
+  "Correlation key, shared by both sides."
+  key: Hex!
+  "Bridge id of the operator's config."
+  bridge: String!
+  "Chain it comes from."
+  origin: ChainId!
+  "Chain it goes to."
+  destination: ChainId!
+  "Where it stands."
+  state: TransferState!
+  "How far it has come, while it is in flight."
+  stage: TransferStage
+  "Why its source is missing, where that is known."
+  cause: TransferCause
+  "One sentence when the state needs one."
+  reason: String
+  "Whether its value is collateral while it crosses."
+  isCollateralBound: Boolean!
+  "What left the origin; null while that is not known."
+  sent: TokenAmount
+  "What arrived; null while nothing did."
+  credited: TokenAmount
+  "When it left the origin."
+  sentAt: Timestamp
+  "When it arrived."
+  creditedAt: Timestamp
+  "Whose balance it left."
+  sender: Holder
+  "Whose it is on the other side."
+  beneficiary: Holder
+  "Address that the bridge delivers to."
+  recipient: Address
+  "What it adds to or takes from accounts at this cut; at most one kind is present."
+  amounts: [TransferAmount!]!
+  "Its legs in this cut."
+  legs: [Leg!]!
+  "Legs that a reorg removed: they prove something and count for nothing."
+  evidence: [Leg!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"Which transfers to list. Fields are combined with AND."
+input TransferWhere {
+  "Only transfers that touch this venue."
+  venue: String
+  "Only transfers that touch this account; needs \`venue\`."
+  account: Address
+  "Bridge id of the operator's config."
+  bridge: String
+  "Chain it comes from."
+  origin: ChainId
+  "Chain it goes to."
+  destination: ChainId
+  "Correlation key."
+  key: Hex
+  "Only transfers in one of these states."
+  states: [TransferState!]
+}
+
+"What transfers are ordered by."
+enum TransferOrder {
+  "When Plimsoll first saw them; stable while paging."
+  FIRST_SEEN
+}
+
+"A page of transfers."
+type TransferConnection {
+  "Rows with their cursors."
+  edges: [TransferEdge!]!
+  "The rows alone."
+  nodes: [Transfer!]!
+  "Where the page starts and ends."
+  pageInfo: PageInfo!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"A row of a page of transfers."
+type TransferEdge {
+  "Pass it as \`after\` to go on behind this row."
+  cursor: String!
+  "The transfer."
+  node: Transfer!
+}
+
+"All collateral of a venue at a cut."
+type Collateral {
+  "Venue id."
+  venue: String!
+  "Net amounts by asset and chain."
+  totals: [AssetTotal!]!
+  "Lines of its books."
+  lines(
+    "Lines at most, 1 to 200."
+    first: Int = 200
+  ): [CollateralLine!]!
+  "How many lines there are, also when \`first\` cut the list."
+  lineCount: Int!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"How good a price is."
+enum PriceState {
+  "Within its feed's heartbeat."
+  FRESH
+  "Older than the heartbeat: the band is wider."
+  LATE
+  "Too old to value with."
+  DEAD
+  "No observation in the cut."
+  MISSING
+}
+
+"The price of one asset at a cut."
+type AssetPrice {
+  "Asset id of the operator's config."
+  assetId: String!
+  "Symbol of the asset."
+  symbol: String!
+  "How good it is."
+  state: PriceState!
+  "USD per whole unit; null when dead or missing."
+  price: Usd
+  "Lower end of its band."
+  low: Usd
+  "Upper end of its band."
+  high: Usd
+  "The last price of a dead feed, for showing only."
+  lastPrice: Usd
+  "When the feed updated it."
+  updatedAt: Timestamp
+  "Its age at the cut, seconds."
+  ageSeconds: BigInt
+  "Feed that it comes from."
+  source: String
+}
+
+"The prices that a cut values with."
+type Prices {
+  "One per asset."
+  nodes: [AssetPrice!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+`

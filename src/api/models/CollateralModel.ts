@@ -1,0 +1,7 @@
+import type { Cut } from '../views/Cut.ts'
+import type { VenueCollateral } from '../views/Views.ts'
+
+export interface CollateralModel {
+  view: VenueCollateral
+  cut: Cut
+}

@@ -1,0 +1,8 @@
+import type { Cut } from '../views/Cut.ts'
+import type { AccountView } from '../views/Views.ts'
+
+export interface MarginAccountModel {
+  __typename: 'MarginAccount'
+  view: AccountView
+  cut: Cut
+}

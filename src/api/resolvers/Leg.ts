@@ -1,0 +1,14 @@
+import { factId } from '../../facts/Fact.ts'
+import type { LegResolvers } from '../generated/resolverTypes.ts'
+
+export const Leg: LegResolvers = {
+  id: ({ at }) => factId(at),
+  chainId: ({ at }) => at.chainId,
+  blockNumber: ({ at }) => at.blockNumber,
+  blockHash: ({ at }) => at.blockHash,
+  transactionHash: ({ at }) => at.txHash,
+  logIndex: ({ at }) => at.logIndex,
+  isCanonical: ({ canonical }) => canonical,
+  amount: ({ at, asset, amount }) => ({ chainId: at.chainId, token: asset, raw: amount }),
+  bindings: ({ at, bindings }) => bindings.map((binding) => ({ binding, chainId: at.chainId })),
+}

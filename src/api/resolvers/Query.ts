@@ -1,0 +1,31 @@
+import { assertVenue } from '../assertVenue.ts'
+import type { QueryResolvers } from '../generated/resolverTypes.ts'
+import { toMarginAccountModel } from '../models/toMarginAccountModel.ts'
+import { toCutRequest } from '../readers/toCutRequest.ts'
+import { readConditions } from './readConditions.ts'
+import { readMarginAccounts } from './readMarginAccounts.ts'
+import { readNode } from './readNode.ts'
+import { readTransfers } from './readTransfers.ts'
+
+export const Query: QueryResolvers = {
+  meta: (_root, { at }) => ({ at: toCutRequest(at) }),
+  conditions: (_root, args, context) => readConditions(args, context),
+  async marginAccount(_root, { venue, owner, at }, { views, readers }) {
+    assertVenue(views, venue)
+    const reader = await readers.open(toCutRequest(at))
+    const view = reader.marginAccount(venue, owner)
+    return toMarginAccountModel(view, reader.cut)
+  },
+  marginAccounts: (_root, args, context) => readMarginAccounts(args, context),
+  transfers: (_root, args, context) => readTransfers(args, context),
+  async collateral(_root, { venue, at }, { views, readers }) {
+    assertVenue(views, venue)
+    const reader = await readers.open(toCutRequest(at))
+    return { view: reader.collateral(venue), cut: reader.cut }
+  },
+  async prices(_root, { at }, { readers }) {
+    const reader = await readers.open(toCutRequest(at))
+    return { nodes: reader.prices(), cut: reader.cut }
+  },
+  node: (_root, { id, at }, context) => readNode(id, toCutRequest(at), context),
+}

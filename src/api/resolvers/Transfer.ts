@@ -1,0 +1,35 @@
+import type { Address, ChainId } from '../../facts/primitives.ts'
+import type { TransferResolvers } from '../generated/resolverTypes.ts'
+import type { TokenAmountModel } from '../models/TokenAmountModel.ts'
+import { formatGlobalId } from '../paging/GlobalId.ts'
+
+export const Transfer: TransferResolvers = {
+  id: ({ view }) => formatGlobalId({ type: 'Transfer', key: view.key }),
+  key: ({ view }) => view.key,
+  bridge: ({ view }) => view.bridge,
+  origin: ({ view }) => view.origin,
+  destination: ({ view }) => view.destination,
+  state: ({ view }) => view.state,
+  stage: ({ view }) => view.stage,
+  cause: ({ view }) => view.cause,
+  reason: ({ view }) => view.reason,
+  isCollateralBound: ({ view }) => view.isCollateralBound,
+  sent: ({ view }) => tokenAmount(view.origin, view.sentAsset, view.sentAmount),
+  credited: ({ view }) => tokenAmount(view.destination, view.creditedAsset, view.creditedAmount),
+  sentAt: ({ view }) => view.sentAt,
+  creditedAt: ({ view }) => view.creditedAt,
+  sender: ({ view }) => view.sender,
+  beneficiary: ({ view }) => view.beneficiary,
+  recipient: ({ view }) => view.recipient,
+  amounts: ({ view }) => view.amounts,
+  legs: ({ view }) => view.legs,
+  evidence: ({ view }) => view.evidence,
+}
+
+function tokenAmount(
+  chainId: ChainId,
+  token: Address | undefined,
+  raw: bigint | undefined,
+): TokenAmountModel | undefined {
+  return token === undefined || raw === undefined ? undefined : { chainId, token, raw }
+}

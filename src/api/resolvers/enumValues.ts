@@ -1,0 +1,35 @@
+/**
+ * Schema names of the enums whose values are spelled otherwise inside the program. An enum that is absent here is spelled
+ * alike on both sides.
+ */
+export const enumValues = {
+  ChainPhase: {
+    CONNECTING: 'connecting',
+    BACKFILL: 'backfill',
+    LIVE: 'live',
+    HALTED: 'halted',
+  },
+  FinalitySource: { TAG: 'tag', DEPTH: 'depth' },
+  LegStep: {
+    QUEUED: 'queued',
+    SENT: 'sent',
+    ATTESTED: 'attested',
+    COMMITTED: 'committed',
+    CREDITED: 'credited',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+    REFUNDED: 'refunded',
+  },
+  LegVia: { BRIDGE: 'bridge', VENUE: 'venue' },
+  LineKind: {
+    HOLDING: 'holding',
+    LIABILITY: 'liability',
+    IN_FLIGHT: 'inFlight',
+    LAG_OFFSET: 'lagOffset',
+    UNBACKED: 'unbacked',
+    POSITION: 'position',
+  },
+  OrderDirection: { ASC: 'asc', DESC: 'desc' },
+  PriceState: { FRESH: 'fresh', LATE: 'late', DEAD: 'dead', MISSING: 'missing' },
+  Severity: { CRITICAL: 'critical', WARNING: 'warning', INFO: 'info' },
+} as const

@@ -1,0 +1,63 @@
+import type { Resolvers } from '../generated/resolverTypes.ts'
+import { Address } from './Address.ts'
+import { Amount } from './Amount.ts'
+import { AssetPrice } from './AssetPrice.ts'
+import { AssetTotal } from './AssetTotal.ts'
+import { BigIntScalar } from './BigInt.ts'
+import { Binding } from './Binding.ts'
+import { Chain } from './Chain.ts'
+import { ChainId } from './ChainId.ts'
+import { Collateral } from './Collateral.ts'
+import { CollateralLine } from './CollateralLine.ts'
+import { Contribution } from './Contribution.ts'
+import { enumValues } from './enumValues.ts'
+import { Hash } from './Hash.ts'
+import { Hex } from './Hex.ts'
+import { Leg } from './Leg.ts'
+import { MarginAccount } from './MarginAccount.ts'
+import { MarginAccountConnection } from './MarginAccountConnection.ts'
+import { MarginUnit } from './MarginUnit.ts'
+import { Meta } from './Meta.ts'
+import { Node } from './Node.ts'
+import { Query } from './Query.ts'
+import { Slacks } from './Slacks.ts'
+import { Subscription } from './Subscription.ts'
+import { Timestamp } from './Timestamp.ts'
+import { TokenAmount } from './TokenAmount.ts'
+import { Transfer } from './Transfer.ts'
+import { TransferAmount } from './TransferAmount.ts'
+import { TransferConnection } from './TransferConnection.ts'
+import { Usd } from './Usd.ts'
+
+/** Every resolver by schema type. A type that is absent is served field by field as it is, which the compiler checks. */
+export const resolvers: Resolvers = {
+  ...enumValues,
+  Address,
+  Amount,
+  AssetPrice,
+  AssetTotal,
+  BigInt: BigIntScalar,
+  Binding,
+  Chain,
+  ChainId,
+  Collateral,
+  CollateralLine,
+  Contribution,
+  Hash,
+  Hex,
+  Leg,
+  MarginAccount,
+  MarginAccountConnection,
+  MarginUnit,
+  Meta,
+  Node,
+  Query,
+  Slacks,
+  Subscription,
+  Timestamp,
+  TokenAmount,
+  Transfer,
+  TransferAmount,
+  TransferConnection,
+  Usd,
+}

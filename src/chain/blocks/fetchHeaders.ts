@@ -1,0 +1,70 @@
+import type { FollowContext } from '../follow/FollowContext.ts'
+import { toQuantity } from '../rpc/parseHex.ts'
+import type { RpcLane } from '../rpc/RpcCall.ts'
+import { RpcContentError } from '../rpc/rpcErrors.ts'
+import { type Header, readHeader } from './Header.ts'
+
+/**
+ * Fetches the headers of `numbers` in one go, undefined where the node has no such block. Throws the classes of
+ * `rpcErrors.ts`, also when one of the calls was refused.
+ */
+export async function fetchHeaders(
+  context: FollowContext,
+  numbers: readonly bigint[],
+  lane: RpcLane,
+): Promise<readonly (Header | undefined)[]> {
+  const { client, config, signal } = context
+  const calls = numbers.map((number) => ({
+    method: 'eth_getBlockByNumber',
+    params: [toQuantity(number), false],
+  }))
+  const answers = await client.transport.batch(calls, { lane, signal })
+  return answers.map((answer, i) => {
+    if (answer.error !== undefined) throw answer.error
+    return readHeader(answer.result, { chain: config.name, number: numbers[i] })
+  })
+}
+
+/** Fetches one header that must exist; throws `RpcContentError` when the node does not have it. */
+export async function fetchHeader(
+  context: FollowContext,
+  number: bigint,
+  lane: RpcLane,
+): Promise<Header> {
+  const [header] = await fetchHeaders(context, [number], lane)
+  if (header !== undefined) return header
+  throw missingBlock(context, number)
+}
+
+/**
+ * Fetches [from, to] and checks that each header names the one before it as its parent; a mixture of two forks in one
+ * answer is refused whole (rpc-faults F026, F027).
+ */
+export async function fetchLinkedHeaders(
+  context: FollowContext,
+  from: bigint,
+  to: bigint,
+): Promise<readonly Header[]> {
+  const numbers = Array.from({ length: Number(to - from) + 1 }, (_, i) => from + BigInt(i))
+  const headers: Header[] = []
+  for (const [i, header] of (await fetchHeaders(context, numbers, 'head')).entries()) {
+    const previous = headers.at(-1)
+    if (header === undefined) throw missingBlock(context, from + BigInt(i))
+    if (previous !== undefined && header.parentHash !== previous.hash)
+      throw new RpcContentError({
+        chain: context.config.name,
+        method: 'eth_getBlockByNumber',
+        detail: `blocks of two forks around ${header.number}`,
+      })
+    headers.push(header)
+  }
+  return headers
+}
+
+function missingBlock(context: FollowContext, number: bigint): RpcContentError {
+  return new RpcContentError({
+    chain: context.config.name,
+    method: 'eth_getBlockByNumber',
+    detail: `null for block ${number}, which it has announced`,
+  })
+}

@@ -1,0 +1,49 @@
+import type { ChainConfig } from '../../config/ChainConfig.ts'
+
+/** Heights at or below which blocks are safe and finalized, and who said so. */
+export interface Finality {
+  safe: bigint
+  finalized: bigint
+  source: 'tag' | 'depth'
+}
+
+/** Heights of the node's tags; undefined where the node does not serve the tag. */
+export interface TagHeights {
+  safe: bigint | undefined
+  finalized: bigint | undefined
+}
+
+/**
+ * Returns the finality after a look at the node: the tags where the policy is `tag` and the node serves both, else `head`
+ * less the configured depths. Never above `head`, never below `previous` (nodes take tags back: rpc-faults F047, F049).
+ */
+export function advanceFinality(
+  policy: ChainConfig['finality'],
+  head: bigint,
+  tags: TagHeights,
+  previous: Finality | undefined,
+): Finality {
+  const { safe, finalized } = tags
+  const isTagMissing = safe === undefined || finalized === undefined
+  // A tag that fails once must not let a shallower depth finalize more than the node ever did.
+  if (previous?.source === 'tag' && isTagMissing) return previous
+  const hasTags = policy.policy === 'tag' && safe !== undefined && finalized !== undefined
+  const seen = hasTags
+    ? { safe: min(safe, head), finalized: min(finalized, head) }
+    : {
+        safe: max(head - policy.safeDepth, 0n),
+        finalized: max(head - policy.finalizedDepth, 0n),
+      }
+  const finalizedNext = max(seen.finalized, previous?.finalized ?? 0n)
+  // What is finalized is safe, whatever the two tags say.
+  const safeNext = max(max(seen.safe, finalizedNext), previous?.safe ?? 0n)
+  return { safe: safeNext, finalized: finalizedNext, source: hasTags ? 'tag' : 'depth' }
+}
+
+function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}

@@ -1,0 +1,58 @@
+/** Learns how many blocks one `eth_getLogs` may span on this chain. */
+export interface RangeSizer {
+  /** Blocks to ask for next. */
+  blocks(): bigint
+  /** A range of `blocks` was answered with `logs` logs. */
+  accept(blocks: bigint, logs: number): void
+  /** A range was refused; no more than `suggested` blocks are asked for until the cap is lifted again. */
+  refuse(suggested: bigint): void
+  /** A range of `blocks` failed in a way that may be its size or the server's trouble. */
+  shrink(blocks: bigint): void
+}
+
+/** Logs aimed at per range: below the common cap of 10,000, and large enough that a commit pays for itself. */
+const logsTarget = 5_000
+
+/** Accepted ranges after which a learnt ceiling is lifted by a quarter: caps depend on the density of logs. */
+const acceptsPerLift = 40
+
+const blocksFirst = 1_000n
+
+/** Creates a sizer that starts at 1,000 blocks and never passes `blocksMax`. */
+export function createRangeSizer(blocksMax: bigint): RangeSizer {
+  let size = min(blocksFirst, blocksMax)
+  let ceiling = blocksMax
+  let accepts = 0
+  let acceptedMax: bigint | undefined
+  return {
+    blocks: () => size,
+    accept(blocks, logs) {
+      accepts += 1
+      acceptedMax = acceptedMax === undefined ? blocks : max(acceptedMax, blocks)
+      if (accepts % acceptsPerLift === 0) ceiling = min(ceiling + ceiling / 4n + 1n, blocksMax)
+      if (logs > logsTarget * 2 && blocks >= size / 2n) size = max(size / 2n, 1n)
+      // A range cut short by the end of the work says nothing about a larger one.
+      else if (logs < logsTarget && blocks >= size) size = min(size * 2n, ceiling)
+    },
+    refuse(suggested) {
+      accepts = 0
+      acceptedMax = undefined
+      ceiling = min(ceiling, max(suggested, 1n))
+      size = min(size, ceiling)
+    },
+    shrink(blocks) {
+      accepts = 0
+      // What was granted before still may be; a server in trouble must not leave a ceiling of one block behind.
+      if (acceptedMax !== undefined) ceiling = min(ceiling, acceptedMax)
+      size = min(size, max(blocks / 2n, 1n))
+    },
+  }
+}
+
+function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}

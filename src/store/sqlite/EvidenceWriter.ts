@@ -1,0 +1,30 @@
+import type { Database } from 'better-sqlite3'
+import type { QuarantinedLog } from '../../facts/Decoder.ts'
+import type { Incident } from '../Store.ts'
+
+export interface EvidenceWriter {
+  /** Keeps a quarantined log of a recorded block; the newest reason stands. */
+  quarantine(blockId: number, quarantined: QuarantinedLog): void
+  incident(incident: Incident): void
+}
+
+export function createEvidenceWriter(db: Database): EvidenceWriter {
+  const quarantine = db.prepare<[number, number, number, string, string, string]>(`
+    INSERT INTO quarantine (block_id, tx_index, log_index, source, reason, log)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET reason = excluded.reason, log = excluded.log`)
+  const incident = db.prepare<[string, number, number, string, string]>(
+    'INSERT INTO incident (code, chain, at_ms, text, evidence) VALUES (?, ?, ?, ?, ?)',
+  )
+
+  return {
+    quarantine(blockId, { log, sourceId, reason }) {
+      const { address, topics, data, txHash, txIndex, logIndex } = log
+      const text = JSON.stringify({ address, topics, data, txHash })
+      quarantine.run(blockId, txIndex, logIndex, sourceId, reason, text)
+    },
+    incident({ code, chainId, atMs, text, evidence }) {
+      incident.run(code, chainId, atMs, text, JSON.stringify(evidence))
+    },
+  }
+}

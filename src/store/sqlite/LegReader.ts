@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3'
+import type { Leg } from '../../facts/Leg.ts'
+import type { Address, ChainId } from '../../facts/primitives.ts'
+import type { CutHeights, LegSelector } from '../Snapshot.ts'
+import { cutTableSql, seenInCutSql, toCutParameter } from './cutTable.ts'
+import type { Dictionary } from './Dictionary.ts'
+import { txSlotSql } from './factOrder.ts'
+import { type PositionRow, toFactPosition } from './factPosition.ts'
+import { bytesToHex, hexToBytes } from './hexBytes.ts'
+import { decodeLeg, type StoredLeg } from './legCodec.ts'
+
+export interface LegReader {
+  /** All legs of every selected transfer, orphaned ones included: by transfer, then chain, then position. */
+  select(selector: LegSelector, chains: readonly ChainId[]): readonly Leg[]
+}
+
+interface LegRow extends PositionRow, StoredLeg {
+  timestamp: number
+  canonical: number
+  key: Buffer
+}
+
+/** Transfers that one of their two sides leaves open at the cut, or that are never taken for closed. */
+const openSql = `SELECT id FROM transfer WHERE closed = 0
+  UNION SELECT t.id FROM cut c CROSS JOIN transfer t
+    ON t.closed = 1 AND t.sent_chain = c.chain AND t.sent_number > c.height
+  UNION SELECT t.id FROM cut c CROSS JOIN transfer t
+    ON t.closed = 1 AND t.credited_chain = c.chain AND t.credited_number > c.height`
+
+export function createLegReader(db: Database, dictionary: Dictionary): LegReader {
+  const { byKey, open, openOfVenue, openOfAccounts, legsOf } = prepareStatements(db)
+
+  function transferIds(selector: LegSelector, chains: readonly ChainId[]): readonly number[] {
+    switch (selector.of) {
+      case 'keys':
+        return [...new Set(selector.keys)].flatMap((key) => byKey.get(hexToBytes(key)) ?? [])
+      case 'open': {
+        const cut = toCutParameter(selector.at, chains)
+        if (selector.venue === undefined) return open.all({ cut })
+        const venue = dictionary.findText(selector.venue)
+        return venue === undefined ? [] : openOfVenue.all({ cut, venue })
+      }
+      case 'openOfAccounts':
+        return idsOfAccounts(selector.venue, selector.accounts, selector.at, chains)
+    }
+  }
+
+  function idsOfAccounts(
+    venueName: string,
+    accounts: readonly Address[],
+    at: CutHeights,
+    chains: readonly ChainId[],
+  ): readonly number[] {
+    const venue = dictionary.findText(venueName)
+    if (venue === undefined) return []
+    const ids = accounts.flatMap((account) => dictionary.findAddress(account) ?? [])
+    const cut = toCutParameter(at, chains)
+    return openOfAccounts.all({ cut, venue, accounts: JSON.stringify(ids) })
+  }
+
+  return {
+    select: (selector, chains) =>
+      transferIds(selector, chains).flatMap((id) =>
+        legsOf.all(id).map((row) => toLeg(row, dictionary)),
+      ),
+  }
+}
+
+function toLeg(row: LegRow, dictionary: Dictionary): Leg {
+  const place = {
+    at: toFactPosition(row),
+    timestamp: BigInt(row.timestamp),
+    canonical: row.canonical === 1,
+    key: bytesToHex(row.key),
+  }
+  return decodeLeg(row, place, dictionary)
+}
+
+function prepareStatements(db: Database) {
+  const byKey = db.prepare<[Buffer], number>('SELECT id FROM transfer WHERE key = ?').pluck()
+  const open = db
+    .prepare<{ cut: string }, number>(`${cutTableSql}, open (id) AS (${openSql})
+      SELECT o.id FROM open o WHERE ${seenInCutSql('o.id')} ORDER BY o.id`)
+    .pluck()
+  const openOfVenue = db
+    .prepare<{ cut: string; venue: number }, number>(`${cutTableSql}, open (id) AS (${openSql})
+      SELECT o.id FROM open o
+      WHERE EXISTS (SELECT 1 FROM leg_holder h JOIN block hb ON hb.id = h.block_id
+        WHERE h.venue = @venue AND h.transfer_id = o.id AND hb.canonical = 1)
+      AND ${seenInCutSql('o.id')} ORDER BY o.id`)
+    .pluck()
+  const openOfAccounts = db
+    .prepare<{ cut: string; venue: number; accounts: string }, number>(`${cutTableSql},
+      own (id) AS MATERIALIZED (SELECT DISTINCT h.transfer_id
+        FROM json_each(@accounts) a CROSS JOIN leg_holder h
+        ON h.account = a.value AND h.venue = @venue
+        CROSS JOIN block hb ON hb.id = h.block_id AND hb.canonical = 1)
+      SELECT t.id FROM own o CROSS JOIN transfer t ON t.id = o.id
+      WHERE (t.closed = 0
+        OR t.sent_number > (SELECT height FROM cut WHERE chain = t.sent_chain)
+        OR t.credited_number > (SELECT height FROM cut WHERE chain = t.credited_chain))
+      AND ${seenInCutSql('t.id')} ORDER BY t.id`)
+    .pluck()
+  const legsOf = db.prepare<[number], LegRow>(`SELECT l.*, b.chain, b.number, b.hash, b.timestamp,
+    b.canonical, x.hash AS tx_hash, t.key
+    FROM leg l JOIN block b ON b.id = l.block_id JOIN transfer t ON t.id = l.transfer_id
+    JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
+    WHERE l.transfer_id = ? ORDER BY b.chain, b.number, b.hash, l.ord`)
+  return { byKey, open, openOfVenue, openOfAccounts, legsOf }
+}

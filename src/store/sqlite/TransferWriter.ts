@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3'
+import { legSteps, legWays, toWord } from './codes.ts'
+import { type DerivationLeg, deriveTransfer } from './deriveTransfer.ts'
+
+export interface TransferWriter {
+  /** Computes the derived columns of these transfers anew from their canonical legs. */
+  derive(transferIds: Iterable<number>): void
+}
+
+interface LegRow {
+  chain: number
+  number: number
+  step: number
+  via: number
+  bindings: string | null
+  amount: Buffer
+  payload_hash: Buffer | null
+  bridge: number
+  origin: number
+  destination: number
+}
+
+export function createTransferWriter(db: Database): TransferWriter {
+  const legsOf = db.prepare<[number], LegRow>(`SELECT b.chain, b.number, l.step, l.via, l.bindings,
+    l.amount, l.payload_hash, l.bridge, l.origin, l.destination
+    FROM leg l JOIN block b ON b.id = l.block_id WHERE l.transfer_id = ? AND b.canonical = 1
+    ORDER BY b.chain, b.number, l.ord`)
+  const update = db.prepare(`UPDATE transfer SET bridge = @bridge, origin = @origin,
+    destination = @destination, closed = @closed, sent_chain = @sent_chain,
+    sent_number = @sent_number, credited_chain = @credited_chain,
+    credited_number = @credited_number WHERE id = @id`)
+  // Without a canonical leg it is in no cut; it stays marked open so that evidence is never hidden by an old mark.
+  const reopen = db.prepare<[number]>('UPDATE transfer SET closed = 0 WHERE id = ?')
+
+  return {
+    derive(transferIds) {
+      for (const id of transferIds) {
+        const derived = deriveTransfer(legsOf.all(id).map(toDerivationLeg))
+        if (derived === undefined) reopen.run(id)
+        else update.run({ id, ...derived })
+      }
+    },
+  }
+}
+
+function toDerivationLeg(row: LegRow): DerivationLeg {
+  return {
+    chainId: row.chain,
+    number: row.number,
+    step: toWord(legSteps, row.step),
+    via: toWord(legWays, row.via),
+    isBound: row.bindings !== null,
+    amount: row.amount,
+    payloadHash: row.payload_hash,
+    bridge: row.bridge,
+    origin: row.origin,
+    destination: row.destination,
+  }
+}

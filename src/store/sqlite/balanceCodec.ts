@@ -1,0 +1,111 @@
+import { assert } from '../../errors/assert.ts'
+import type { BalanceFact, Holder } from '../../facts/Fact.ts'
+import type { Address, UnitId } from '../../facts/primitives.ts'
+import type { SeriesKey } from '../../facts/Series.ts'
+import type { ByteReader } from './ByteReader.ts'
+import type { ByteWriter } from './ByteWriter.ts'
+import type { Dictionary } from './Dictionary.ts'
+import type { Interning } from './Interning.ts'
+
+const IS_ABSOLUTE = 1
+const HAS_MOVED = 2
+/** The moved asset is the asset of the book. */
+const MOVED_OWN_ASSET = 4
+/** The moved amount is the magnitude of the change. */
+const MOVED_CHANGE = 8
+const HAS_NAMES = 16
+const HAS_BENEFICIARY = 32
+
+/**
+ * Most facts of any store are of this kind. Holder, side, asset and contract are those of the series key, so that a plain
+ * deposit takes one byte of flags and its amount.
+ */
+export function encodeBalance(writer: ByteWriter, body: BalanceFact, interning: Interning): void {
+  const { change, moved, names } = body
+  const flags = toFlags(body)
+  writer.byte(flags)
+  writer.integer(change.value)
+  if (moved !== undefined) {
+    if ((flags & MOVED_OWN_ASSET) === 0) writer.natural(interning.address(moved.asset))
+    if ((flags & MOVED_CHANGE) === 0) writer.integer(moved.amount)
+  }
+  if (names === undefined) return
+  writer.hex(names.key)
+  if (names.beneficiary === undefined) return
+  writer.natural(interning.text(names.beneficiary.venue))
+  writer.natural(interning.address(names.beneficiary.account))
+  writer.natural(interning.text(names.beneficiary.unit))
+}
+
+export function decodeBalance(
+  reader: ByteReader,
+  key: SeriesKey | undefined,
+  dictionary: Dictionary,
+): BalanceFact {
+  assert(key?.account !== undefined && key.unit !== undefined, 'a balance fact has a series key')
+  const flags = reader.byte()
+  const value = reader.integer()
+  // CAST: the subject of a holding or a liability is its asset's address.
+  const asset = key.subject as Address
+  const moved = decodeMoved(reader, flags, { asset, value }, dictionary)
+  const names = decodeNames(reader, flags, dictionary)
+  return {
+    kind: 'balance',
+    venue: key.venue,
+    account: key.account,
+    unit: key.unit,
+    side: key.kind === 'holding' ? 'asset' : 'liability',
+    asset,
+    contract: key.contract,
+    change: { type: (flags & IS_ABSOLUTE) === 0 ? 'delta' : 'absolute', value },
+    ...(moved === undefined ? {} : { moved }),
+    ...(names === undefined ? {} : { names }),
+  }
+}
+
+function toFlags(body: BalanceFact): number {
+  const { change, moved, names } = body
+  let flags = change.type === 'absolute' ? IS_ABSOLUTE : 0
+  if (moved !== undefined) {
+    flags |= HAS_MOVED
+    if (moved.asset === body.asset) flags |= MOVED_OWN_ASSET
+    if (moved.amount === magnitude(change.value)) flags |= MOVED_CHANGE
+  }
+  if (names !== undefined) flags |= HAS_NAMES
+  if (names?.beneficiary !== undefined) flags |= HAS_BENEFICIARY
+  return flags
+}
+
+function decodeMoved(
+  reader: ByteReader,
+  flags: number,
+  own: { asset: Address; value: bigint },
+  dictionary: Dictionary,
+): BalanceFact['moved'] {
+  if ((flags & HAS_MOVED) === 0) return undefined
+  const isOwn = (flags & MOVED_OWN_ASSET) !== 0
+  const asset = isOwn ? own.asset : dictionary.address(reader.natural())
+  const amount = (flags & MOVED_CHANGE) !== 0 ? magnitude(own.value) : reader.integer()
+  return { asset, amount }
+}
+
+function decodeNames(
+  reader: ByteReader,
+  flags: number,
+  dictionary: Dictionary,
+): BalanceFact['names'] {
+  if ((flags & HAS_NAMES) === 0) return undefined
+  const key = reader.hex()
+  if ((flags & HAS_BENEFICIARY) === 0) return { key }
+  const beneficiary: Holder = {
+    venue: dictionary.text(reader.natural()),
+    account: dictionary.address(reader.natural()),
+    // CAST: a unit's text was written from a UnitId.
+    unit: dictionary.text(reader.natural()) as UnitId,
+  }
+  return { key, beneficiary }
+}
+
+function magnitude(value: bigint): bigint {
+  return value < 0n ? -value : value
+}

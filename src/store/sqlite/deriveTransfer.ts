@@ -1,0 +1,72 @@
+import type { LegStep } from '../../facts/Fact.ts'
+import type { ChainId } from '../../facts/primitives.ts'
+
+/** What is looked at of a canonical leg; legs come ordered by chain, block and position. */
+export interface DerivationLeg {
+  chainId: ChainId
+  number: number
+  step: LegStep
+  via: 'bridge' | 'venue'
+  isBound: boolean
+  amount: Buffer
+  /** Null when it equals the key. */
+  payloadHash: Buffer | null
+  bridge: number
+  origin: ChainId
+  destination: ChainId
+}
+
+/** Derived columns of a transfer. Zeros where nothing is known. */
+export interface DerivedTransfer {
+  bridge: number
+  origin: ChainId
+  destination: ChainId
+  /** 1 when it is closed in every cut that holds both its sent leg and its closing credit. */
+  closed: 0 | 1
+  sent_chain: ChainId
+  sent_number: number
+  credited_chain: ChainId
+  credited_number: number
+}
+
+const stepsThatKeepOpen: readonly LegStep[] = ['failed', 'cancelled', 'refunded']
+
+/**
+ * Decides whether a transfer can be left out when open ones are asked for. Only the plain case is: one sent leg, one
+ * credit that reached a book, one landing before it at most, the same amount and payload, nothing failed or returned.
+ * Whatever else there is stays selected, and the ledger judges it. A function of canonical legs alone, in any order.
+ */
+export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer | undefined {
+  const sents = legs.filter((leg) => leg.step === 'sent')
+  const credits = legs.filter((leg) => leg.step === 'credited')
+  const closings = credits.filter((leg) => leg.via === 'venue' || leg.isBound)
+  const [sent, closing] = [sents[0], closings[0]]
+  const named = sent ?? credits[0] ?? legs[0]
+  if (named === undefined) return undefined
+  const { bridge, origin, destination } = named
+  const isPlain =
+    sents.length === 1 &&
+    closings.length === 1 &&
+    credits.length - closings.length <= 1 &&
+    (closings.length === credits.length || closing?.via === 'venue') &&
+    credits.every((credit) => isSameValue(sent, credit)) &&
+    !legs.some((leg) => stepsThatKeepOpen.includes(leg.step))
+  return {
+    bridge,
+    origin,
+    destination,
+    closed: isPlain ? 1 : 0,
+    sent_chain: sent?.chainId ?? 0,
+    sent_number: sent?.number ?? 0,
+    credited_chain: closing?.chainId ?? 0,
+    credited_number: closing?.number ?? 0,
+  }
+}
+
+/** A venue's own credit says nothing of the bridge's payload. */
+function isSameValue(sent: DerivationLeg | undefined, credit: DerivationLeg): boolean {
+  if (sent === undefined || !sent.amount.equals(credit.amount)) return false
+  if (credit.via === 'venue') return true
+  const [left, right] = [sent.payloadHash, credit.payloadHash]
+  return left === null || right === null ? left === right : left.equals(right)
+}

@@ -1,0 +1,36 @@
+import type { FactBody } from '../../facts/Fact.ts'
+import { type ChainId, zeroAddress } from '../../facts/primitives.ts'
+import type { SeriesKey } from '../../facts/Series.ts'
+
+/**
+ * The series key that a fact of an account is filed under: it shortens the stored fact and finds the facts of an account.
+ * Facts that belong to no account have none.
+ */
+export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined {
+  switch (body.kind) {
+    case 'balance': {
+      const { contract, venue, account, unit, asset } = body
+      const kind = body.side === 'asset' ? 'holding' : 'liability'
+      return { kind, chainId, contract, venue, account, unit, subject: asset }
+    }
+    case 'position': {
+      const { contract, venue, account, unit, market } = body
+      return { kind: 'position', chainId, contract, venue, account, unit, subject: market }
+    }
+    case 'liquidation': {
+      const { contract, venue, account, unit } = body
+      return { kind: 'liquidation', chainId, contract, venue, account, unit, subject: '' }
+    }
+    case 'owner': {
+      const { venue, account } = body
+      const contract = zeroAddress
+      return { kind: 'owner', chainId, contract, venue, account, unit: undefined, subject: '' }
+    }
+    case 'leg':
+    case 'price':
+    case 'index':
+    case 'custody':
+    case 'resolution':
+      return undefined
+  }
+}

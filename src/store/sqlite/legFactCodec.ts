@@ -1,0 +1,60 @@
+import type { LegFact } from '../../facts/Fact.ts'
+import type { ByteReader } from './ByteReader.ts'
+import type { ByteWriter } from './ByteWriter.ts'
+import { legSteps, toCode, toWord } from './codes.ts'
+import type { Dictionary } from './Dictionary.ts'
+import type { Interning } from './Interning.ts'
+
+const HAS_SENDER = 1
+const HAS_RECIPIENT = 2
+/** The key commits to the whole payload. */
+const KEY_IS_PAYLOAD = 4
+
+/** What a bridge said, as a fact; the leg that the ledger makes of it is a row of its own. */
+export function encodeLegFact(writer: ByteWriter, body: LegFact, interning: Interning): void {
+  const { sender, recipient } = body
+  const isSame = body.payloadHash === body.key
+  writer.byte(
+    (sender === undefined ? 0 : HAS_SENDER) |
+      (recipient === undefined ? 0 : HAS_RECIPIENT) |
+      (isSame ? KEY_IS_PAYLOAD : 0),
+  )
+  writer.byte(toCode(legSteps, body.step))
+  writer.natural(interning.text(body.bridge))
+  writer.hex(body.key)
+  if (!isSame) writer.hex(body.payloadHash)
+  writer.natural(interning.address(body.asset))
+  writer.integer(body.amount)
+  writer.natural(interning.address(body.carrierContract))
+  if (sender !== undefined) writer.natural(interning.address(sender))
+  if (recipient !== undefined) writer.natural(interning.address(recipient))
+  writer.natural(body.origin)
+  writer.natural(body.destination)
+}
+
+export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFact {
+  const flags = reader.byte()
+  const step = toWord(legSteps, reader.byte())
+  const bridge = dictionary.text(reader.natural())
+  const key = reader.hex()
+  const payloadHash = (flags & KEY_IS_PAYLOAD) === 0 ? reader.hex() : key
+  const asset = dictionary.address(reader.natural())
+  const amount = reader.integer()
+  const carrierContract = dictionary.address(reader.natural())
+  const sender = (flags & HAS_SENDER) === 0 ? undefined : dictionary.address(reader.natural())
+  const recipient = (flags & HAS_RECIPIENT) === 0 ? undefined : dictionary.address(reader.natural())
+  return {
+    kind: 'leg',
+    step,
+    bridge,
+    key,
+    payloadHash,
+    asset,
+    amount,
+    carrierContract,
+    ...(sender === undefined ? {} : { sender }),
+    ...(recipient === undefined ? {} : { recipient }),
+    origin: reader.natural(),
+    destination: reader.natural(),
+  }
+}

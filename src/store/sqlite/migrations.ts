@@ -1,0 +1,123 @@
+import { seriesKinds, toCode } from './codes.ts'
+
+/** One step of the schema. Its text never changes once released: the store keeps its checksum. */
+export interface Migration {
+  version: number
+  sql: string
+}
+
+/**
+ * Version 1.
+ *
+ * - Stored are small integers: a row per block hash, address, text and series key; hashes and addresses stand once.
+ * - A fact, a leg and a quarantined log are canonical when their block is.
+ * - `series_recent` lists the rows above `progress.recent_above`, so that a shallow reorg need not visit every key.
+ * - `transfer` holds what `deriveTransfers` computed from the canonical legs of one key.
+ */
+const version1 = `
+CREATE TABLE migration (
+  version INTEGER PRIMARY KEY, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE address (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL UNIQUE) STRICT;
+CREATE TABLE text (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE block (
+  id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
+  timestamp INTEGER NOT NULL, max_timestamp INTEGER NOT NULL, canonical INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX block_canonical ON block (chain, number) WHERE canonical = 1;
+CREATE INDEX block_orphaned ON block (chain, number) WHERE canonical = 0;
+CREATE INDEX block_time ON block (chain, max_timestamp, number) WHERE canonical = 1;
+
+CREATE TABLE tx (
+  block_id INTEGER NOT NULL, slot INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (block_id, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE series_key (
+  id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, chain INTEGER NOT NULL, contract INTEGER NOT NULL,
+  venue INTEGER NOT NULL, account INTEGER NOT NULL, unit INTEGER NOT NULL, subject INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX series_key_words
+  ON series_key (venue, account, kind, chain, contract, unit, subject);
+CREATE INDEX series_key_contract ON series_key (kind, chain, contract) WHERE account = 0;
+CREATE INDEX series_key_owner ON series_key (venue) WHERE kind = ${toCode(seriesKinds, 'owner')};
+
+CREATE TABLE series (
+  key_id INTEGER NOT NULL, block_number INTEGER NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY (key_id, block_number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE series_recent (
+  chain INTEGER NOT NULL, block_number INTEGER NOT NULL, key_id INTEGER NOT NULL,
+  PRIMARY KEY (chain, block_number, key_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE venue_account (
+  venue INTEGER NOT NULL, address BLOB NOT NULL, account INTEGER NOT NULL,
+  PRIMARY KEY (venue, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact (
+  block_id INTEGER NOT NULL, ord INTEGER NOT NULL, kind INTEGER NOT NULL, decoder INTEGER NOT NULL,
+  key_id INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (block_id, ord)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE transfer (
+  id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, bridge INTEGER NOT NULL,
+  origin INTEGER NOT NULL, destination INTEGER NOT NULL, closed INTEGER NOT NULL,
+  sent_chain INTEGER NOT NULL, sent_number INTEGER NOT NULL,
+  credited_chain INTEGER NOT NULL, credited_number INTEGER NOT NULL
+) STRICT;
+CREATE INDEX transfer_open ON transfer (id) WHERE closed = 0;
+CREATE INDEX transfer_sent ON transfer (sent_chain, sent_number) WHERE closed = 1;
+CREATE INDEX transfer_credited ON transfer (credited_chain, credited_number) WHERE closed = 1;
+
+CREATE TABLE leg (
+  block_id INTEGER NOT NULL, ord INTEGER NOT NULL, transfer_id INTEGER NOT NULL,
+  via INTEGER NOT NULL, step INTEGER NOT NULL, bridge INTEGER NOT NULL, payload_hash BLOB,
+  asset INTEGER NOT NULL, amount BLOB NOT NULL, sender INTEGER NOT NULL, recipient INTEGER NOT NULL,
+  origin INTEGER NOT NULL, destination INTEGER NOT NULL, unbound INTEGER, bindings TEXT,
+  PRIMARY KEY (block_id, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX leg_transfer ON leg (transfer_id);
+CREATE TABLE leg_holder (
+  account INTEGER NOT NULL, venue INTEGER NOT NULL, transfer_id INTEGER NOT NULL,
+  block_id INTEGER NOT NULL, ord INTEGER NOT NULL,
+  PRIMARY KEY (account, venue, transfer_id, block_id, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX leg_holder_venue ON leg_holder (venue, transfer_id);
+CREATE INDEX leg_holder_leg ON leg_holder (block_id, ord);
+
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY, block_id INTEGER NOT NULL, tx_index INTEGER NOT NULL,
+  log_index INTEGER NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, log TEXT NOT NULL,
+  UNIQUE (block_id, tx_index, log_index, source)
+) STRICT;
+
+CREATE TABLE progress (
+  chain INTEGER PRIMARY KEY, block_id INTEGER NOT NULL, safe INTEGER NOT NULL,
+  finalized INTEGER NOT NULL, phase INTEGER NOT NULL, recent_above INTEGER NOT NULL
+) STRICT;
+CREATE TABLE coverage (
+  chain INTEGER NOT NULL, source TEXT NOT NULL, filter_digest TEXT NOT NULL,
+  from_block INTEGER NOT NULL, from_timestamp INTEGER NOT NULL, to_block INTEGER NOT NULL,
+  PRIMARY KEY (chain, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cut (
+  sequence INTEGER PRIMARY KEY, revision INTEGER NOT NULL, published_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE cut_chain (
+  sequence INTEGER NOT NULL, chain INTEGER NOT NULL, block_id INTEGER NOT NULL,
+  safe INTEGER NOT NULL, finalized INTEGER NOT NULL, PRIMARY KEY (sequence, chain)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE revision (
+  number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, chain INTEGER NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE TABLE incident (
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL, chain INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+  text TEXT NOT NULL, evidence TEXT NOT NULL
+) STRICT;
+`
+
+/** All steps in order; version n is the n-th. */
+export const migrations: readonly Migration[] = [{ version: 1, sql: version1 }]

@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest'
+import type { Leg } from '../../src/facts/Leg.ts'
+import type { TransferFilter, TransferPage } from '../../src/store/Snapshot.ts'
+import type { Store } from '../../src/store/Store.ts'
+import {
+  alice,
+  batch,
+  block,
+  bob,
+  carol,
+  chainA,
+  chainB,
+  leg,
+  transferKey,
+  venue,
+} from './support/rows.ts'
+import { tempStore } from './support/tempStore.ts'
+
+const tip = new Map([
+  [chainA, 100n],
+  [chainB, 100n],
+])
+const key = transferKey('one')
+
+async function record(store: Store, legs: readonly Leg[]) {
+  for (const chainId of [chainA, chainB]) {
+    const own = legs.filter(({ at }) => at.chainId === chainId)
+    const numbers = new Set(own.map(({ at }) => Number(at.blockNumber)))
+    const blocks = [...numbers].map((number) => block(number))
+    await store.commit(batch(chainId, block(100), { blocks, legs: own }))
+  }
+}
+
+async function openAt(store: Store, at: ReadonlyMap<number, bigint>) {
+  const snapshot = await store.snapshot()
+  const keysOf = (legs: readonly Leg[]) => [...new Set(legs.map((leg) => leg.key))]
+  const answer = {
+    all: keysOf(snapshot.legs({ of: 'open', venue: undefined, at })),
+    venue: keysOf(snapshot.legs({ of: 'open', venue, at })),
+    alice: keysOf(snapshot.legs({ of: 'openOfAccounts', venue, accounts: [alice], at })),
+  }
+  snapshot.release()
+  return answer
+}
+
+const everywhere = { all: [key], venue: [key], alice: [key] }
+const nowhere = { all: [], venue: [], alice: [] }
+const sent = leg(chainA, block(10), { step: 'sent', key, of: alice })
+const credited = leg(chainB, block(20), { step: 'credited', key, of: bob })
+
+test('default: open from the sent leg to the credit, in each cut by its own heights', async () => {
+  const store = await tempStore()
+  await record(store, [sent, credited])
+  const at = (a: bigint, b: bigint) =>
+    new Map([
+      [chainA, a],
+      [chainB, b],
+    ])
+  expect(await openAt(store, at(9n, 19n))).toEqual(nowhere)
+  expect(await openAt(store, at(10n, 19n))).toEqual(everywhere)
+  expect(await openAt(store, at(9n, 20n))).toEqual(everywhere)
+  expect(await openAt(store, at(10n, 20n))).toEqual(nowhere)
+  expect(await openAt(store, new Map([[chainA, 50n]]))).toEqual(everywhere)
+  expect(await openAt(store, new Map())).toEqual(nowhere)
+})
+
+test('behavior: a landing keeps it open until the venue credits', async () => {
+  const store = await tempStore()
+  const landed = leg(chainB, block(20), { step: 'credited', key })
+  await record(store, [sent, landed])
+  expect(await openAt(store, tip)).toEqual(everywhere)
+  const byVenue = leg(chainB, block(22), { step: 'credited', via: 'venue', key, of: alice })
+  await record(store, [byVenue])
+  expect(await openAt(store, tip)).toEqual(nowhere)
+})
+
+const conflicts: readonly [string, Partial<Leg> & Pick<Leg, 'step'>][] = [
+  ['a second sent leg', { step: 'sent' }],
+  ['a second credit', { step: 'credited', bindings: credited.bindings }],
+  ['a failure', { step: 'failed' }],
+  ['a refund', { step: 'refunded' }],
+  ['a cancellation', { step: 'cancelled' }],
+]
+
+test.each(conflicts)('behavior: %s keeps a transfer selected', async (_, extra) => {
+  const store = await tempStore()
+  await record(store, [sent, credited, leg(chainB, block(30), { ...extra, key, rank: 300 })])
+  expect(await openAt(store, tip)).toEqual(everywhere)
+})
+
+test('behavior: another amount or payload on the two sides keeps a transfer selected', async () => {
+  for (const other of [{ amount: 9n }, { payloadHash: transferKey('other') }]) {
+    const store = await tempStore()
+    const credit = leg(chainB, block(20), { step: 'credited', key, of: bob, ...other })
+    await record(store, [sent, credit])
+    expect(await openAt(store, tip)).toEqual(everywhere)
+  }
+})
+
+test('behavior: a refold binds a leg anew, and its former holder has it no more', async () => {
+  const store = await tempStore()
+  await record(store, [sent])
+  const rebound = leg(chainA, block(10), { step: 'sent', key, of: carol })
+  await store.refold({
+    chainId: chainA,
+    fromBlock: 10n,
+    blocks: [],
+    facts: [],
+    legs: [rebound],
+    keys: [],
+    series: [],
+    quarantined: [],
+    coverage: [],
+    publishedAtMs: 1,
+    reason: 'The transaction was bound anew.',
+  })
+  expect(await openAt(store, tip)).toEqual({ ...everywhere, alice: [] })
+  const snapshot = await store.snapshot()
+  expect(snapshot.legs({ of: 'keys', keys: [key] })).toEqual([rebound])
+  expect(snapshot).toMatchObject({ sequence: 3, revision: 1 })
+  snapshot.release()
+})
+
+test('behavior: a block that returns without its rows brings its legs back', async () => {
+  const store = await tempStore()
+  await record(store, [sent, credited])
+  const ancestor = block(19)
+  await store.retract({ chainId: chainB, ancestor, publishedAtMs: 1 })
+  expect(await openAt(store, tip)).toEqual(everywhere)
+  await store.commit(batch(chainB, block(20)))
+  expect(await openAt(store, tip)).toEqual(nowhere)
+})
+
+test('behavior: the beneficiary of a binding owns the transfer too', async () => {
+  const store = await tempStore()
+  const [binding] = credited.bindings
+  const beneficiary = { venue, account: alice, unit: 'cross' } as const
+  const bindings = binding === undefined ? [] : [{ ...binding, beneficiary }]
+  const toAlice = leg(chainA, block(10), { step: 'sent', key, bindings })
+  await record(store, [toAlice])
+  expect((await openAt(store, tip)).alice).toEqual([key])
+})
+
+test('behavior: pages in the order of first sight, both ways, by every filter', async () => {
+  const store = await tempStore()
+  const names = ['one', 'two', 'three', 'four'].map(transferKey)
+  const [one, two, three, four] = names
+  const legs = names.map((name, index) =>
+    leg(chainA, block(10 + index), {
+      step: 'sent',
+      key: name,
+      ...(index === 1 ? { of: alice } : {}),
+      ...(index === 2 ? { bridge: 'across:usd', destination: 7 } : {}),
+    }),
+  )
+  await record(store, legs)
+  const snapshot = await store.snapshot()
+  const page = (filter: TransferFilter, parameters: Partial<TransferPage> = {}) =>
+    snapshot
+      .transfers({ filter, order: 'asc', after: undefined, limit: 10, at: tip, ...parameters })
+      .map((row) => row.key)
+  expect(page({})).toEqual(names)
+  expect(page({}, { order: 'desc', limit: 2 })).toEqual([four, three])
+  const [, second] = snapshot.transfers({
+    filter: {},
+    order: 'asc',
+    after: undefined,
+    limit: 2,
+    at: tip,
+  })
+  expect(page({}, { after: second?.rowId })).toEqual([three, four])
+  expect(page({}, { after: second?.rowId, order: 'desc' })).toEqual([one])
+  expect(page({}, { at: new Map([[chainA, 11n]]) })).toEqual([one, two])
+  expect(page({ bridge: 'across:usd' })).toEqual([three])
+  expect(page({ destination: 7, origin: chainA })).toEqual([three])
+  expect(page({ venue })).toEqual([two])
+  expect(page({ accounts: [alice, bob] })).toEqual([two])
+  expect(page({ accounts: [alice], venue: 'unknown' })).toEqual([])
+  expect(page({ accounts: [] })).toEqual([])
+  expect(page({ key: four })).toEqual([four])
+  expect(page({ bridge: 'unknown' })).toEqual([])
+  snapshot.release()
+})
