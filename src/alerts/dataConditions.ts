@@ -2,7 +2,7 @@ import type { QuarantinedLog } from '../facts/Decoder.ts'
 import type { SeriesRow } from '../facts/Series.ts'
 import type { Condition } from './Condition.ts'
 
-/** Logs that cannot be trusted, each with its evidence; `count` says how many there are beyond the newest. */
+/** Logs that cannot be trusted, each with its evidence. */
 export function quarantineConditions(newest: readonly QuarantinedLog[]): readonly Condition[] {
   return newest.map(({ chainId, log, reason }) => ({
     code: 'LOG_QUARANTINED',

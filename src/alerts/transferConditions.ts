@@ -1,4 +1,5 @@
 import { factId } from '../facts/Fact.ts'
+import { unknownChain } from '../facts/primitives.ts'
 import type { TransferView } from '../ledger/TransferView.ts'
 import type { Condition } from './Condition.ts'
 
@@ -11,7 +12,7 @@ export function transferConditions(transfers: readonly TransferView[]): readonly
     return [
       {
         ...verdict,
-        chains: [origin, destination],
+        chains: [origin, destination].filter((chainId) => chainId !== unknownChain),
         subject: key,
         since: creditedAt ?? sentAt,
         evidence: [...legs, ...evidence].map(({ at }) => factId(at)),

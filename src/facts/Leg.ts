@@ -13,6 +13,8 @@ export interface Binding {
 }
 
 export type UnboundReason =
+  /** A credit whose recipient is neither a vault nor a landing contract: nothing will be booked. */
+  | 'NOT_COLLATERAL'
   /** No balance fact of a venue in the transaction. */
   | 'NO_BALANCE_FACT'
   /** No token moved between a vault and the bridge. */

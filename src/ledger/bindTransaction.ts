@@ -53,6 +53,7 @@ export function bindTransaction(
   const legs = ordered.flatMap(toOpenLeg)
   for (const leg of legs) bindNamed(leg, balances, movements)
   for (const leg of legs) bindUnnamed(leg, legs, balances, movements)
+  for (const leg of legs) markForeign(leg, topology)
   return {
     legs: [
       ...legs.map((leg) => toLeg(leg, timestamp)),
@@ -140,36 +141,54 @@ function bindUnnamed(
     }
     return
   }
-  if (isAmbiguous(leg, legs, moving)) {
+  if (isAmbiguous(leg, legs, moving, movements)) {
     leg.unbound = 'AMBIGUOUS'
     return
   }
   for (const balance of moving) claim(leg, balance, movements)
 }
 
-/** An event that names its payer or recipient faces the bridge only when that is the bridge. */
-function mayFace(balance: OpenBalance, leg: LegFact): boolean {
-  const counterparty = balance.fact.body.moved?.counterparty
-  return counterparty === undefined || counterparty === leg.carrierContract
+/** A credit to a wallet is settled as it is: no book will ever claim it. */
+function markForeign(leg: OpenLeg, topology: Topology): void {
+  const { at, body } = leg.fact
+  if (body.step !== 'credited' || body.recipient === undefined || leg.bindings.length > 0) return
+  const venue = topology.collateralVenueAt(at.chainId, body.recipient)
+  if (venue === undefined) leg.unbound = 'NOT_COLLATERAL'
 }
 
-/** Several owners are unambiguous only when one leg takes all of what all of them moved. */
+/** What names its other side faces only that: an event its payer or recipient, a credit the vault that it pays. */
+function mayFace({ fact: { body } }: OpenBalance, leg: LegFact): boolean {
+  const counterparty = body.moved?.counterparty
+  const isPaidElsewhere =
+    leg.step === 'credited' && leg.recipient !== undefined && leg.recipient !== body.contract
+  return (counterparty === undefined || counterparty === leg.carrierContract) && !isPaidElsewhere
+}
+
+/** Several legs are unambiguous only when what moved fills them all, several owners only when one leg takes all of it. */
 function isAmbiguous(
   leg: OpenLeg,
   legs: readonly OpenLeg[],
   moving: readonly OpenBalance[],
+  movements: readonly OpenMovement[],
 ): boolean {
-  const holders = new Set(moving.map(({ fact }) => `${fact.body.account}|${fact.body.unit}`))
-  if (holders.size === 1) return false
+  const holders = new Set(
+    moving.map(({ fact: { body } }) => `${body.venue}|${body.account}|${body.unit}`),
+  )
   const rivals = legs.filter(
     (other) =>
       other.left > 0n &&
       other.fact.body.carrierContract === leg.fact.body.carrierContract &&
       other.fact.body.asset === leg.fact.body.asset &&
-      isOutStep(other.fact.body) === isOutStep(leg.fact.body),
+      isOutStep(other.fact.body) === isOutStep(leg.fact.body) &&
+      moving.some((balance) => mayFace(balance, other.fact.body)),
   )
-  const total = moving.reduce((sum, balance) => sum + balance.left, 0n)
-  return rivals.length > 1 || total > leg.left
+  const changed = moving.reduce((sum, balance) => sum + balance.left, 0n)
+  if (holders.size > 1) return rivals.length > 1 || changed > leg.left
+  const carried = movements
+    .filter(({ body }) => moving.some((balance) => isBetween(body, balance, leg.fact.body)))
+    .reduce((sum, { left }) => sum + left, 0n)
+  const wanted = rivals.reduce((sum, { left }) => sum + left, 0n)
+  return rivals.length > 1 && wanted > minOf(changed, carried)
 }
 
 function claim(leg: OpenLeg, balance: OpenBalance, movements: OpenMovement[]): void {
@@ -203,7 +222,11 @@ function isBetween(movement: CustodyFact, balance: OpenBalance, leg: LegFact): b
     : movement.to === vault && (movement.from === far || movement.from === leg.carrierContract)
 }
 
-function movedBetween(balance: OpenBalance, leg: LegFact, movements: OpenMovement[]): bigint {
+function movedBetween(
+  balance: OpenBalance,
+  leg: LegFact,
+  movements: readonly OpenMovement[],
+): bigint {
   return movements
     .filter(({ body }) => isBetween(body, balance, leg))
     .reduce((sum, { left }) => sum + left, 0n)

@@ -5,6 +5,7 @@ import type {
   RoutePolicy,
   VaultConfig,
 } from '../config/Project.ts'
+import { assert } from '../errors/assert.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 
 export interface VaultPlace {
@@ -49,7 +50,7 @@ export function createTopology(project: Project): Topology {
     isFollowed: (chainId) => chains.has(chainId),
     asset: (id) => {
       const asset = assets.get(id)
-      if (asset === undefined) throw new Error(`asset ${id} is not configured`)
+      assert(asset !== undefined, `asset ${id} is not configured`)
       return asset
     },
     assetOfToken: (chainId, token) => tokens.get(place(chainId, token)),

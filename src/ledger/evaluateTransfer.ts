@@ -1,7 +1,9 @@
-import type { RoutePolicy } from '../config/Project.ts'
+import { comparePositions, factId } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import { type ChainId, unknownChain } from '../facts/primitives.ts'
+import { maxOf } from '../utils/maxOf.ts'
 import type { Topology } from './createTopology.ts'
+import { decimalsOf, toGroupUnits } from './groupUnits.ts'
 import type { TransferStage, TransferState, TransferView } from './TransferView.ts'
 
 /** How far one chain is taken into a cut. `txIndex` limits the last block to its first transactions. */
@@ -71,7 +73,7 @@ export function evaluateTransfer(
     sentAt: sorted.sent[0]?.timestamp,
     creditedAt: lastCredit?.timestamp,
     sender: binding?.holder,
-    beneficiary: binding?.beneficiary ?? lastCredit?.bindings[0]?.holder,
+    beneficiary: binding?.beneficiary ?? bookedCredits(sorted)[0]?.bindings[0]?.holder,
     recipient: main.recipient,
     amounts: [],
     legs: sorted.all,
@@ -79,20 +81,42 @@ export function evaluateTransfer(
   }
 }
 
-/** Splits the legs of a transfer into what is inside the cut and what is orphaned evidence. */
+/** Splits the legs of a transfer into what is inside the cut and what is orphaned evidence, each leg once, by time. */
 export function sortLegs(legs: readonly Leg[], { cut }: TransferContext): SortedLegs {
-  const all = legs.filter((leg) => leg.canonical && isInside(leg, cut.get(leg.at.chainId)))
+  const distinct = new Map(legs.map((leg) => [`${leg.via}:${factId(leg.at)}`, leg]))
+  const known = [...distinct.values()].sort(compareLegs)
+  const all = known.filter((leg) => leg.canonical && isInside(leg, cut.get(leg.at.chainId)))
   const sent = all.filter(({ step }) => step === 'sent')
   const queued = all.filter(({ step }) => step === 'queued')
   return {
-    // Queued and sent are the same value: it counts once.
-    sent: sent.length === 0 ? queued : sent,
+    sent: replaceQueued(queued, sent),
     bridgeCredits: all.filter(({ step, via }) => step === 'credited' && via === 'bridge'),
     venueCredits: all.filter(({ step, via }) => step === 'credited' && via === 'venue'),
     refunds: all.filter(({ step }) => step === 'refunded'),
     all,
-    evidence: legs.filter((leg) => !leg.canonical),
+    evidence: known.filter((leg) => !leg.canonical),
   }
+}
+
+function compareLegs(a: Leg, b: Leg): number {
+  if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? -1 : 1
+  return a.at.chainId - b.at.chainId || comparePositions(a.at, b.at) || (a.via < b.via ? -1 : 1)
+}
+
+/**
+ * Queued and sent are the same value: the i-th sent leg of a payload replaces its i-th queued one, and keeps its owner
+ * where nothing left a vault any more when it was sent.
+ */
+function replaceQueued(queued: readonly Leg[], sent: readonly Leg[]): readonly Leg[] {
+  const waiting = [...queued]
+  const replaced = sent.map((leg) => {
+    const index = waiting.findIndex(({ payloadHash }) => payloadHash === leg.payloadHash)
+    const [before] = index === -1 ? [] : waiting.splice(index, 1)
+    return before === undefined || leg.bindings.length > 0
+      ? leg
+      : { ...leg, bindings: before.bindings }
+  })
+  return [...replaced, ...waiting].sort(compareLegs)
 }
 
 function isInside(leg: Leg, chain: ChainCut | undefined): boolean {
@@ -144,13 +168,19 @@ function judgeCredited(
   context: TransferContext,
 ): Verdict {
   const { sent } = sorted
-  const booked = sorted.venueCredits.length > 1 && sumOf(sorted.venueCredits) > sumOf(credits)
-  if (booked || isDuplicated(sent, credits)) return { state: 'DUPLICATE_CREDIT' }
+  const { topology } = context
+  const booked = bookedCredits(sorted)
+  const isOverbooked = boundValueOf(booked, topology) > groupValueOf(credits, topology)
+  if ((isOverbooked && booked.length > 1) || isDuplicated(sent, credits, topology)) {
+    return { state: 'DUPLICATE_CREDIT' }
+  }
   if (sorted.refunds.length > 0) return { state: 'CONFLICT' }
   if (sent.length === 0) return judgeWithoutSource(credits, main, context)
-  const payloads = new Set([...sent, ...sorted.bridgeCredits].map((leg) => leg.payloadHash))
-  if (payloads.size > sent.length) return { state: 'PAYLOAD_CONFLICT' }
-  if (isMismatched(sent, credits, context.topology)) return { state: 'AMOUNT_MISMATCH' }
+  const payloads = new Set(sent.map(({ payloadHash }) => payloadHash))
+  if (sorted.bridgeCredits.some(({ payloadHash }) => !payloads.has(payloadHash))) {
+    return { state: 'PAYLOAD_CONFLICT' }
+  }
+  if (isOverbooked || isMismatched(sent, credits, topology)) return { state: 'AMOUNT_MISMATCH' }
   if (isLandedOnly(sorted, context)) {
     return isLate(main, context)
       ? { state: 'STUCK', stage: 'LANDED', reason: 'It landed; the venue has not credited it.' }
@@ -159,19 +189,30 @@ function judgeCredited(
   return { state: 'DELIVERED' }
 }
 
-/** Exact by count: more credits than sends, and more value than was sent. */
-function isDuplicated(sent: readonly Leg[], credits: readonly Leg[]): boolean {
+/**
+ * Exact by count: more credits than sends, and more value than was sent. While no source is known only a route that
+ * credits once can say so: another may deliver in parts.
+ */
+function isDuplicated(sent: readonly Leg[], credits: readonly Leg[], topology: Topology): boolean {
+  if (sent.length === 0) return credits.length > 1 && isExactRoute(credits, topology)
   return (
-    credits.length > Math.max(sent.length, 1) && (sent.length === 0 || sumOf(credits) > sumOf(sent))
+    credits.length > sent.length && groupValueOf(credits, topology) > groupValueOf(sent, topology)
   )
 }
 
-/** Hyperlane warp routes deliver what was sent, in message units; a custom bridge may keep a fee, never add. */
+/** Hyperlane warp routes deliver once and what was sent, in message units; a custom bridge may deliver in parts. */
+function isExactRoute([first]: readonly Leg[], topology: Topology): boolean {
+  return first !== undefined && topology.bridge(first.bridge)?.type === 'hyperlane'
+}
+
+/** A route that is not exact may keep a fee, never add. Assets of two groups do not compare. */
 function isMismatched(sent: readonly Leg[], credits: readonly Leg[], topology: Topology): boolean {
-  const first = sent[0]
-  const isExact = first !== undefined && topology.bridge(first.bridge)?.type === 'hyperlane'
-  const difference = sumOf(sent) - sumOf(credits)
-  return isExact ? difference !== 0n : difference < 0n
+  const groups = [...sent, ...credits].map(
+    ({ at, asset }) => topology.assetOfToken(at.chainId, asset)?.group,
+  )
+  if (new Set(groups).size > 1) return false
+  const difference = groupValueOf(sent, topology) - groupValueOf(credits, topology)
+  return isExactRoute(sent, topology) ? difference !== 0n : difference < 0n
 }
 
 function isLandedOnly(sorted: SortedLegs, { topology }: TransferContext): boolean {
@@ -195,10 +236,17 @@ function judgeWithoutSource(
   if (main.origin === unknownChain || !topology.isFollowed(main.origin)) {
     return { state: 'NOT_COVERED', reason: `Its origin, chain ${main.origin}, is not followed.` }
   }
+  if (topology.bridgeStart(main.bridge, main.origin) === undefined) {
+    return {
+      state: 'NOT_COVERED',
+      reason: `Its route is not followed at its origin, chain ${main.origin}.`,
+    }
+  }
   const origin = cut.get(main.origin)
   const coveredFrom = origin?.coveredFrom.get(main.bridge)
-  if (origin === undefined) return { state: 'AWAITING_SOURCE' }
-  if (coveredFrom === undefined || coveredFrom > creditedAt + skewSeconds) {
+  if (origin === undefined || coveredFrom === undefined) return { state: 'AWAITING_SOURCE' }
+  // The origin's clock may be behind by the skew, hence it must have been covered that much earlier.
+  if (coveredFrom > maxOf(creditedAt - skewSeconds, 0n)) {
     return { state: 'NOT_COVERED', reason: 'The route was not covered at its origin back then.' }
   }
   return origin.timestamp > creditedAt + skewSeconds
@@ -210,16 +258,27 @@ function judgeSent(sorted: SortedLegs, main: Leg, context: TransferContext): Ver
   if (sorted.refunds.length > 0) return { state: 'REFUNDED' }
   if (sorted.all.some(({ step }) => step === 'cancelled')) return { state: 'CANCELLED' }
   if (sorted.all.some(({ step }) => step === 'failed')) return { state: 'FAILED_RETRYABLE' }
-  if (!context.topology.isFollowed(main.destination) || main.destination === unknownChain) {
-    return {
-      state: 'UNKNOWN',
-      reason: `DESTINATION_NOT_FOLLOWED: chain ${main.destination} is not followed.`,
-    }
-  }
+  const reason = whyNotCovered(main, context)
+  if (reason !== undefined) return { state: 'UNKNOWN', reason }
   const stage = stageOf(sorted)
   return isLate(main, context)
     ? { state: 'STUCK', stage, reason: 'Its destination is covered past the deadline.' }
     : { state: 'IN_FLIGHT', stage }
+}
+
+/** Why a credit could exist unseen: then nothing is claimed of its absence. */
+function whyNotCovered(main: Leg, { cut, topology }: TransferContext): string | undefined {
+  const { destination, bridge } = main
+  if (destination === unknownChain || !topology.isFollowed(destination)) {
+    return `DESTINATION_NOT_FOLLOWED: chain ${destination} is not followed.`
+  }
+  if (topology.bridgeStart(bridge, destination) === undefined) {
+    return `DESTINATION_NOT_COVERED: its route is not followed on chain ${destination}.`
+  }
+  const coveredFrom = cut.get(destination)?.coveredFrom.get(bridge)
+  return coveredFrom !== undefined && coveredFrom > main.timestamp
+    ? `DESTINATION_NOT_COVERED: chain ${destination} is covered from ${coveredFrom} (seconds) on.`
+    : undefined
 }
 
 function stageOf(sorted: SortedLegs): TransferStage {
@@ -229,13 +288,31 @@ function stageOf(sorted: SortedLegs): TransferStage {
   return has('sent') ? 'SENT' : 'QUEUED'
 }
 
-/** Absence is a claim: late only when the destination is known past the deadline. */
+/** Absence is a claim: late only when the destination is covered past the deadline. */
 function isLate(main: Leg, { cut, topology }: TransferContext): boolean {
-  const known = cut.get(main.destination)?.timestamp
-  const policy: RoutePolicy = topology.policy(main.bridge)
-  return known !== undefined && known >= main.timestamp + policy.stuckAfterSeconds
+  const chain = cut.get(main.destination)
+  if (chain?.coveredFrom.get(main.bridge) === undefined) return false
+  return chain.timestamp >= main.timestamp + topology.policy(main.bridge).stuckAfterSeconds
 }
 
 function sumOf(legs: readonly Leg[]): bigint {
   return legs.reduce((sum, { amount }) => sum + amount, 0n)
+}
+
+/** Sum in group units. */
+export function groupValueOf(legs: readonly Leg[], topology: Topology): bigint {
+  return legs.reduce(
+    (sum, { at, asset, amount }) =>
+      sum + toGroupUnits(amount, decimalsOf(at.chainId, asset, topology)),
+    0n,
+  )
+}
+
+/** Sum of what is bound, in group units. */
+export function boundValueOf(legs: readonly Leg[], topology: Topology): bigint {
+  const bound = legs.map((leg) => ({
+    ...leg,
+    amount: leg.bindings.reduce((sum, { amount }) => sum + amount, 0n),
+  }))
+  return groupValueOf(bound, topology)
 }

@@ -3,7 +3,14 @@ import type { Binding, Leg } from '../facts/Leg.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 import { maxOf } from '../utils/maxOf.ts'
 import { minOf } from '../utils/minOf.ts'
-import { bookedCredits, sortLegs, type TransferContext } from './evaluateTransfer.ts'
+import {
+  bookedCredits,
+  boundValueOf,
+  groupValueOf,
+  sortLegs,
+  type TransferContext,
+} from './evaluateTransfer.ts'
+import { decimalsOf, fromGroupUnits, toGroupUnits as scaleToGroup } from './groupUnits.ts'
 import type { TransferAmount, TransferView } from './TransferView.ts'
 
 /** What the books show at the cut; group units have 36 decimals, so that assets of one group compare exactly. */
@@ -14,10 +21,11 @@ export interface ShownBooks {
   lowestSince(binding: Binding, chainId: ChainId, fromBlock: bigint): bigint
 }
 
+/** Group units of an asset amount, in which `shown` answers. */
+export const toGroupUnits = scaleToGroup
+
 /** Offsets and unbacked amounts already granted at one cut, so that nothing is cancelled twice. */
 export type GrantedOffsets = Map<string, bigint>
-
-const groupDecimals = 36
 
 /**
  * The amounts that one transfer adds or takes at a cut (DESIGN §3.4): in flight, lag offset or unbacked, never two of
@@ -39,12 +47,12 @@ export function transferAmounts(
     case 'AWAITING_SOURCE':
       return offsetAmounts(view, legs, context, books, granted)
     case 'UNBACKED':
-      return unbackedAmounts(legs, context, books, granted, 0n)
+      return unbackedAmounts(legs, context, books, granted)
     case 'DUPLICATE_CREDIT':
     case 'CONFLICT':
     case 'PAYLOAD_CONFLICT':
     case 'AMOUNT_MISMATCH':
-      return unbackedAmounts(legs, context, books, granted, view.sentAmount ?? 0n)
+      return unbackedAmounts(legs, context, books, granted)
     case 'DELIVERED':
     case 'NOT_COVERED':
     case 'REFUNDED':
@@ -55,40 +63,30 @@ export function transferAmounts(
   }
 }
 
-/** Group units of an asset amount. */
-export function toGroupUnits(amount: bigint, decimals: number): bigint {
-  return amount * 10n ** BigInt(groupDecimals - decimals)
-}
-
-function fromGroupUnits(amount: bigint, decimals: number): bigint {
-  return amount / 10n ** BigInt(groupDecimals - decimals)
-}
-
 /** What was bound when it left, less what a venue has credited or the bridge returned. */
 function inFlightAmounts(legs: readonly Leg[], context: TransferContext): TransferAmount[] {
   const sorted = sortLegs(legs, context)
   const { topology } = context
-  let closed = [...bookedCredits(sorted), ...sorted.refunds].reduce(
-    (sum, leg) => sum + leg.bindings.reduce((part, { amount }) => part + amount, 0n),
-    0n,
-  )
+  let closed = boundValueOf([...bookedCredits(sorted), ...sorted.refunds], topology)
   return sorted.sent.flatMap((leg) => {
     const venue =
       leg.recipient === undefined
         ? undefined
         : topology.collateralVenueAt(leg.destination, leg.recipient)
     if (venue === undefined || !topology.isFollowed(leg.destination)) return []
+    const decimals = decimalsOf(leg.at.chainId, leg.asset, topology)
     return leg.bindings.flatMap((binding) => {
-      const paid = minOf(closed, binding.amount)
+      const value = scaleToGroup(binding.amount, decimals)
+      const paid = minOf(closed, value)
       closed -= paid
-      const amount = binding.amount - paid
+      const amount = fromGroupUnits(value - paid, decimals)
       if (amount === 0n) return []
       return [
         {
           kind: 'inFlight' as const,
           holder: beneficiaryOf(binding, venue),
           chainId: leg.at.chainId,
-          asset: binding.asset,
+          asset: leg.asset,
           amount,
           ownerUnknown: false,
         },
@@ -113,22 +111,24 @@ function offsetAmounts(
   return bookedCredits(sortLegs(legs, context)).flatMap((leg) =>
     leg.bindings.flatMap((binding) => {
       const { holder } = binding
-      const asset = context.topology.assetOfToken(leg.at.chainId, binding.asset)
+      const asset = context.topology.assetOfToken(leg.at.chainId, leg.asset)
       if (asset === undefined) return []
-      const wanted = toGroupUnits(binding.amount, asset.decimals)
-      const grant = (account: Address | undefined, most: bigint): bigint => {
-        const key = `${holder.venue}|${account ?? ''}|${view.origin}|${asset.group}`
-        const used = granted.get(key) ?? 0n
-        const free = books.shown(holder.venue, account, view.origin, asset.group) - used
-        const amount = maxOf(minOf(most, free), 0n)
-        granted.set(key, used + amount)
-        return amount
+      const wanted = scaleToGroup(binding.amount, asset.decimals)
+      const keyOf = (account: Address | undefined): string =>
+        `${holder.venue}|${account ?? ''}|${view.origin}|${asset.group}`
+      const freeOf = (account: Address | undefined): bigint => {
+        const shown = books.shown(holder.venue, account, view.origin, asset.group)
+        return maxOf(shown - (granted.get(keyOf(account)) ?? 0n), 0n)
       }
-      const own = grant(holder.account, wanted)
-      const venueKey = `${holder.venue}||${view.origin}|${asset.group}`
-      granted.set(venueKey, (granted.get(venueKey) ?? 0n) + own)
-      const rest = grant(undefined, wanted - own)
-      const token = asset.tokens.get(view.origin) ?? binding.asset
+      const grant = (account: Address | undefined, amount: bigint): void => {
+        granted.set(keyOf(account), (granted.get(keyOf(account)) ?? 0n) + amount)
+      }
+      // What an account is granted is granted of its venue too, which caps all of them together.
+      const own = minOf(wanted, freeOf(holder.account), freeOf(undefined))
+      const rest = minOf(wanted, freeOf(undefined)) - own
+      grant(holder.account, own)
+      grant(undefined, own + rest)
+      const token = asset.tokens.get(view.origin) ?? leg.asset
       const line = (account: Address | undefined, amount: bigint): TransferAmount[] =>
         amount === 0n
           ? []
@@ -156,15 +156,16 @@ function unbackedAmounts(
   context: TransferContext,
   books: ShownBooks,
   granted: GrantedOffsets,
-  sent: bigint,
 ): TransferAmount[] {
   const sorted = sortLegs(legs, context)
   const claims = [...bookedCredits(sorted), ...sorted.refunds]
-  let backed = sent
-  return claims.flatMap((leg) =>
-    leg.bindings.flatMap((binding) => {
-      const covered = minOf(backed, binding.amount)
-      backed -= covered
+  let backed = groupValueOf(sorted.sent, context.topology)
+  return claims.flatMap((leg) => {
+    const decimals = decimalsOf(leg.at.chainId, leg.asset, context.topology)
+    return leg.bindings.flatMap((binding) => {
+      const value = minOf(backed, scaleToGroup(binding.amount, decimals))
+      backed -= value
+      const covered = fromGroupUnits(value, decimals)
       const { holder, contract } = binding
       const key = `${leg.at.chainId}|${contract}|${holder.venue}|${holder.account}|${holder.unit}`
       const used = granted.get(key) ?? 0n
@@ -182,6 +183,6 @@ function unbackedAmounts(
           ownerUnknown: false,
         },
       ]
-    }),
-  )
+    })
+  })
 }

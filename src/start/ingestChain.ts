@@ -49,7 +49,7 @@ const storeRetryMs = 5_000
  * finality stops this chain alone; what was recorded stays served.
  */
 export async function ingestChain(parameters: IngestParameters): Promise<void> {
-  const { decoders, state, log, chain, store } = parameters
+  const { decoders, state, log, chain, store, signal } = parameters
   const ingest: Ingest = {
     ...parameters,
     dispatch: createDispatch(decoders),
@@ -60,6 +60,7 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
   try {
     await takeEvents(ingest)
   } catch (error) {
+    if (signal.aborted && error instanceof BaseError) return
     if (!(error instanceof InvariantError) && !(error instanceof BaseError)) throw error
     const code = error instanceof BaseError ? error.code : 'INVARIANT_BROKEN'
     state.halted = { code, text: `Chain ${chain.name} stopped: ${error.message}` }

@@ -76,7 +76,7 @@ export interface Snapshot {
   blockAt(chainId: ChainId, number: bigint): BlockRef | undefined
   /** Highest recorded canonical block whose running-max timestamp is at or below `timestamp` (seconds). */
   blockAtTime(chainId: ChainId, timestamp: bigint): BlockRef | undefined
-  /** What is known of a block by number and hash: canonical, orphaned, or never recorded. */
+  /** What is known of a block by number and hash, or the hash's first bytes: canonical, orphaned, or never recorded. */
   blockState(chainId: ChainId, number: bigint, hash: Hex): 'canonical' | 'orphaned' | 'unknown'
   /** The newest row of every selected key at or below the cut. Keys of chains outside the cut are left out. */
   series(selector: SeriesSelector, at: CutHeights): readonly SeriesRow[]

@@ -965,6 +965,8 @@ export type LegVia =
 
 /** Why no balance change belongs to a leg. */
 export type UnboundReason =
+  /** A credit to a wallet: no book will ever claim it. */
+  | 'NOT_COLLATERAL'
   /** No book changed in the transaction. */
   | 'NO_BALANCE_FACT'
   /** No token moved between a vault and the bridge. */

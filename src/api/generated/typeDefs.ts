@@ -192,10 +192,7 @@ A field is null only with an error beside it, except \`node\`, which is null for
 """
 type Query {
   "The program, the cut, and how every followed chain is doing. Answers from the first second on."
-  meta(
-    "Moment of \`cut\` and \`coverage\`; chain states are always live."
-    at: At
-  ): Meta
+  meta("Moment of \`cut\` and \`coverage\`; chain states are always live." at: At): Meta
   "What is wrong right now or was at a past cut: a stale chain, a dead price, a stuck transfer."
   conditions(
     "Moment asked for."
@@ -254,17 +251,9 @@ type Query {
     at: At
   ): Collateral
   "The one price per asset that this cut values with."
-  prices(
-    "Moment asked for."
-    at: At
-  ): Prices
+  prices("Moment asked for." at: At): Prices
   "An object by its id; null when there is none."
-  node(
-    "Id of an earlier answer."
-    id: ID!
-    "Moment asked for."
-    at: At
-  ): Node
+  node("Id of an earlier answer." id: ID!, "Moment asked for." at: At): Node
 }
 
 """
@@ -880,6 +869,8 @@ enum LegVia {
 
 "Why no balance change belongs to a leg."
 enum UnboundReason {
+  "A credit to a wallet: no book will ever claim it."
+  NOT_COLLATERAL
   "No book changed in the transaction."
   NO_BALANCE_FACT
   "No token moved between a vault and the bridge."
@@ -1041,10 +1032,7 @@ type Collateral {
   "Net amounts by asset and chain."
   totals: [AssetTotal!]!
   "Lines of its books."
-  lines(
-    "Lines at most, 1 to 200."
-    first: Int = 200
-  ): [CollateralLine!]!
+  lines("Lines at most, 1 to 200." first: Int = 200): [CollateralLine!]!
   "How many lines there are, also when \`first\` cut the list."
   lineCount: Int!
   "Taken at this cut."

@@ -29,7 +29,7 @@ export const REQUEST_BYTES_MAX = 100_000
 export const RESPONSE_BYTES_MAX = 2_000_000
 
 /** Owners that one `where` may name: as many as a page has rows. */
-export const WHERE_OWNERS_MAX = PAGE_ROWS_MAX
+export const WHERE_OWNERS_MAX = 200
 
 /** Open subscriptions of the whole server: each may cost an evaluation per publication. */
 export const SUBSCRIPTIONS_MAX = 1_000

@@ -8,6 +8,7 @@ export interface BlockReader {
   at(chainId: ChainId, number: bigint): BlockRef | undefined
   /** Highest recorded canonical block whose running-max timestamp is at or below a time in seconds. */
   atTime(chainId: ChainId, timestamp: bigint): BlockRef | undefined
+  /** `hash` may be the first bytes of it. */
   state(chainId: ChainId, number: bigint, hash: Hex): 'canonical' | 'orphaned' | 'unknown'
 }
 
@@ -32,9 +33,11 @@ export function createBlockReader(db: Database): BlockReader {
   // One row of each index, instead of a scan for both states at once.
   const state = db
     .prepare<BlockId, number>(`
-      SELECT canonical FROM block WHERE chain = @chain AND number = @number AND canonical = 1 AND hash = @hash
+      SELECT canonical FROM block WHERE chain = @chain AND number = @number AND canonical = 1
+        AND substr(hash, 1, length(@hash)) = @hash
       UNION ALL
-      SELECT canonical FROM block WHERE chain = @chain AND number = @number AND canonical = 0 AND hash = @hash`)
+      SELECT canonical FROM block WHERE chain = @chain AND number = @number AND canonical = 0
+        AND substr(hash, 1, length(@hash)) = @hash`)
     .pluck()
 
   return {

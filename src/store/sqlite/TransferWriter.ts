@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { legSteps, legWays, toWord } from './codes.ts'
+import { legSteps, legWays, toCode, toWord, unboundReasons } from './codes.ts'
 import { type DerivationLeg, deriveTransfer } from './deriveTransfer.ts'
 
 export interface TransferWriter {
@@ -13,6 +13,7 @@ interface LegRow {
   step: number
   via: number
   bindings: string | null
+  unbound: number | null
   amount: Buffer
   payload_hash: Buffer | null
   bridge: number
@@ -20,9 +21,11 @@ interface LegRow {
   destination: number
 }
 
+const notCollateral = toCode(unboundReasons, 'NOT_COLLATERAL')
+
 export function createTransferWriter(db: Database): TransferWriter {
   const legsOf = db.prepare<[number], LegRow>(`SELECT b.chain, b.number, l.step, l.via, l.bindings,
-    l.amount, l.payload_hash, l.bridge, l.origin, l.destination
+    l.unbound, l.amount, l.payload_hash, l.bridge, l.origin, l.destination
     FROM leg l JOIN block b ON b.id = l.block_id WHERE l.transfer_id = ? AND b.canonical = 1
     ORDER BY b.chain, b.number, l.ord`)
   const update = db.prepare(`UPDATE transfer SET bridge = @bridge, origin = @origin,
@@ -49,7 +52,7 @@ function toDerivationLeg(row: LegRow): DerivationLeg {
     number: row.number,
     step: toWord(legSteps, row.step),
     via: toWord(legWays, row.via),
-    isBound: row.bindings !== null,
+    isSettled: row.bindings !== null || row.unbound === notCollateral,
     amount: row.amount,
     payloadHash: row.payload_hash,
     bridge: row.bridge,

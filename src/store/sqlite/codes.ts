@@ -47,6 +47,7 @@ export const unboundReasons = [
   'NO_BALANCE_FACT',
   'NO_MOVEMENT',
   'AMBIGUOUS',
+  'NOT_COLLATERAL',
 ] as const satisfies readonly UnboundReason[]
 
 export const phases = ['backfill', 'live'] as const satisfies readonly RecordedProgress['phase'][]

@@ -7,7 +7,8 @@ export interface DerivationLeg {
   number: number
   step: LegStep
   via: 'bridge' | 'venue'
-  isBound: boolean
+  /** A credit after which nothing of it is awaited: a book has it, or it went to no book. */
+  isSettled: boolean
   amount: Buffer
   /** Null when it equals the key. */
   payloadHash: Buffer | null
@@ -33,13 +34,13 @@ const stepsThatKeepOpen: readonly LegStep[] = ['failed', 'cancelled', 'refunded'
 
 /**
  * Decides whether a transfer can be left out when open ones are asked for. Only the plain case is: one sent leg, one
- * credit that reached a book, one landing before it at most, the same amount and payload, nothing failed or returned.
+ * credit that settled it, one landing before it at most, the same amount and payload, nothing failed or returned.
  * Whatever else there is stays selected, and the ledger judges it. A function of canonical legs alone, in any order.
  */
 export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer | undefined {
   const sents = legs.filter((leg) => leg.step === 'sent')
   const credits = legs.filter((leg) => leg.step === 'credited')
-  const closings = credits.filter((leg) => leg.via === 'venue' || leg.isBound)
+  const closings = credits.filter((leg) => leg.via === 'venue' || leg.isSettled)
   const [sent, closing] = [sents[0], closings[0]]
   const named = sent ?? credits[0] ?? legs[0]
   if (named === undefined) return undefined

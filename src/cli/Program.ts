@@ -1,0 +1,19 @@
+import type { Env } from '../env/Env.ts'
+import type { Host } from '../env/Host.ts'
+import type { start } from '../start/start.ts'
+import type { verify } from '../start/verify.ts'
+
+/** What the commands run; composed by `main`, replaced in tests. */
+export interface Program {
+  start: typeof start
+  verify: typeof verify
+  /** Packages that a config may import, by name: this very Plimsoll. */
+  modules(): Promise<Readonly<Record<string, unknown>>>
+}
+
+/** The world of one command line. */
+export interface CliWorld {
+  host: Host
+  env: Env
+  program: Program
+}

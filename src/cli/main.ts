@@ -1,0 +1,23 @@
+import { nodeEnv } from '../env/nodeEnv.ts'
+import { nodeHost } from '../env/nodeHost.ts'
+import { runCli } from './runCli.ts'
+
+/** Runs the command line of this process and ends it with the command's exit code. */
+export async function main(): Promise<void> {
+  const env = nodeEnv()
+  const host = nodeHost()
+  const exitCode = await runCli({
+    host,
+    env,
+    program: {
+      start: async (parameters) => (await import('../start/start.ts')).start(parameters),
+      verify: async (parameters) => (await import('../start/verify.ts')).verify(parameters),
+      modules: async () => ({
+        plimsoll: await import('../index.ts'),
+        'plimsoll/chains': await import('../../chains/index.ts'),
+      }),
+    },
+  })
+  await host.flush()
+  env.exit(exitCode)
+}

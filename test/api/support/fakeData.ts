@@ -1,0 +1,282 @@
+import type { Condition } from '../../../src/alerts/Condition.ts'
+import type { Cut } from '../../../src/api/views/Cut.ts'
+import type { AccountView, PriceView, Views } from '../../../src/api/views/Views.ts'
+import type { AssetConfig, FeedConfig } from '../../../src/config/Project.ts'
+import type { Leg } from '../../../src/facts/Leg.ts'
+import type { Address, Hex } from '../../../src/facts/primitives.ts'
+import type { TransferView } from '../../../src/ledger/TransferView.ts'
+import type { Bounds } from '../../../src/margin/MarginStatus.ts'
+
+/** Hand-made data in which every optional field is filled at least once. */
+
+const E18 = 10n ** 18n
+export const venue = 'lab'
+const usdToken: Address = `0x${'c0'.repeat(20)}`
+const vault: Address = `0x${'aa'.repeat(20)}`
+
+export function hash(n: number): Hex {
+  return `0x${n.toString(16).padStart(64, '0')}`
+}
+
+export function address(n: number): Address {
+  return `0x${n.toString(16).padStart(40, '0')}`
+}
+
+export const owner = address(1)
+
+export function cutAt(sequence: number): Cut {
+  return {
+    kind: 'FRONTIER',
+    revision: 1,
+    sequence,
+    asOf: 1_790_000_000n + BigInt(sequence),
+    chains: [
+      {
+        chainId: 31_001,
+        name: 'alpha',
+        inclusion: 'INCLUDED',
+        number: BigInt(sequence),
+        hash: hash(sequence),
+        timestamp: 1_790_000_000n,
+        finalized: 1n,
+        isStale: false,
+      },
+    ],
+    checkpoint: `checkpoint-${sequence}`,
+    isPartial: false,
+    isRevised: false,
+  }
+}
+
+export const asset: AssetConfig = {
+  id: 'usd',
+  symbol: 'USD',
+  decimals: 6,
+  group: 'usd',
+  tokens: new Map([
+    [31_001, usdToken],
+    [31_002, usdToken],
+  ]),
+  sharesOf: undefined,
+  feeds: ['usd-feed'],
+  pegE18: E18,
+}
+
+export const feed: FeedConfig = {
+  id: 'usd-feed',
+  chainId: 31_001,
+  address: address(0xfeed),
+  startBlock: 1n,
+  decimals: 8,
+  heartbeatSeconds: 3_600n,
+  deadAfterSeconds: 86_400n,
+}
+
+function leg(key: Hex, canonical: boolean): Leg {
+  const holder = { venue, account: owner, unit: 'cross' as const }
+  return {
+    at: {
+      chainId: 31_001,
+      blockNumber: 7n,
+      blockHash: hash(7),
+      txIndex: 0,
+      txHash: hash(77),
+      logIndex: 3,
+      k: 0,
+    },
+    timestamp: 1_790_000_000n,
+    canonical,
+    via: 'bridge',
+    step: 'sent',
+    bridge: 'hyperlane:usd',
+    key,
+    payloadHash: key,
+    asset: usdToken,
+    amount: 5_000_000n,
+    sender: vault,
+    recipient: vault,
+    origin: 31_001,
+    destination: 31_002,
+    bindings: [
+      { holder, asset: usdToken, contract: vault, amount: 5_000_000n, beneficiary: holder },
+    ],
+    unbound: 'AMBIGUOUS',
+  }
+}
+
+export function transfer(n: number): TransferView {
+  const key = hash(n)
+  const holder = { venue, account: owner, unit: 'cross' as const }
+  return {
+    key,
+    bridge: 'hyperlane:usd',
+    origin: 31_001,
+    destination: 31_002,
+    state: 'IN_FLIGHT',
+    stage: 'SENT',
+    cause: 'SOURCE_REORGED',
+    reason: 'Sent 12 s ago.',
+    isCollateralBound: true,
+    sentAmount: 5_000_000n,
+    sentAsset: usdToken,
+    creditedAmount: 5_000_000n,
+    creditedAsset: usdToken,
+    sentAt: 1_790_000_000n,
+    creditedAt: 1_790_000_009n,
+    sender: holder,
+    beneficiary: holder,
+    recipient: vault,
+    amounts: [
+      {
+        kind: 'inFlight',
+        holder,
+        chainId: 31_001,
+        asset: usdToken,
+        amount: 5_000_000n,
+        ownerUnknown: false,
+      },
+    ],
+    legs: [leg(key, true)],
+    evidence: [leg(key, false)],
+  }
+}
+
+function boundsOf(equityE18: bigint): Bounds {
+  const slacks = { equityE18, slackInitialE18: equityE18, slackMaintenanceE18: equityE18 }
+  return { low: slacks, best: slacks, high: slacks }
+}
+
+/** An account that holds `amount` of the asset, at one dollar each. */
+export function account(of: Address, amount = 10_000_000n): AccountView {
+  const valueE18 = amount * 10n ** 12n
+  const bounds = boundsOf(valueE18)
+  const weights = { initialBps: 10_000n, maintenanceBps: 10_000n }
+  return {
+    venue,
+    owner: of,
+    accounts: [of],
+    lines: [
+      {
+        kind: 'inFlight',
+        assetId: 'usd',
+        symbol: 'USD',
+        decimals: 6,
+        chainId: 31_001,
+        contract: vault,
+        account: of,
+        unit: 'cross',
+        amount,
+        shares: amount,
+        valueE18,
+        transferKey: hash(1),
+      },
+    ],
+    totals: [
+      {
+        assetId: 'usd',
+        symbol: 'USD',
+        decimals: 6,
+        amount,
+        liability: 0n,
+        valueE18,
+        byChain: [{ chainId: 31_001, amount }],
+      },
+    ],
+    margin: {
+      status: 'HEALTHY',
+      certainty: 'PROVISIONAL',
+      reasons: [{ code: 'IN_FLIGHT', text: '5 USD are crossing a bridge.' }],
+      bounds,
+      units: [
+        {
+          unit: 'cross',
+          status: 'HEALTHY',
+          reasons: [{ code: 'IN_FLIGHT', text: '5 USD are crossing a bridge.' }],
+          ...bounds.best,
+          initialRequirementE18: 0n,
+          maintenanceRequirementE18: 0n,
+          bounds,
+          contributions: [
+            {
+              kind: 'position',
+              subject: 'usd',
+              chainId: 31_001,
+              amount,
+              valueE18,
+              ...weights,
+              initialE18: valueE18,
+              maintenanceE18: valueE18,
+              requirementInitialE18: 1n,
+              requirementMaintenanceE18: 1n,
+            },
+          ],
+        },
+      ],
+    },
+    transfers: [transfer(1)],
+  }
+}
+
+export const conditions: readonly Condition[] = [
+  {
+    code: 'PRICE_LATE',
+    severity: 'warning',
+    chains: [31_001],
+    subject: 'usd-feed',
+    since: 1_790_000_000n,
+    text: 'The feed usd-feed is late.',
+    evidence: ['31001:usd-feed'],
+  },
+  {
+    code: 'TRANSFER_UNBACKED',
+    severity: 'critical',
+    chains: [31_002],
+    subject: hash(9),
+    since: undefined,
+    text: 'A credit has no source.',
+    evidence: [],
+  },
+]
+
+export const prices: readonly PriceView[] = [
+  {
+    assetId: 'usd',
+    symbol: 'USD',
+    price: {
+      state: 'fresh',
+      priceE18: E18,
+      lowE18: E18,
+      highE18: E18,
+      updatedAt: 2n ** 255n,
+      ageSeconds: 12n,
+      source: 'usd-feed',
+    },
+  },
+  {
+    assetId: 'eth',
+    symbol: 'ETH',
+    price: { state: 'dead', source: 'eth-feed', lastPriceE18: 2n * E18, updatedAt: 1n },
+  },
+]
+
+export function chainStatus(): ReturnType<Views['status']>[number] {
+  return {
+    chainId: 31_001,
+    name: 'alpha',
+    phase: 'live',
+    head: 100n,
+    headTimestamp: 1_790_000_000n,
+    followed: 99n,
+    safe: 90n,
+    finalized: 80n,
+    finalitySource: 'tag',
+    headConfirmedAtMs: 1_790_000_000_500,
+    problem: 'The endpoint rpc 1 timed out.',
+    rpc: { requests: 12, failures: 1, bytes: 1_000 },
+    isStale: false,
+    lagBlocks: 1n,
+    lagSeconds: 2n,
+    eventsPerSecond: 3.4,
+    etaSeconds: 5.5,
+  }
+}
