@@ -1,5 +1,5 @@
 import type { ChainId } from '../facts/primitives.ts'
-import type { Incident } from '../store/Store.ts'
+import type { Incident } from '../store/Recorded.ts'
 import type { Condition } from './Condition.ts'
 
 /** One chain as a condition sees it. */

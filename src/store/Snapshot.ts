@@ -3,7 +3,7 @@ import type { Fact } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { Address, BlockRef, ChainId, Hex } from '../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../facts/Series.ts'
-import type { Incident, RecordedCoverage, RecordedProgress } from './Store.ts'
+import type { Incident, RecordedCoverage, RecordedProgress } from './Recorded.ts'
 
 /** Height per chain that an answer is taken at; a chain that is absent contributes nothing. */
 export type CutHeights = ReadonlyMap<ChainId, bigint>

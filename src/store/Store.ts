@@ -3,38 +3,8 @@ import type { Fact } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { BlockRef, ChainId } from '../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../facts/Series.ts'
+import type { Incident, RecordedCoverage, RecordedProgress } from './Recorded.ts'
 import type { Snapshot } from './Snapshot.ts'
-
-/** What the store knows of one chain. */
-export interface RecordedProgress {
-  chainId: ChainId
-  /** Height of ingest: every log of every covered source set up to here is recorded. */
-  indexed: BlockRef
-  safe: bigint
-  finalized: bigint
-  /** A chain joins frontier cuts once it is inside its staleness limit. */
-  phase: 'backfill' | 'live'
-}
-
-/** Gap-free range of one source set; `fromTimestamp` is that of the first covered block, 0 at genesis. */
-export interface RecordedCoverage {
-  chainId: ChainId
-  sourceId: string
-  /** Digest of the filters; a changed one is another source set. */
-  filterDigest: string
-  fromBlock: bigint
-  fromTimestamp: bigint
-  toBlock: bigint
-}
-
-/** Something that must never be forgotten, such as a reorg below finalized. */
-export interface Incident {
-  code: string
-  chainId: ChainId
-  atMs: number
-  text: string
-  evidence: Readonly<Record<string, string>>
-}
 
 /**
  * One batch of one chain. Everything in it becomes visible in one transaction, or nothing does. Amounts and hashes

@@ -5,7 +5,7 @@ import type { Address, ChainId, Hex, UnitId } from '../../facts/primitives.ts'
 import type { TransferState, TransferView } from '../../ledger/TransferView.ts'
 import type { Price } from '../../margin/MarginInput.ts'
 import type { AccountMargin } from '../../margin/MarginStatus.ts'
-import type { RecordedCoverage } from '../../store/Store.ts'
+import type { RecordedCoverage } from '../../store/Recorded.ts'
 import type { Cut, CutRequest } from './Cut.ts'
 
 /** One line of a book at a cut: amounts in the smallest unit of the asset, signed by kind as in `BalanceLine`. */

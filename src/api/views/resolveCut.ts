@@ -1,6 +1,6 @@
 import type { BlockRef, ChainId } from '../../facts/primitives.ts'
+import type { RecordedProgress } from '../../store/Recorded.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
-import type { RecordedProgress } from '../../store/Store.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import { minOf } from '../../utils/minOf.ts'
 import type { ChainInclusion, Cut, CutChain, CutRequest, Finality } from './Cut.ts'

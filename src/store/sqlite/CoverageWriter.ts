@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import type { ChainId } from '../../facts/primitives.ts'
-import type { RecordedCoverage } from '../Store.ts'
+import type { RecordedCoverage } from '../Recorded.ts'
 import { type CoverageRow, coverageColumns, toCoverage } from './coverageRow.ts'
 import { storedNumber } from './storedNumber.ts'
 

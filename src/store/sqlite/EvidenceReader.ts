@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { QuarantinedLog } from '../../facts/Decoder.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
-import type { Incident } from '../Store.ts'
+import type { Incident } from '../Recorded.ts'
 import { bytesToHex } from './hexBytes.ts'
 
 export interface EvidenceReader {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { QuarantinedLog } from '../../facts/Decoder.ts'
-import type { Incident } from '../Store.ts'
+import type { Incident } from '../Recorded.ts'
 
 export interface EvidenceWriter {
   /** Keeps a quarantined log of a recorded block; the newest reason stands. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ChainId } from '../../facts/primitives.ts'
-import type { RecordedCoverage, RecordedProgress } from '../Store.ts'
+import type { RecordedCoverage, RecordedProgress } from '../Recorded.ts'
 import type { BlockRow } from './BlockReader.ts'
 import { phases, toWord } from './codes.ts'
 import { type CoverageRow, coverageColumns, toCoverage } from './coverageRow.ts'

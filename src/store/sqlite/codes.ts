@@ -2,7 +2,7 @@ import { assert } from '../../errors/assert.ts'
 import type { FactBody, LegStep } from '../../facts/Fact.ts'
 import type { Leg, UnboundReason } from '../../facts/Leg.ts'
 import type { SeriesKind } from '../../facts/Series.ts'
-import type { RecordedProgress } from '../Store.ts'
+import type { RecordedProgress } from '../Recorded.ts'
 
 // The place of a word in its list is what is stored, so these lists only ever grow at their end.
 

@@ -1,4 +1,4 @@
-import type { RecordedCoverage } from '../Store.ts'
+import type { RecordedCoverage } from '../Recorded.ts'
 
 export interface CoverageRow {
   chain: number

@@ -4,7 +4,7 @@ import type { Fact } from '../../facts/Fact.ts'
 import type { Leg } from '../../facts/Leg.ts'
 import type { BlockRef, ChainId, Hash } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
-import type { RecordedCoverage } from '../Store.ts'
+import type { RecordedCoverage } from '../Recorded.ts'
 import { storedNumber } from './storedNumber.ts'
 import type { Writers } from './Writers.ts'
 
