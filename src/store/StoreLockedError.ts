@@ -1,4 +1,5 @@
 import { BaseError } from '../errors/BaseError.ts'
+import { toIsoTime } from '../utils/calendar.ts'
 
 /** Another process writes to this store. Names its pid and since when it holds the store. */
 export class StoreLockedError extends BaseError {
@@ -6,7 +7,7 @@ export class StoreLockedError extends BaseError {
 
   constructor(parameters: { path: string; pid: number | undefined; sinceMs: number | undefined }) {
     const { path, pid, sinceMs } = parameters
-    const since = sinceMs === undefined ? '' : ` since ${new Date(sinceMs).toISOString()}`
+    const since = sinceMs === undefined ? '' : ` since ${toIsoTime(sinceMs)}`
     const holder = pid === undefined ? 'another process' : `process ${pid}`
     super(`The store ${path} is written by ${holder}${since}.`, {
       code: 'STORE_LOCKED',

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { parseTime } from '../../utils/calendar.ts'
 
 /** Largest whole number that JSON readers keep exactly; a feed may claim a later time. */
 const SECONDS_MAX = BigInt(Number.MAX_SAFE_INTEGER)
@@ -21,7 +22,7 @@ const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})
 function parseTimestamp(value: unknown): bigint {
   const text = String(value)
   if (/^\d{1,16}$/.test(text) && BigInt(text) <= SECONDS_MAX) return BigInt(text)
-  const timeMs = rfc3339.test(text) ? Date.parse(text) : Number.NaN
+  const timeMs = rfc3339.test(text) ? parseTime(text) : Number.NaN
   if (timeMs >= 0) return BigInt(Math.floor(timeMs / 1000))
   throw new GraphQLError(
     'Timestamp: write seconds since 1970, or a time such as "2026-11-22T17:00:00Z".',

@@ -1,3 +1,5 @@
+import { parseTime } from '../../utils/calendar.ts'
+
 /** Longest wait an answer may ask for; viem obeyed an hour (reliability.md, finding 3). */
 const retryAfterMsMax = 15_000
 
@@ -8,7 +10,7 @@ const retryAfterMsDefault = 1_000
 export function parseRetryAfter(header: string | undefined, nowMs: number): number {
   if (header === undefined) return retryAfterMsDefault
   const text = header.trim()
-  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs
+  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : parseTime(text) - nowMs
   if (!Number.isFinite(ms) || ms < 0) return retryAfterMsDefault
   return Math.min(ms, retryAfterMsMax)
 }

@@ -1,3 +1,4 @@
+import { toIsoTime } from '../../utils/calendar.ts'
 import type { Log, LogFields } from '../../utils/Log.ts'
 import type { Secrets } from './createSecrets.ts'
 
@@ -20,7 +21,7 @@ function formatLine(parameters: {
   sentence: string
 }): string {
   const { nowMs, word, fields, sentence } = parameters
-  const time = new Date(nowMs).toISOString().slice(11, 19)
+  const time = toIsoTime(nowMs).slice(11, 19)
   const details = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key} ${value}`)

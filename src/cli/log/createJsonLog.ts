@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { toIsoTime } from '../../utils/calendar.ts'
 import type { Log, LogFields } from '../../utils/Log.ts'
 import type { Secrets } from './createSecrets.ts'
 
@@ -12,7 +13,7 @@ export function createJsonLog(parameters: {
   const logger = pino(
     {
       base: null,
-      timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+      timestamp: () => `,"time":"${toIsoTime(now())}"`,
       formatters: { level: (level) => ({ level }) },
     },
     // The finished line is searched, so that no field and no sentence can slip past.
