@@ -46,6 +46,7 @@ export async function demo(parameters: DemoParameters): Promise<number> {
     }
     return isRight ? 0 : 1
   } finally {
+    await parameters.stop()
     await lab?.stop()
     await rm(folder, { recursive: true, force: true })
   }
