@@ -60,8 +60,8 @@ export interface Store {
   /** Records what must never be forgotten, alone. */
   recordIncident(incident: Incident): Promise<void>
   /**
-   * Late knowledge: records late facts and legs of blocks already passed, replaces legs of the re-bound transactions
-   * by position, and replaces all rows of the given keys from `fromBlock` on, in one transaction; raises the revision.
+   * Late knowledge: records late facts and legs of blocks already passed, replaces all legs of the transactions that
+   * the given ones stand in, and all rows of the given keys from `fromBlock` on, in one transaction; raises the revision.
    */
   refold(refold: Refold): Promise<number>
   snapshot(): Promise<Snapshot>
@@ -73,6 +73,7 @@ export interface Refold {
   fromBlock: bigint
   blocks: readonly BlockRef[]
   facts: readonly Fact[]
+  /** All legs of their transactions: what else is recorded there is dropped. */
   legs: readonly Leg[]
   /** Keys whose rows from `fromBlock` on are dropped before `series` is written. */
   keys: readonly SeriesKey[]

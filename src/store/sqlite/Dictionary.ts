@@ -18,11 +18,20 @@ export interface Dictionary {
   findAddress(address: Address): number | undefined
   findText(text: string): number | undefined
   findKey(key: SeriesKey): number | undefined
+  /** Number of a key whose words have these numbers, for a key that nothing in memory knows. */
+  findKeyRow(row: KeyRow): number | undefined
+  /** What is known in memory alone. */
+  heldKey(key: SeriesKey): number | undefined
+  /** Takes note of numbers that were just given out, so that the next look costs no query. */
+  learnAddress(address: Address, id: number): void
+  learnText(text: string, id: number): void
+  learnKey(key: SeriesKey, id: number): void
   /** Drops what is held in memory: after a rolled back transaction its new numbers mean nothing. */
   forget(): void
 }
 
-interface KeyRow {
+/** Columns of `series_key`. */
+export interface KeyRow {
   kind: number
   chain: number
   contract: number
@@ -41,10 +50,18 @@ export function createDictionary(db: Database, entriesMax: number): Dictionary {
   const readKey = db.prepare<[number], KeyRow>(
     'SELECT kind, chain, contract, venue, account, unit, subject FROM series_key WHERE id = ?',
   )
-  const findKeyId = db.prepare<KeyRow, number>(`SELECT id FROM series_key WHERE venue = @venue
-    AND account = @account AND kind = @kind AND chain = @chain AND contract = @contract
-    AND unit = @unit AND subject = @subject`)
-  findKeyId.pluck()
+  const findKeyId = db
+    .prepare<[number, number, number, number, number, number, number], number>(
+      `SELECT id FROM series_key WHERE venue = ? AND account = ? AND kind = ? AND chain = ?
+      AND contract = ? AND unit = ? AND subject = ?`,
+    )
+    .pluck()
+
+  // By place: parameters by name cost more than the query itself.
+  function findKeyRow(row: KeyRow): number | undefined {
+    const { venue, account, kind, chain, contract, unit, subject } = row
+    return findKeyId.get(venue, account, kind, chain, contract, unit, subject)
+  }
 
   return {
     address: addresses.read,
@@ -65,9 +82,16 @@ export function createDictionary(db: Database, entriesMax: number): Dictionary {
       const held = idByKey.get(spelling)
       if (held !== undefined) return held
       const row = toKeyRow(key, addresses.find, texts.find)
-      const id = row === undefined ? undefined : findKeyId.get(row)
+      const id = row === undefined ? undefined : findKeyRow(row)
       if (id !== undefined) idByKey.set(spelling, id)
       return id
+    },
+    findKeyRow,
+    heldKey: (key) => idByKey.get(seriesKeyId(key)),
+    learnAddress: addresses.learn,
+    learnText: texts.learn,
+    learnKey(key, id) {
+      idByKey.set(seriesKeyId(key), id)
     },
     forget() {
       addresses.forget()

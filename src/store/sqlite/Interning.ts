@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import type { Address } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
-import { type Dictionary, NONE, toKeyRow } from './Dictionary.ts'
+import { type Dictionary, type KeyRow, NONE, toKeyRow } from './Dictionary.ts'
 import { hexToBytes } from './hexBytes.ts'
 
 /** Stored numbers of words, given out at first sight. Only inside a write transaction. */
@@ -25,18 +25,31 @@ export function createInterning(db: Database, dictionary: Dictionary): Interning
 
   function address(address: Address): number {
     const found = dictionary.findAddress(address)
-    return found ?? Number(insertAddress.run(hexToBytes(address)).lastInsertRowid)
+    if (found !== undefined) return found
+    const id = Number(insertAddress.run(hexToBytes(address)).lastInsertRowid)
+    dictionary.learnAddress(address, id)
+    return id
   }
 
   function text(text: string): number {
-    return dictionary.findText(text) ?? Number(insertText.run(text).lastInsertRowid)
+    const found = dictionary.findText(text)
+    if (found !== undefined) return found
+    const id = Number(insertText.run(text).lastInsertRowid)
+    dictionary.learnText(text, id)
+    return id
   }
 
   function key(key: SeriesKey): number {
-    const found = dictionary.findKey(key)
-    if (found !== undefined) return found
+    const held = dictionary.heldKey(key)
+    if (held !== undefined) return held
     const row = toKeyRow(key, address, text)
     assert(row !== undefined, 'every word of a key gets a number')
+    const id = dictionary.findKeyRow(row) ?? insert(key, row)
+    dictionary.learnKey(key, id)
+    return id
+  }
+
+  function insert(key: SeriesKey, row: KeyRow): number {
     if (key.account !== undefined && row.account !== NONE && namesAccount(key)) {
       insertAccount.run(row.venue, hexToBytes(key.account), row.account)
     }

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
-import type { Holder } from '../../facts/Fact.ts'
+import type { FactPosition, Holder } from '../../facts/Fact.ts'
 import type { Leg } from '../../facts/Leg.ts'
 import type { ChainId, Hex } from '../../facts/primitives.ts'
 import type { FactWriter } from './FactWriter.ts'
+import { packOrder } from './factOrder.ts'
 import { hexToBytes } from './hexBytes.ts'
 import type { Interning } from './Interning.ts'
 import { encodeLeg } from './legCodec.ts'
@@ -11,10 +12,21 @@ import { storedNumber } from './storedNumber.ts'
 export interface LegWriter {
   /** Records a leg at its position in a recorded block, in place of what stood there. Returns the transfers it touched. */
   record(blockId: number, leg: Leg): readonly number[]
+  /** Drops the legs of the transaction that a leg stands in. Returns the transfers they belonged to. */
+  dropTransaction(at: FactPosition): readonly number[]
   /** Transfers that have a leg in a block. */
   transfersOfBlock(blockId: number): readonly number[]
   /** Transfers that have a canonical leg above a block of a chain. */
   transfersAbove(chainId: ChainId, number: bigint): readonly number[]
+}
+
+/** Packed orders of one transaction in a block. */
+interface TransactionRange {
+  chain: number
+  number: number
+  hash: Buffer
+  from: number
+  below: number
 }
 
 export function createLegWriter(db: Database, interning: Interning, facts: FactWriter): LegWriter {
@@ -25,6 +37,8 @@ export function createLegWriter(db: Database, interning: Interning, facts: FactW
     insertLeg,
     dropHolders,
     insertHolder,
+    dropRange,
+    dropHoldersOfRange,
     ofBlock,
     above,
   } = prepareStatements(db)
@@ -46,6 +60,17 @@ export function createLegWriter(db: Database, interning: Interning, facts: FactW
         insertHolder.run(interning.address(account), interning.text(venue), id, blockId, order)
       }
       return before === undefined || before === id ? [id] : [before, id]
+    },
+    dropTransaction({ chainId, blockNumber, blockHash, txIndex }) {
+      const range = {
+        chain: chainId,
+        number: storedNumber(blockNumber),
+        hash: hexToBytes(blockHash),
+        from: packOrder({ txIndex, logIndex: 0, k: 0 }),
+        below: packOrder({ txIndex: txIndex + 1, logIndex: 0, k: 0 }),
+      }
+      dropHoldersOfRange.run(range)
+      return dropRange.all(range)
     },
     transfersOfBlock: (blockId) => ofBlock.all(blockId),
     transfersAbove: (chainId, number) => above.all(chainId, storedNumber(number)),
@@ -77,6 +102,12 @@ function prepareStatements(db: Database) {
   )
   const insertHolder = db.prepare<[number, number, number, number, number]>(`INSERT OR IGNORE
     INTO leg_holder (account, venue, transfer_id, block_id, ord) VALUES (?, ?, ?, ?, ?)`)
+  const inRange = `block_id IN (SELECT id FROM block WHERE chain = @chain AND number = @number
+    AND hash = @hash) AND ord >= @from AND ord < @below`
+  const dropRange = db
+    .prepare<TransactionRange, number>(`DELETE FROM leg WHERE ${inRange} RETURNING transfer_id`)
+    .pluck()
+  const dropHoldersOfRange = db.prepare<TransactionRange>(`DELETE FROM leg_holder WHERE ${inRange}`)
   const ofBlock = db
     .prepare<[number], number>('SELECT DISTINCT transfer_id FROM leg WHERE block_id = ?')
     .pluck()
@@ -92,6 +123,8 @@ function prepareStatements(db: Database) {
     insertLeg,
     dropHolders,
     insertHolder,
+    dropRange,
+    dropHoldersOfRange,
     ofBlock,
     above,
   }

@@ -1,7 +1,8 @@
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { StoreBusyError } from '../StoreBusyError.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
 import { createDictionary } from './Dictionary.ts'
+import { Sqlite } from './driver.ts'
 import { createReaders, type Readers } from './Readers.ts'
 
 /** Each connection has a page cache and prepared statements of its own; two cores gain nothing from more. */

@@ -5,6 +5,8 @@ import { RecentMap } from './RecentMap.ts'
 export interface Words<word> {
   find(word: word): number | undefined
   read(id: number): word
+  /** Takes note of a word that was just given this number. */
+  learn(word: word, id: number): void
   forget(): void
 }
 
@@ -37,6 +39,9 @@ export function createWords<word, stored>(
       const word = fromStored(stored)
       wordById.set(id, word)
       return word
+    },
+    learn(word, id) {
+      idByWord.set(word, id)
     },
     forget() {
       idByWord.clear()

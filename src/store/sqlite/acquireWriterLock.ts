@@ -1,6 +1,7 @@
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import { StoreLockedError } from '../StoreLockedError.ts'
+import { Sqlite } from './driver.ts'
 
 /** Readers of the holder's row stay a moment only. */
 const BUSY_TIMEOUT_MS = 250

@@ -1,5 +1,6 @@
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { StoreForeignError } from '../StoreForeignError.ts'
+import { Sqlite } from './driver.ts'
 
 /** "Plim" in ASCII: the mark in the header of every store, set by its first migration. */
 export const APPLICATION_ID = 0x506c_696d

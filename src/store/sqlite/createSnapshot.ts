@@ -14,7 +14,7 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
   db.exec('BEGIN')
   const { sequence, revision } = readers.state.newestCut()
   const progress = readers.state.progress()
-  const coverage = readers.state.coverage()
+  let coverage: Snapshot['coverage'] | undefined
   const chains = progress.map(({ chainId }) => chainId)
   let isReleased = false
 
@@ -28,7 +28,10 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
     revision,
     sequence,
     progress,
-    coverage,
+    get coverage() {
+      coverage ??= read().state.coverage()
+      return coverage
+    },
     blockAt: (chainId, number) => read().blocks.at(chainId, number),
     blockAtTime: (chainId, timestamp) => read().blocks.atTime(chainId, timestamp),
     blockState: (chainId, number, hash) => read().blocks.state(chainId, number, hash),

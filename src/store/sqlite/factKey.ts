@@ -1,3 +1,4 @@
+import { balanceKeys } from '../../facts/balanceKeys.ts'
 import type { FactBody } from '../../facts/Fact.ts'
 import { type ChainId, zeroAddress } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
@@ -8,11 +9,8 @@ import type { SeriesKey } from '../../facts/Series.ts'
  */
 export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined {
   switch (body.kind) {
-    case 'balance': {
-      const { contract, venue, account, unit, asset } = body
-      const kind = body.side === 'asset' ? 'holding' : 'liability'
-      return { kind, chainId, contract, venue, account, unit, subject: asset }
-    }
+    case 'balance':
+      return balanceKeys(chainId, body).balance
     case 'position': {
       const { contract, venue, account, unit, market } = body
       return { kind: 'position', chainId, contract, venue, account, unit, subject: market }

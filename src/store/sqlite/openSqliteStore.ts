@@ -1,9 +1,10 @@
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import type { Store } from '../Store.ts'
 import { StoreUnreachableError } from '../StoreUnreachableError.ts'
 import { acquireWriterLock } from './acquireWriterLock.ts'
 import { assertPlimsollFile } from './assertPlimsollFile.ts'
 import { createSqliteStore } from './createSqliteStore.ts'
+import { Sqlite } from './driver.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 

@@ -12,6 +12,10 @@ export function refold(writers: Writers, refold: Refold): number {
     assert(key.chainId === chainId, 'a refold replaces the series of one chain')
     writers.series.dropKey(key, fromBlock)
   }
+  // A leg that stood at another position would else go on counting beside those that replace it.
+  const transactions = new Map(refold.legs.map(({ at }) => [`${at.blockHash}${at.txIndex}`, at]))
+  const dropped = [...transactions.values()].flatMap((at) => writers.legs.dropTransaction(at))
   recordBatch(writers, refold, { indexed: recorded.number, recentAbove: recorded.recent_above })
+  writers.transfers.derive(new Set(dropped))
   return writers.cuts.publish({ chainId, publishedAtMs, revision: reason })
 }

@@ -3,7 +3,8 @@ import type { BalanceFact, Fact, FactPosition, Holder } from '../../../src/facts
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, BlockRef, ChainId, Hash, Hex } from '../../../src/facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../../../src/facts/Series.ts'
-import type { Commit, RecordedCoverage } from '../../../src/store/Store.ts'
+import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
+import type { Commit } from '../../../src/store/Store.ts'
 
 export const chainA = 31_001
 export const chainB = 31_002
