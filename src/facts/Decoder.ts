@@ -61,6 +61,8 @@ export interface Decoder {
   /** Name and version, such as `erc4626@1`. */
   name: string
   source: SourceSet
+  /** Read that no log may ask for, because its answer moves without one: at the head it is made every so often. */
+  standingRead?: Pick<ReadRequest, 'to' | 'data'>
   decode(transaction: TransactionLogs): Decoded
   /** Turns an answered read into the fact's body; undefined when the answer means nothing. */
   decodeRead?(answer: ReadAnswer): FactBody | undefined

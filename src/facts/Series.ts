@@ -41,7 +41,17 @@ export interface SeriesRow {
   values: readonly bigint[]
 }
 
-/** One string per key, for maps in memory. */
+const spellings = new WeakMap<SeriesKey, string>()
+
+/** One string per key, for maps in memory. It is spelled once per object: a fold asks for it many times. */
 export function seriesKeyId(key: SeriesKey): string {
+  const known = spellings.get(key)
+  if (known !== undefined) return known
+  const spelled = spell(key)
+  spellings.set(key, spelled)
+  return spelled
+}
+
+function spell(key: SeriesKey): string {
   return `${key.kind}|${key.chainId}|${key.contract}|${key.venue}|${key.account ?? ''}|${key.unit ?? ''}|${key.subject}`
 }

@@ -1,4 +1,5 @@
 import { assert } from '../errors/assert.ts'
+import { balanceKeys } from '../facts/balanceKeys.ts'
 import type { BalanceFact, Fact } from '../facts/Fact.ts'
 import { zeroAddress } from '../facts/primitives.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
@@ -24,8 +25,9 @@ export function keysToLoad(facts: readonly Fact[], residuals: readonly Residual[
   }
   for (const { at, body } of facts) {
     if (body.kind !== 'balance') continue
-    add(balanceKey(at.chainId, body))
-    if (body.side === 'asset') add(totalKey(at.chainId, body))
+    const { balance, total } = balanceKeys(at.chainId, body)
+    add(balance)
+    if (total !== undefined) add(total)
   }
   for (const residual of residuals) add(residualKey(residual))
   return [...keys.values()]
@@ -113,15 +115,15 @@ function foldFact({ at, body }: Fact, write: Write): void {
 
 /** The total moves by what the holding moved, so that an absolute balance keeps it right too. */
 function foldBalance(chainId: number, blockNumber: bigint, body: BalanceFact, write: Write): void {
+  const { balance, total } = balanceKeys(chainId, body)
   let moved = 0n
-  write(balanceKey(chainId, body), blockNumber, ([old]) => {
+  write(balance, blockNumber, ([old]) => {
     const before = old ?? 0n
     const after = body.change.type === 'delta' ? before + body.change.value : body.change.value
     moved = after - before
     return [after]
   })
-  if (body.side === 'liability') return
-  write(totalKey(chainId, body), blockNumber, ([old]) => [(old ?? 0n) + moved])
+  if (total !== undefined) write(total, blockNumber, ([old]) => [(old ?? 0n) + moved])
 }
 
 function accountKey(
@@ -150,15 +152,6 @@ function contractKey(
   contract: SeriesKey['contract'],
 ): SeriesKey {
   return { kind, chainId, contract, venue: '', account: undefined, unit: undefined, subject: '' }
-}
-
-function balanceKey(chainId: number, body: BalanceFact): SeriesKey {
-  const kind = body.side === 'asset' ? 'holding' : 'liability'
-  return { ...accountKey(chainId, body), kind, subject: body.asset }
-}
-
-function totalKey(chainId: number, body: BalanceFact): SeriesKey {
-  return { ...contractKey('total', chainId, body.contract), venue: body.venue, subject: body.asset }
 }
 
 function residualKey(residual: Residual): SeriesKey {

@@ -47,7 +47,6 @@ export function transferAmounts(
     case 'AWAITING_SOURCE':
       return offsetAmounts(view, legs, context, books, granted)
     case 'UNBACKED':
-      return unbackedAmounts(legs, context, books, granted)
     case 'DUPLICATE_CREDIT':
     case 'CONFLICT':
     case 'PAYLOAD_CONFLICT':
@@ -102,49 +101,69 @@ function beneficiaryOf({ beneficiary, holder }: Binding, venue: string): Holder 
 
 /** A credit ahead of its origin cancels what the lagging origin still shows, and no more. */
 function offsetAmounts(
-  view: TransferView,
+  { origin }: TransferView,
   legs: readonly Leg[],
   context: TransferContext,
   books: ShownBooks,
   granted: GrantedOffsets,
 ): TransferAmount[] {
-  return bookedCredits(sortLegs(legs, context)).flatMap((leg) =>
-    leg.bindings.flatMap((binding) => {
-      const { holder } = binding
-      const asset = context.topology.assetOfToken(leg.at.chainId, leg.asset)
-      if (asset === undefined) return []
-      const wanted = scaleToGroup(binding.amount, asset.decimals)
-      const keyOf = (account: Address | undefined): string =>
-        `${holder.venue}|${account ?? ''}|${view.origin}|${asset.group}`
-      const freeOf = (account: Address | undefined): bigint => {
-        const shown = books.shown(holder.venue, account, view.origin, asset.group)
-        return maxOf(shown - (granted.get(keyOf(account)) ?? 0n), 0n)
-      }
-      const grant = (account: Address | undefined, amount: bigint): void => {
-        granted.set(keyOf(account), (granted.get(keyOf(account)) ?? 0n) + amount)
-      }
-      // What an account is granted is granted of its venue too, which caps all of them together.
-      const own = minOf(wanted, freeOf(holder.account), freeOf(undefined))
-      const rest = minOf(wanted, freeOf(undefined)) - own
-      grant(holder.account, own)
-      grant(undefined, own + rest)
-      const token = asset.tokens.get(view.origin) ?? leg.asset
-      const line = (account: Address | undefined, amount: bigint): TransferAmount[] =>
-        amount === 0n
-          ? []
-          : [
-              {
-                kind: 'lagOffset',
-                holder: { ...holder, account },
-                chainId: view.origin,
-                asset: token,
-                amount: fromGroupUnits(amount, asset.decimals),
-                ownerUnknown: true,
-              },
-            ]
-      return [...line(holder.account, own), ...line(undefined, rest)]
-    }),
-  )
+  return bookedCredits(sortLegs(legs, context)).flatMap((leg) => {
+    const asset = context.topology.assetOfToken(leg.at.chainId, leg.asset)
+    if (asset === undefined) return []
+    const { decimals, group } = asset
+    const token = asset.tokens.get(origin) ?? leg.asset
+    return leg.bindings.flatMap(({ holder, amount }) => {
+      const wanted = scaleToGroup(amount, decimals)
+      const parts = takeShown({ holder, chainId: origin, group, wanted, books, granted })
+      return parts.flatMap(({ account, taken }): TransferAmount[] => {
+        if (taken === 0n) return []
+        const part = fromGroupUnits(taken, decimals)
+        const owner = { ...holder, account }
+        const place = { chainId: origin, asset: token, amount: part }
+        return [{ kind: 'lagOffset', holder: owner, ...place, ownerUnknown: true }]
+      })
+    })
+  })
+}
+
+/** Takes of what the credited account shows, then of what its venue shows beyond that; the latter is nobody's. */
+function takeShown(parameters: {
+  holder: Holder
+  chainId: ChainId
+  group: string
+  wanted: bigint
+  books: ShownBooks
+  granted: GrantedOffsets
+}): { account: Address | undefined; taken: bigint }[] {
+  const { holder, chainId, group, wanted, books, granted } = parameters
+  const { venue, account } = holder
+  const freeOf = (owner: Address | undefined): bigint => {
+    const used = granted.get(shownKey(venue, owner, chainId, group)) ?? 0n
+    return maxOf(books.shown(venue, owner, chainId, group) - used, 0n)
+  }
+  const all = minOf(wanted, freeOf(undefined))
+  const own = minOf(all, freeOf(account))
+  grant(granted, shownKey(venue, account, chainId, group), own)
+  // What an account is granted is granted of its venue too, which caps all of them together.
+  grant(granted, shownKey(venue, undefined, chainId, group), all)
+  return [
+    { account, taken: own },
+    { account: undefined, taken: all - own },
+  ]
+}
+
+/** What is shown once can be cancelled once: by an offset or as unbacked, of an account and with it of its venue. */
+function shownKey(
+  venue: string,
+  account: Address | undefined,
+  chainId: ChainId,
+  group: string,
+): string {
+  return `shown|${venue}|${account ?? ''}|${chainId}|${group}`
+}
+
+function grant(granted: GrantedOffsets, key: string, amount: bigint): void {
+  granted.set(key, (granted.get(key) ?? 0n) + amount)
 }
 
 /**
@@ -157,32 +176,55 @@ function unbackedAmounts(
   books: ShownBooks,
   granted: GrantedOffsets,
 ): TransferAmount[] {
+  const { topology } = context
   const sorted = sortLegs(legs, context)
-  const claims = [...bookedCredits(sorted), ...sorted.refunds]
-  let backed = groupValueOf(sorted.sent, context.topology)
-  return claims.flatMap((leg) => {
-    const decimals = decimalsOf(leg.at.chainId, leg.asset, context.topology)
-    return leg.bindings.flatMap((binding) => {
-      const value = minOf(backed, scaleToGroup(binding.amount, decimals))
-      backed -= value
-      const covered = fromGroupUnits(value, decimals)
-      const { holder, contract } = binding
-      const key = `${leg.at.chainId}|${contract}|${holder.venue}|${holder.account}|${holder.unit}`
-      const used = granted.get(key) ?? 0n
-      const lowest = books.lowestSince(binding, leg.at.chainId, leg.at.blockNumber)
-      const amount = maxOf(minOf(binding.amount - covered, lowest - used), 0n)
+  let backed = groupValueOf(sorted.sent, topology)
+  return [...bookedCredits(sorted), ...sorted.refunds].flatMap((leg) => {
+    const { chainId } = leg.at
+    const decimals = decimalsOf(chainId, leg.asset, topology)
+    return leg.bindings.flatMap((binding): TransferAmount[] => {
+      const covered = minOf(backed, scaleToGroup(binding.amount, decimals))
+      backed -= covered
+      const { holder, asset } = binding
+      const from = leg.at.blockNumber
+      const free = freeOfLowest(binding, chainId, from, books, granted)
+      const amount = minOf(binding.amount - fromGroupUnits(covered, decimals), free)
       if (amount === 0n) return []
-      granted.set(key, used + amount)
-      return [
-        {
-          kind: 'unbacked' as const,
-          holder: binding.holder,
-          chainId: leg.at.chainId,
-          asset: binding.asset,
-          amount,
-          ownerUnknown: false,
-        },
-      ]
+      grant(granted, `${unbackedKey(binding, chainId)}${from}`, amount)
+      const group = topology.assetOfToken(chainId, asset)?.group ?? ''
+      const value = scaleToGroup(amount, decimalsOf(chainId, asset, topology))
+      grant(granted, shownKey(holder.venue, holder.account, chainId, group), value)
+      grant(granted, shownKey(holder.venue, undefined, chainId, group), value)
+      return [{ kind: 'unbacked', holder, chainId, asset, amount, ownerUnknown: false }]
     })
   })
+}
+
+/**
+ * What may still be called unbacked of a credit at a block: at no later block may credits up to it exceed the lowest
+ * holding since. It holds for every granted credit at once, so that the order in which transfers are judged is free.
+ */
+function freeOfLowest(
+  binding: Binding,
+  chainId: ChainId,
+  from: bigint,
+  books: ShownBooks,
+  granted: GrantedOffsets,
+): bigint {
+  const key = unbackedKey(binding, chainId)
+  const grants = [...granted].flatMap(([id, amount]) =>
+    id.startsWith(key) ? [{ block: BigInt(id.slice(key.length)), amount }] : [],
+  )
+  const later = grants.map(({ block }) => block).filter((block) => block > from)
+  const rooms = [from, ...later].map((block) =>
+    grants
+      .filter((other) => other.block <= block)
+      .reduce((room, { amount }) => room - amount, books.lowestSince(binding, chainId, block)),
+  )
+  return maxOf(minOf(binding.amount, ...rooms), 0n)
+}
+
+function unbackedKey({ holder, contract, asset }: Binding, chainId: ChainId): string {
+  const { venue, account, unit } = holder
+  return `unbacked|${chainId}|${contract}|${asset}|${venue}|${account}|${unit}|`
 }

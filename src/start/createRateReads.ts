@@ -1,5 +1,5 @@
 import type { BlocksEvent } from '../chain/ChainEvent.ts'
-import type { ReadRequest } from '../facts/Decoder.ts'
+import type { Decoder, ReadRequest } from '../facts/Decoder.ts'
 import type { BlockRef, Hash } from '../facts/primitives.ts'
 
 /** Rates drift without events, so a live chain reads each again after this many blocks. */
@@ -12,49 +12,65 @@ const backfillGridSeconds = 3600n
 export interface RateReads {
   /** `isAtHead`: the event's last block is the chain's head, so that its rates are what answers are valued with. */
   plan(event: BlocksEvent, asked: readonly ReadRequest[], isAtHead: boolean): readonly ReadRequest[]
+  /** These were not answered: each is due again at the next block. */
+  miss(requests: readonly ReadRequest[]): void
+  /** What was read above `ancestor` left the chain and is due again. */
+  retract(ancestor: bigint): void
 }
 
 interface LastRead {
-  request: ReadRequest
+  blockNumber: bigint
   timestamp: bigint
+  isAtHead: boolean
 }
 
 /**
- * Reads at touch when live, on an hourly grid in backfill, at the head when backfill ends, and again every 20 live
- * blocks (DESIGN §2).
+ * Reads at touch when live, on an hourly grid in backfill; every standing read once the head is reached, again every 20
+ * live blocks (DESIGN §2), and at once when a reorg took it or nobody answered.
  */
-export function createRateReads(): RateReads {
+export function createRateReads(decoders: readonly Decoder[]): RateReads {
   const last = new Map<string, LastRead>()
-  let wasAtHead = false
+  const note = ({ to, data, blockNumber }: ReadRequest, timestamp: bigint, isAtHead: boolean) =>
+    last.set(to + data, { blockNumber, timestamp, isAtHead })
   return {
     plan(event, asked, isAtHead) {
+      const { phase, toBlock } = event
       const times = new Map<Hash, bigint>(
         event.blocks.map(({ hash, timestamp }) => [hash, timestamp]),
       )
       const planned = asked.filter((request) => {
-        const key = request.to + request.data
-        const timestamp = times.get(request.blockHash) ?? event.toBlock.timestamp
-        const before = last.get(key)
+        const timestamp = times.get(request.blockHash) ?? toBlock.timestamp
+        const before = last.get(request.to + request.data)
         const isDue =
-          event.phase === 'live' ||
+          phase === 'live' ||
           before === undefined ||
           timestamp >= before.timestamp + backfillGridSeconds
-        if (isDue) last.set(key, { request, timestamp })
+        if (isDue) note(request, timestamp, phase === 'live')
         return isDue
       })
       if (!isAtHead) return planned
-      const gridBlocks = wasAtHead ? liveGridBlocks : 1n
-      wasAtHead = true
-      return [...planned, ...repeats(last, event.toBlock, gridBlocks)]
+      const standing = toRequests(decoders, toBlock).filter(({ to, data }) => {
+        const before = last.get(to + data)
+        return !before?.isAtHead || toBlock.number >= before.blockNumber + liveGridBlocks
+      })
+      for (const request of standing) note(request, toBlock.timestamp, true)
+      return [...planned, ...standing]
+    },
+    miss(requests) {
+      for (const { to, data } of requests) last.delete(to + data)
+    },
+    retract(ancestor) {
+      for (const [key, { blockNumber }] of last) if (blockNumber > ancestor) last.delete(key)
     },
   }
 }
 
-function repeats(last: Map<string, LastRead>, block: BlockRef, gridBlocks: bigint): ReadRequest[] {
-  return [...last].flatMap(([key, { request }]) => {
-    if (block.number < request.blockNumber + gridBlocks) return []
-    const repeated = { ...request, blockNumber: block.number, blockHash: block.hash }
-    last.set(key, { request: repeated, timestamp: block.timestamp })
-    return [repeated]
+/** The standing reads of contracts that exist at `block`. */
+function toRequests(decoders: readonly Decoder[], block: BlockRef): ReadRequest[] {
+  return decoders.flatMap(({ source, standingRead }) => {
+    if (standingRead === undefined || source.startBlock > block.number) return []
+    const { id: sourceId, chainId } = source
+    const { number: blockNumber, hash: blockHash } = block
+    return [{ ...standingRead, chainId, blockNumber, blockHash, sourceId }]
   })
 }

@@ -1,5 +1,6 @@
 import type { BlocksEvent, FinalityEvent, ReorgEvent } from '../chain/ChainEvent.ts'
 import type { Follower } from '../chain/Follower.ts'
+import { RpcAbortedError } from '../chain/rpc/rpcErrors.ts'
 import type { ChainConfig } from '../config/ChainConfig.ts'
 import type { Env } from '../env/Env.ts'
 import { InvariantError } from '../errors/assert.ts'
@@ -17,6 +18,7 @@ import type { ChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import { createRateReads, type RateReads } from './createRateReads.ts'
 import { createDispatch, type Dispatch, decodeBlocks } from './decodeBlocks.ts'
+import { joinSources } from './joinSources.ts'
 import { bindFacts, foldBatch } from './ledgerRows.ts'
 
 export interface IngestParameters {
@@ -46,7 +48,8 @@ const flushIntervalMs = 10_000
 const storeRetryMs = 5_000
 
 /**
- * Moves one chain from its follower into the store until the signal aborts or the chain halts. A bug or a violated
+ * Moves one chain from its follower into the store until the signal aborts or the chain halts, after the sources that
+ * the config added. A bug or a violated
  * finality stops this chain alone; what was recorded stays served.
  */
 export async function ingestChain(parameters: IngestParameters): Promise<void> {
@@ -55,12 +58,16 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
     ...parameters,
     dispatch: createDispatch(decoders),
     decodersById: new Map(decoders.map((decoder) => [decoder.source.id, decoder])),
-    rates: createRateReads(),
-    coverage: await store.coverage(chain.id),
+    rates: createRateReads(decoders),
+    coverage: [],
   }
   try {
+    await joinSources(parameters)
+    ingest.coverage = await store.coverage(chain.id)
     await takeEvents(ingest)
   } catch (error) {
+    // Stopped before its sources had joined: a flush now would claim coverage that they have not.
+    if (error instanceof RpcAbortedError && signal.aborted) return
     if (signal.aborted && error instanceof BaseError) return
     if (!(error instanceof InvariantError) && !(error instanceof BaseError)) throw error
     const code = error instanceof BaseError ? error.code : 'INVARIANT_BROKEN'
@@ -107,13 +114,17 @@ async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
     env,
     log,
   })
+  if (read.length === 0) ingest.rates.miss(requests)
   const facts =
     read.length === 0
       ? decoded.facts
       : [...decoded.facts, ...read].sort((a, b) => comparePositions(a.at, b.at))
   state.eventCount += event.logs.length
+  // That a chain has caught up is recorded at once: until then its cut is BACKFILLING, and an idle chain mines no more.
+  const hasCaughtUp = isAtHead && state.phase === 'backfill'
   if (isAtHead) state.phase = 'live'
-  if (facts.length === 0 && decoded.quarantined.length === 0 && mayWait(ingest)) {
+  const isEmpty = facts.length === 0 && decoded.quarantined.length === 0
+  if (isEmpty && !hasCaughtUp && mayWait(ingest)) {
     state.pending.push(...event.blocks)
     state.head = toRef(event.toBlock)
     ingest.publisher.publish()
@@ -249,6 +260,7 @@ async function takeReorg(ingest: Ingest, event: ReorgEvent): Promise<boolean> {
     state.safe = event.ancestor.number
   }
   state.head = event.ancestor
+  ingest.rates.retract(event.ancestor.number)
   ingest.publisher.publish()
   return true
 }

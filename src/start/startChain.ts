@@ -14,7 +14,6 @@ import { type ChainState, createChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import { createRate } from './createRate.ts'
 import { ingestChain } from './ingestChain.ts'
-import { joinSources } from './joinSources.ts'
 
 export interface RunningChain {
   report(): ChainReport
@@ -45,11 +44,7 @@ export async function startChain(parameters: {
   })
   const state = await restoreState(store, chain.id, env.monotonic())
   const ingest = { ...parameters, decoders, follower, state }
-  const run = async (): Promise<void> => {
-    await joinSources(ingest)
-    await ingestChain(ingest)
-  }
-  return { report: createReport(chain, follower, state, env), done: run() }
+  return { report: createReport(chain, follower, state, env), done: ingestChain(ingest) }
 }
 
 function createRecordedChain(store: Store, chainId: ChainId): RecordedChain {
@@ -88,6 +83,7 @@ function createReport(
       name: chain.name,
       recorded: state.recorded,
       head: state.head,
+      pending: state.pending,
       safe: state.safe,
       finalized: state.finalized,
       halted: state.halted,

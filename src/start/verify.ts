@@ -4,6 +4,7 @@ import type { ChainId } from '../facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../facts/Series.ts'
 import { createTopology, type Topology } from '../ledger/createTopology.ts'
 import type { Store } from '../store/Store.ts'
+import { blockPages } from './blockPages.ts'
 import { bindFacts, foldBatch } from './ledgerRows.ts'
 
 export interface Verification {
@@ -46,7 +47,7 @@ async function recompute(
   const computed = new Map<string, KeyDigest>()
   const values = new Map<string, readonly bigint[]>()
   const memory = { latest: async () => values }
-  for await (const page of store.facts(chainId, 0n)) {
+  for await (const page of blockPages(store.facts(chainId, 0n))) {
     const { residuals } = bindFacts(page, () => 0n, topology)
     for (const row of await foldBatch(page, residuals, memory)) {
       addTo(computed, row)

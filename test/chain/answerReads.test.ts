@@ -103,6 +103,21 @@ test('error: an unreachable chain rejects after a bounded number of attempts', a
   expect(world.env.slept()).toBeLessThan(10_000)
 })
 
+test('error: a node that does not offer eth_call is asked once, without waiting', async () => {
+  const world = createWorld()
+  mineTo(world.chain, 30)
+  let asked = 0
+  answerCalls(world, () => {
+    asked += 1
+    return refuse(-32601, 'the method eth_call does not exist/is not available')
+  })
+  await expect(world.start().follower.read([requestAt(world, 30, '0x01')])).rejects.toMatchObject({
+    name: 'RpcError',
+  })
+  expect(asked).toBe(1)
+  expect(world.env.slept()).toBe(0)
+})
+
 test('error: an answer that is no hex rejects', async () => {
   const world = createWorld()
   answerCalls(world, () => ({ result: 42 }))

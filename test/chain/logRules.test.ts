@@ -42,11 +42,14 @@ test('property: a suggestion is at least 1 and less than what was refused', () =
 
 test('behavior: ranges grow while logs are few, and stay under a learnt cap', () => {
   const sizer = createRangeSizer(100_000n)
+  expect(sizer.blocks()).toBe(250n)
+  sizer.accept(250n, 0)
+  expect(sizer.blocks()).toBe(500n)
+  sizer.accept(500n, 0)
+  sizer.accept(1_000n, 2_501)
   expect(sizer.blocks()).toBe(1_000n)
-  sizer.accept(1_000n, 0)
-  expect(sizer.blocks()).toBe(2_000n)
-  sizer.accept(2_000n, 50_000)
-  expect(sizer.blocks()).toBe(1_000n)
+  sizer.accept(1_000n, 50_000)
+  expect(sizer.blocks()).toBe(500n)
   sizer.refuse(300n)
   for (let i = 0; i < 39; i += 1) sizer.accept(sizer.blocks(), 0)
   expect(sizer.blocks()).toBe(300n)

@@ -112,6 +112,13 @@ test('behavior: mixed case needs the right checksum, lower case none', () => {
   )
 })
 
+test('behavior: what markets trade needs a feed and no token', () => {
+  const config = exampleConfig()
+  const eth = { symbol: 'ETH', decimals: 18, tokens: {}, feeds: ['usd-feed'] }
+  const [asset] = parse({ ...config, assets: { eth, ...config.assets } }).assets
+  expect(asset).toMatchObject({ id: 'eth', tokens: new Map(), feeds: ['usd-feed'] })
+})
+
 // One row per mistake: what was written, and the start of the sentence a person sees.
 const mistakes: [path: (string | number)[], value: unknown, field: string, problem: string][] = [
   [['chains'], undefined, 'chains', 'is missing or not an object'],
@@ -148,7 +155,7 @@ const mistakes: [path: (string | number)[], value: unknown, field: string, probl
     'assets.usd.tokens.mars',
     "'mars' is not one",
   ],
-  [['assets', 'usd', 'tokens'], {}, 'assets.usd.tokens', 'names no token'],
+  [['assets', 'share', 'tokens'], {}, 'assets.share.tokens', 'names no token'],
   [['assets', 'usd', 'decimals'], 37, 'assets.usd.decimals', 'is 37, more than 36'],
   [['assets', 'usd', 'feeds', 0], 'none', 'assets.usd.feeds[0]', "'none' is not one of the feeds"],
   [

@@ -1020,10 +1020,10 @@ export type Leg = {
   readonly sender?: Maybe<Scalars['Address']['output']>;
   /** Who receives it, where the bridge says so. */
   readonly recipient?: Maybe<Scalars['Address']['output']>;
-  /** Chain it comes from. */
-  readonly origin: Scalars['ChainId']['output'];
-  /** Chain it goes to. */
-  readonly destination: Scalars['ChainId']['output'];
+  /** Chain it comes from; null while that is not known. */
+  readonly origin?: Maybe<Scalars['ChainId']['output']>;
+  /** Chain it goes to; null while that is not known. */
+  readonly destination?: Maybe<Scalars['ChainId']['output']>;
   /** Balance changes that it accounts for. */
   readonly bindings: ReadonlyArray<Binding>;
   /** Why there is none. */
@@ -1038,10 +1038,10 @@ export type Transfer = Node & {
   readonly key: Scalars['Hex']['output'];
   /** Bridge id of the operator's config. */
   readonly bridge: Scalars['String']['output'];
-  /** Chain it comes from. */
-  readonly origin: Scalars['ChainId']['output'];
-  /** Chain it goes to. */
-  readonly destination: Scalars['ChainId']['output'];
+  /** Chain it comes from; null while that is not known. */
+  readonly origin?: Maybe<Scalars['ChainId']['output']>;
+  /** Chain it goes to; null while that is not known. */
+  readonly destination?: Maybe<Scalars['ChainId']['output']>;
   /** Where it stands. */
   readonly state: TransferState;
   /** How far it has come, while it is in flight. */
@@ -1711,8 +1711,8 @@ export type LegResolvers<ContextType = GraphqlContext, ParentType extends Resolv
   amount?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   sender?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   recipient?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
-  origin?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
-  destination?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
+  destination?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
   bindings?: Resolver<ReadonlyArray<ResolversTypes['Binding']>, ParentType, ContextType>;
   unbound?: Resolver<Maybe<ResolversTypes['UnboundReason']>, ParentType, ContextType>;
 };
@@ -1721,8 +1721,8 @@ export type TransferResolvers<ContextType = GraphqlContext, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
   bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  origin?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
-  destination?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
+  destination?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['TransferState'], ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['TransferStage']>, ParentType, ContextType>;
   cause?: Resolver<Maybe<ResolversTypes['TransferCause']>, ParentType, ContextType>;

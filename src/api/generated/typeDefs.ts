@@ -925,10 +925,10 @@ type Leg {
   sender: Address
   "Who receives it, where the bridge says so."
   recipient: Address
-  "Chain it comes from."
-  origin: ChainId!
-  "Chain it goes to."
-  destination: ChainId!
+  "Chain it comes from; null while that is not known."
+  origin: ChainId
+  "Chain it goes to; null while that is not known."
+  destination: ChainId
   "Balance changes that it accounts for."
   bindings: [Binding!]!
   "Why there is none."
@@ -943,10 +943,10 @@ type Transfer implements Node {
   key: Hex!
   "Bridge id of the operator's config."
   bridge: String!
-  "Chain it comes from."
-  origin: ChainId!
-  "Chain it goes to."
-  destination: ChainId!
+  "Chain it comes from; null while that is not known."
+  origin: ChainId
+  "Chain it goes to; null while that is not known."
+  destination: ChainId
   "Where it stands."
   state: TransferState!
   "How far it has come, while it is in flight."

@@ -1,5 +1,6 @@
 import { factId } from '../../facts/Fact.ts'
 import type { LegResolvers } from '../generated/resolverTypes.ts'
+import { knownChain } from './Transfer.ts'
 
 export const Leg: LegResolvers = {
   id: ({ at }) => factId(at),
@@ -9,6 +10,8 @@ export const Leg: LegResolvers = {
   transactionHash: ({ at }) => at.txHash,
   logIndex: ({ at }) => at.logIndex,
   isCanonical: ({ canonical }) => canonical,
+  origin: ({ origin }) => knownChain(origin),
+  destination: ({ destination }) => knownChain(destination),
   amount: ({ at, asset, amount }) => ({ chainId: at.chainId, token: asset, raw: amount }),
   bindings: ({ at, bindings }) => bindings.map((binding) => ({ binding, chainId: at.chainId })),
 }

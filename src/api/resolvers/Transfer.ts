@@ -1,4 +1,4 @@
-import type { Address, ChainId } from '../../facts/primitives.ts'
+import { type Address, type ChainId, unknownChain } from '../../facts/primitives.ts'
 import type { TransferResolvers } from '../generated/resolverTypes.ts'
 import type { TokenAmountModel } from '../models/TokenAmountModel.ts'
 import { formatGlobalId } from '../paging/GlobalId.ts'
@@ -7,8 +7,8 @@ export const Transfer: TransferResolvers = {
   id: ({ view }) => formatGlobalId({ type: 'Transfer', key: view.key }),
   key: ({ view }) => view.key,
   bridge: ({ view }) => view.bridge,
-  origin: ({ view }) => view.origin,
-  destination: ({ view }) => view.destination,
+  origin: ({ view }) => knownChain(view.origin),
+  destination: ({ view }) => knownChain(view.destination),
   state: ({ view }) => view.state,
   stage: ({ view }) => view.stage,
   cause: ({ view }) => view.cause,
@@ -24,6 +24,11 @@ export const Transfer: TransferResolvers = {
   amounts: ({ view }) => view.amounts,
   legs: ({ view }) => view.legs,
   evidence: ({ view }) => view.evidence,
+}
+
+/** A venue's credit names a message, not where it comes from. */
+export function knownChain(chainId: ChainId): ChainId | undefined {
+  return chainId === unknownChain ? undefined : chainId
 }
 
 function tokenAmount(

@@ -7,6 +7,8 @@ export interface LiveChain {
   /** Height in the store that `head`, `safe` and `finalized` extend. */
   recorded: bigint | undefined
   head: BlockRef | undefined
+  /** Blocks above `recorded` that the store has not got yet, ascending, `head` last. They carry no facts. */
+  pending: readonly BlockRef[]
   safe: bigint
   finalized: bigint
   halted: { code: string; text: string } | undefined

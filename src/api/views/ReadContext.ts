@@ -1,28 +1,19 @@
 import type { AssetConfig, Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { Topology } from '../../ledger/createTopology.ts'
-import type { ChainCut } from '../../ledger/evaluateTransfer.ts'
-import type { Price } from '../../margin/MarginInput.ts'
-import { choosePrice } from '../../margin/priceAt.ts'
 import { sharesToAssets } from '../../margin/sharesToAssets.ts'
-import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'
-import type { CutHeights, Snapshot } from '../../store/Snapshot.ts'
+import type { Snapshot } from '../../store/Snapshot.ts'
 import type { Cut } from './Cut.ts'
+import type { CutValues } from './createCutValues.ts'
 import type { LiveChain } from './LiveChain.ts'
-import { heightsOf } from './resolveCut.ts'
 
-/** What every reading at one cut shares; built once per cut, so that one answer has one price per asset. */
-export interface ReadContext {
+/** What every reading at one cut shares, so that one answer has one price per asset. */
+export interface ReadContext extends Omit<CutValues, 'rates'> {
   project: Project
   topology: Topology
   snapshot: Snapshot
   chains: readonly LiveChain[]
   cut: Cut
-  heights: CutHeights
-  /** Per chain, for judging transfers. */
-  chainCuts: ReadonlyMap<ChainId, ChainCut>
-  /** By asset id; a share asset carries its underlying's price. */
-  prices: ReadonlyMap<string, Price>
   /** Underlying amount of a share amount; undefined while its rate was never read. */
   toUnderlying(asset: AssetConfig, chainId: ChainId, shares: bigint): bigint | undefined
 }
@@ -33,85 +24,17 @@ export function createReadContext(parameters: {
   snapshot: Snapshot
   chains: readonly LiveChain[]
   cut: Cut
+  values: CutValues
 }): ReadContext {
-  const { project, snapshot, cut } = parameters
-  const heights = heightsOf(cut)
-  const rates = readRates(project, snapshot, heights)
+  const { values, ...own } = parameters
+  const { rates, ...shared } = values
   return {
-    ...parameters,
-    heights,
-    chainCuts: toChainCuts(project, snapshot, cut, heights),
-    prices: readPrices(project, snapshot, heights, cut.asOf),
+    ...own,
+    ...shared,
     toUnderlying: (asset, chainId, shares) => {
       const token = asset.tokens.get(chainId)
       const rate = token === undefined ? undefined : rates.get(`${chainId}:${token}`)
       return rate === undefined ? undefined : sharesToAssets(shares, rate, asset.decimals)
     },
   }
-}
-
-function toChainCuts(
-  project: Project,
-  snapshot: Snapshot,
-  cut: Cut,
-  heights: CutHeights,
-): ReadonlyMap<ChainId, ChainCut> {
-  const starts = new Map(
-    snapshot.coverage.map((row) => [`${row.chainId}|${row.sourceId}`, row.fromTimestamp]),
-  )
-  return new Map(
-    cut.chains.flatMap(({ chainId, number, timestamp }) => {
-      if (!heights.has(chainId)) return []
-      const coveredFrom = new Map(
-        project.bridges.flatMap((bridge): [string, bigint][] => {
-          const sourceId = bridgeSourceId(bridge, chainId)
-          const from = starts.get(`${chainId}|${sourceId ?? ''}`)
-          return from === undefined ? [] : [[bridge.id, from]]
-        }),
-      )
-      return [[chainId, { number, txIndex: undefined, timestamp, coveredFrom }] as const]
-    }),
-  )
-}
-
-function readPrices(
-  project: Project,
-  snapshot: Snapshot,
-  heights: CutHeights,
-  asOf: bigint,
-): ReadonlyMap<string, Price> {
-  const contracts = project.feeds.map(({ chainId, address }) => ({ chainId, contract: address }))
-  const rows = snapshot.series({ of: 'contracts', kind: 'price', contracts }, heights)
-  const observed = new Map(
-    rows.map(({ key, values }) => [`${key.chainId}:${key.contract}`, values]),
-  )
-  const priceOf = (asset: AssetConfig): Price => {
-    const priced = project.assets.find(({ id }) => id === asset.sharesOf) ?? asset
-    const feeds = priced.feeds.flatMap((id) => {
-      const feed = project.feeds.find((candidate) => candidate.id === id)
-      if (feed === undefined) return []
-      const [answer, , updatedAt] = observed.get(`${feed.chainId}:${feed.address}`) ?? []
-      const isObserved = answer !== undefined && updatedAt !== undefined
-      return [{ feed, observation: isObserved ? { answer, updatedAt } : undefined }]
-    })
-    return choosePrice({ feeds, pegE18: priced.pegE18, asOf })
-  }
-  return new Map(project.assets.map((asset) => [asset.id, priceOf(asset)]))
-}
-
-function readRates(
-  project: Project,
-  snapshot: Snapshot,
-  heights: CutHeights,
-): ReadonlyMap<string, bigint> {
-  const contracts = project.assets
-    .filter(({ sharesOf }) => sharesOf !== undefined)
-    .flatMap(({ tokens }) => [...tokens].map(([chainId, contract]) => ({ chainId, contract })))
-  if (contracts.length === 0) return new Map()
-  const rows = snapshot.series({ of: 'contracts', kind: 'index', contracts }, heights)
-  return new Map(
-    rows.flatMap(({ key, values }) =>
-      values[0] === undefined ? [] : [[`${key.chainId}:${key.contract}`, values[0]] as const],
-    ),
-  )
 }

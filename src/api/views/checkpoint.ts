@@ -9,7 +9,7 @@ export interface Checkpoint {
   revision: number
   /** Seconds. */
   asOf: bigint
-  chains: readonly { chainId: ChainId; number: bigint; hashPrefix: Hex }[]
+  chains: readonly { chainId: ChainId; number: bigint; hashPrefix: Hex; isBehind: boolean }[]
 }
 
 const prefixLength = 2 + 16
@@ -17,19 +17,20 @@ const prefixLength = 2 + 16
 /** A name longer than this was not made by us; 64 chains fit. */
 const nameLengthMax = 4096
 
-const pattern = /^[fa]\d+\.\d+(\.\d+-\d+-[0-9a-f]{16})*$/
+const pattern = /^[fa]\d+\.\d+(\.\d+-\d+-[0-9a-f]{16}b?)*$/
 
 const parts = z.string().max(nameLengthMax).regex(pattern)
 
-/** Spells a cut: kind and revision, time, then number and hash of every chain in it. */
+/** Spells a cut: kind and revision, time, then number and hash of every chain in its sums, a `b` where it is behind. */
 export function formatCheckpoint(
   cut: Pick<Cut, 'kind' | 'revision' | 'asOf'>,
   chains: readonly CutChain[],
 ): string {
-  const included = chains.filter(({ inclusion }) => inclusion === 'INCLUDED')
-  const places = included.map(
-    ({ chainId, number, hash }) => `${chainId}-${number}-${hash.slice(2, prefixLength)}`,
-  )
+  const places = chains.flatMap(({ chainId, number, hash, inclusion }) => {
+    if (inclusion !== 'INCLUDED' && inclusion !== 'BEHIND') return []
+    const mark = inclusion === 'BEHIND' ? 'b' : ''
+    return [`${chainId}-${number}-${hash.slice(2, prefixLength)}${mark}`]
+  })
   const kind = cut.kind === 'FRONTIER' ? 'f' : 'a'
   return [`${kind}${cut.revision}`, cut.asOf, ...places].join('.')
 }
@@ -50,7 +51,12 @@ export function parseCheckpoint(name: string): Checkpoint {
     asOf: BigInt(asOf),
     chains: places.map((place) => {
       const [chainId = '0', number = '0', prefix = ''] = place.split('-')
-      return { chainId: Number(chainId), number: BigInt(number), hashPrefix: `0x${prefix}` }
+      return {
+        chainId: Number(chainId),
+        number: BigInt(number),
+        hashPrefix: `0x${prefix.slice(0, prefixLength - 2)}`,
+        isBehind: prefix.endsWith('b') && prefix.length === prefixLength - 1,
+      }
     }),
   }
 }

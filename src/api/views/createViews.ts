@@ -5,6 +5,7 @@ import type { Topology } from '../../ledger/createTopology.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
 import type { Store } from '../../store/Store.ts'
 import type { CutRequest } from './Cut.ts'
+import { createCutValues } from './createCutValues.ts'
 import type { LiveChain } from './LiveChain.ts'
 import { createReadContext } from './ReadContext.ts'
 import { readAccount } from './readAccount.ts'
@@ -32,11 +33,12 @@ export function createViews(parameters: {
   subscribe(listener: () => void): () => void
 }): Views {
   const { project, store, report, subscribe } = parameters
+  const valuesAt = createCutValues(project)
   return {
     async open(at) {
       const snapshot = await store.snapshot()
       try {
-        return createReader(parameters, snapshot, at)
+        return createReader({ ...parameters, valuesAt }, snapshot, at)
       } catch (error) {
         snapshot.release()
         throw error
@@ -51,18 +53,21 @@ export function createViews(parameters: {
 }
 
 function createReader(
-  parameters: Parameters<typeof createViews>[0],
+  parameters: Parameters<typeof createViews>[0] & { valuesAt: ReturnType<typeof createCutValues> },
   snapshot: Snapshot,
   request: CutRequest,
 ): CutReader {
-  const { project, topology, env } = parameters
+  const { project, topology, env, valuesAt } = parameters
   const chains = parameters.report()
   const nowSeconds = BigInt(Math.floor(env.now() / 1000))
   const cut = resolveCut({ snapshot, chains, request, nowSeconds })
-  const context = createReadContext({ project, topology, snapshot, chains, cut })
+  const values = valuesAt(snapshot, cut)
+  const context = createReadContext({ project, topology, snapshot, chains, cut, values })
   return {
     cut,
-    coverage: snapshot.coverage,
+    get coverage() {
+      return snapshot.coverage
+    },
     marginAccount: (venue, owner) => readAccount(context, venue, owner),
     marginAccounts: (query) => readAccounts(context, query),
     transfers: (query) => readTransfers(context, query),

@@ -19,8 +19,8 @@ export function groupByKey(legs: readonly Leg[]): ReadonlyMap<Hex, readonly Leg[
 }
 
 /**
- * Judges transfers at one cut, with their amounts. They are taken in the order of their times, so that offsets which
- * share one cap are granted to the oldest first.
+ * Judges transfers at one cut, with their amounts. They are taken in the order of their times inside the cut, so that
+ * offsets which share one cap are granted to the oldest first, whatever was recorded later.
  */
 export function judgeTransfers(
   groups: ReadonlyMap<Hex, readonly Leg[]>,
@@ -28,17 +28,21 @@ export function judgeTransfers(
   books: ShownBooks,
 ): readonly TransferView[] {
   const granted = new Map<string, bigint>()
-  const ordered = [...groups.values()].sort(compareLegs)
-  return ordered.flatMap((legs) => {
-    const view = evaluateTransfer(legs, context)
-    if (view === undefined) return []
-    return [{ ...view, amounts: transferAmounts(view, legs, context, books, granted) }]
-  })
+  return [...groups.values()]
+    .flatMap((legs) => {
+      const view = evaluateTransfer(legs, context)
+      return view === undefined ? [] : [{ view, legs }]
+    })
+    .sort((a, b) => compareFirstLegs(a.view, b.view))
+    .map(({ view, legs }) => ({
+      ...view,
+      amounts: transferAmounts(view, legs, context, books, granted),
+    }))
 }
 
-function compareLegs(a: readonly Leg[], b: readonly Leg[]): number {
-  const [first] = a
-  const [second] = b
+function compareFirstLegs(a: TransferView, b: TransferView): number {
+  const [first] = a.legs
+  const [second] = b.legs
   if (first === undefined || second === undefined) return 0
   if (first.timestamp !== second.timestamp) return first.timestamp < second.timestamp ? -1 : 1
   return first.at.chainId - second.at.chainId || comparePositions(first.at, second.at)

@@ -21,6 +21,8 @@ interface ChainNow {
   live: LiveChain
   progress: RecordedProgress
   head: BlockRef
+  /** Blocks that only memory knows. */
+  pending: readonly BlockRef[]
   safe: bigint
   finalized: bigint
 }
@@ -72,6 +74,7 @@ function toChainNow(live: LiveChain, snapshot: Snapshot): ChainNow[] {
       live,
       progress,
       head,
+      pending: isCurrent ? live.pending : [],
       finalized: minOf(finalized, head.number),
       safe: minOf(maxOf(safe, finalized), head.number),
     },
@@ -89,7 +92,8 @@ function frontier(
       finality
     ]
     const block =
-      height === chain.head.number ? chain.head : snapshot.blockAt(chain.live.chainId, height)
+      chain.pending.findLast(({ number }) => number <= height) ??
+      snapshot.blockAt(chain.live.chainId, height)
     return block === undefined
       ? toCutChain(chain, chain.head, 'NOT_COVERED')
       : toCutChain(chain, block, inclusion)
@@ -103,11 +107,20 @@ function aligned(
 ): readonly CutChain[] {
   return present.flatMap((chain) => {
     const block =
-      chain.head.timestamp <= timestamp
-        ? chain.head
-        : snapshot.blockAtTime(chain.live.chainId, timestamp)
+      pendingAtTime(chain, timestamp) ?? snapshot.blockAtTime(chain.live.chainId, timestamp)
     return block === undefined ? [] : [toCutChain(chain, block, 'INCLUDED')]
   })
+}
+
+function pendingAtTime({ pending, progress }: ChainNow, timestamp: bigint): BlockRef | undefined {
+  let runningMax = progress.indexed.timestamp
+  let found: BlockRef | undefined
+  for (const block of pending) {
+    runningMax = maxOf(runningMax, block.timestamp)
+    if (runningMax > timestamp) break
+    found = block
+  }
+  return found
 }
 
 function toCutChain(chain: ChainNow, block: BlockRef, inclusion: ChainInclusion): CutChain {
@@ -159,15 +172,15 @@ function finish(
 function atCheckpoint(parameters: CutParameters, present: readonly ChainNow[], name: string): Cut {
   const { snapshot } = parameters
   const checkpoint = parseCheckpoint(name)
-  const cutChains = checkpoint.chains.map(({ chainId, number, hashPrefix }): CutChain => {
+  const cutChains = checkpoint.chains.map(({ chainId, number, hashPrefix, isBehind }): CutChain => {
     const chain = present.find(({ live }) => live.chainId === chainId)
     if (chain === undefined || checkpoint.revision > snapshot.revision) throw unknownCheckpoint()
+    const inclusion = isBehind ? 'BEHIND' : 'INCLUDED'
+    const pending = chain.pending.find((block) => block.number === number)
+    if (pending?.hash.startsWith(hashPrefix)) return toCutChain(chain, pending, inclusion)
     const state = snapshot.blockState(chainId, number, hashPrefix)
-    const isHead = chain.head.number === number && chain.head.hash.startsWith(hashPrefix)
-    if (state === 'canonical' || isHead) {
-      const block = isHead ? chain.head : snapshot.blockAt(chainId, number)
-      if (block !== undefined) return toCutChain(chain, block, 'INCLUDED')
-    }
+    const block = state === 'canonical' ? snapshot.blockAt(chainId, number) : undefined
+    if (block !== undefined) return toCutChain(chain, block, inclusion)
     throw state === 'orphaned' ? reorged(chain.live.name, number) : unknownCheckpoint()
   })
   return {

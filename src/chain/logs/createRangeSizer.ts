@@ -16,9 +16,10 @@ const logsTarget = 5_000
 /** Accepted ranges after which a learnt ceiling is lifted by a quarter: caps depend on the density of logs. */
 const acceptsPerLift = 40
 
-const blocksFirst = 1_000n
+/** Three ranges per chain are held at once, so the first ones must be small where logs are dense. */
+const blocksFirst = 250n
 
-/** Creates a sizer that starts at 1,000 blocks and never passes `blocksMax`. */
+/** Creates a sizer that starts at 250 blocks and never passes `blocksMax`. */
 export function createRangeSizer(blocksMax: bigint): RangeSizer {
   let size = min(blocksFirst, blocksMax)
   let ceiling = blocksMax
@@ -32,7 +33,7 @@ export function createRangeSizer(blocksMax: bigint): RangeSizer {
       if (accepts % acceptsPerLift === 0) ceiling = min(ceiling + ceiling / 4n + 1n, blocksMax)
       if (logs > logsTarget * 2 && blocks >= size / 2n) size = max(size / 2n, 1n)
       // A range cut short by the end of the work says nothing about a larger one.
-      else if (logs < logsTarget && blocks >= size) size = min(size * 2n, ceiling)
+      else if (logs * 2 <= logsTarget && blocks >= size) size = min(size * 2n, ceiling)
     },
     refuse(suggested) {
       accepts = 0

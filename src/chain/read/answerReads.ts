@@ -8,6 +8,7 @@ import { parseHex } from '../rpc/parseHex.ts'
 import type { RpcAnswer } from '../rpc/RpcCall.ts'
 import { RpcContentError, RpcError } from '../rpc/rpcErrors.ts'
 import { BlockGoneError } from './BlockGoneError.ts'
+import { isMissingMethod } from './isMissingMethod.ts'
 import { isRevert } from './isRevert.ts'
 
 /** Attempts before a read is rejected; about four seconds of waiting in all, then its caller decides. */
@@ -18,7 +19,8 @@ const readsMax = 500
 
 /**
  * Answers `requests` in their order, each by an `eth_call` pinned to its block hash (EIP-1898). A reverted call answers
- * `data: undefined`. Throws `BlockGoneError` when a block was reorged away, else after five attempts the last failure.
+ * `data: undefined`. Throws `BlockGoneError` when a block was reorged away, else after five attempts the last failure; a node that
+ * does not know `eth_call` is asked once.
  */
 export async function answerReads(
   context: FollowContext,
@@ -49,7 +51,7 @@ async function answerSlice(
     } catch (error) {
       throwIfAborted(context.signal)
       if (error instanceof RpcError) await assertCanonical(context, open, error, attempt)
-      if (attempt >= attemptsMax) throw error
+      if (attempt >= attemptsMax || isMissingMethod(error)) throw error
       await backOff(context, error, attempt)
     }
   }

@@ -48,6 +48,7 @@ export function createErc4626Decoder(parameters: {
       startBlock,
       filters: [{ addresses: [address], topics: [vaultEvents.topics] }],
     },
+    standingRead: { to: address, data },
     decode(transaction) {
       const { blockNumber, blockHash } = transaction
       const quarantined: QuarantinedLog[] = []

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url)
  * later collects one of its statements (`RemoveEnvironmentCleanupHook`, `env != nullptr`); release 13 is built on
  * Node-API, and crashes on Node 20 when it opens a file. npm installs 13 beside 12 where Node is 22 or later.
  */
-export const Sqlite = load()
+export const Sqlite: typeof Constructor = load()
 
 function load(): typeof Constructor {
   const [major = '0'] = versions.node.split('.')

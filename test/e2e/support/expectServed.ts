@@ -72,7 +72,7 @@ function sumOf({ lines }: Served['marginAccount'], kind: string): bigint {
 }
 
 /** Every followed chain's cut stands at its node's head. */
-export async function awaitHeads(lab: Lab, plimsoll: Plimsoll): Promise<void> {
+export async function awaitHeads(lab: Lab, plimsoll: Pick<Plimsoll, 'query'>): Promise<void> {
   const heads = await Promise.all(
     lab.chains.map(async ({ chainId, publicClient }) => {
       const { number, hash } = await publicClient.getBlock()

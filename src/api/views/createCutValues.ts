@@ -1,0 +1,116 @@
+import type { AssetConfig, Project } from '../../config/Project.ts'
+import type { ChainId } from '../../facts/primitives.ts'
+import type { ChainCut } from '../../ledger/evaluateTransfer.ts'
+import type { Price } from '../../margin/MarginInput.ts'
+import { choosePrice } from '../../margin/priceAt.ts'
+import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'
+import type { CutHeights, Snapshot } from '../../store/Snapshot.ts'
+import type { Cut } from './Cut.ts'
+import { heightsOf } from './resolveCut.ts'
+
+/** What depends on the cut alone and is the same for every account. */
+export interface CutValues {
+  heights: CutHeights
+  /** Per chain, for judging transfers. */
+  chainCuts: ReadonlyMap<ChainId, ChainCut>
+  /** By asset id; a share asset carries its underlying's price. */
+  prices: ReadonlyMap<string, Price>
+  /** Rates of share tokens, by `chainId:token`. */
+  rates: ReadonlyMap<string, bigint>
+}
+
+/** Readers ask for the newest cut nearly always, for its safe and finalized kin, or for one past moment again and again. */
+const cutsMax = 8
+
+/** Reads what a cut's answers share, and remembers it for the newest cuts asked for. */
+export function createCutValues(project: Project): (snapshot: Snapshot, cut: Cut) => CutValues {
+  const known = new Map<string, CutValues>()
+  return (snapshot, cut) => {
+    // The sequence rises with every recorded row, so a value is never older than the snapshot that asks for it.
+    const inclusions = cut.chains.map(({ inclusion }) => inclusion).join()
+    const id = `${snapshot.sequence}|${inclusions}|${cut.checkpoint}`
+    const held = known.get(id)
+    if (held !== undefined) return held
+    const values = readValues(project, snapshot, cut)
+    const [oldest] = known.keys()
+    if (known.size >= cutsMax && oldest !== undefined) known.delete(oldest)
+    known.set(id, values)
+    return values
+  }
+}
+
+function readValues(project: Project, snapshot: Snapshot, cut: Cut): CutValues {
+  const heights = heightsOf(cut)
+  return {
+    heights,
+    chainCuts: toChainCuts(project, snapshot, cut, heights),
+    prices: readPrices(project, snapshot, heights, cut.asOf),
+    rates: readRates(project, snapshot, heights),
+  }
+}
+
+function toChainCuts(
+  project: Project,
+  snapshot: Snapshot,
+  cut: Cut,
+  heights: CutHeights,
+): ReadonlyMap<ChainId, ChainCut> {
+  const starts = new Map(
+    snapshot.coverage.map((row) => [`${row.chainId}|${row.sourceId}`, row.fromTimestamp]),
+  )
+  return new Map(
+    cut.chains.flatMap(({ chainId, number, timestamp }) => {
+      if (!heights.has(chainId)) return []
+      const coveredFrom = new Map(
+        project.bridges.flatMap((bridge): [string, bigint][] => {
+          const sourceId = bridgeSourceId(bridge, chainId)
+          const from = starts.get(`${chainId}|${sourceId ?? ''}`)
+          return from === undefined ? [] : [[bridge.id, from]]
+        }),
+      )
+      return [[chainId, { number, txIndex: undefined, timestamp, coveredFrom }] as const]
+    }),
+  )
+}
+
+function readPrices(
+  project: Project,
+  snapshot: Snapshot,
+  heights: CutHeights,
+  asOf: bigint,
+): ReadonlyMap<string, Price> {
+  const contracts = project.feeds.map(({ chainId, address }) => ({ chainId, contract: address }))
+  const rows = snapshot.series({ of: 'contracts', kind: 'price', contracts }, heights)
+  const observed = new Map(
+    rows.map(({ key, values }) => [`${key.chainId}:${key.contract}`, values]),
+  )
+  const priceOf = (asset: AssetConfig): Price => {
+    const priced = project.assets.find(({ id }) => id === asset.sharesOf) ?? asset
+    const feeds = priced.feeds.flatMap((id) => {
+      const feed = project.feeds.find((candidate) => candidate.id === id)
+      if (feed === undefined) return []
+      const [answer, , updatedAt] = observed.get(`${feed.chainId}:${feed.address}`) ?? []
+      const isObserved = answer !== undefined && updatedAt !== undefined
+      return [{ feed, observation: isObserved ? { answer, updatedAt } : undefined }]
+    })
+    return choosePrice({ feeds, pegE18: priced.pegE18, asOf })
+  }
+  return new Map(project.assets.map((asset) => [asset.id, priceOf(asset)]))
+}
+
+function readRates(
+  project: Project,
+  snapshot: Snapshot,
+  heights: CutHeights,
+): ReadonlyMap<string, bigint> {
+  const contracts = project.assets
+    .filter(({ sharesOf }) => sharesOf !== undefined)
+    .flatMap(({ tokens }) => [...tokens].map(([chainId, contract]) => ({ chainId, contract })))
+  if (contracts.length === 0) return new Map()
+  const rows = snapshot.series({ of: 'contracts', kind: 'index', contracts }, heights)
+  return new Map(
+    rows.flatMap(({ key, values }) =>
+      values[0] === undefined ? [] : [[`${key.chainId}:${key.contract}`, values[0]] as const],
+    ),
+  )
+}
