@@ -10,7 +10,7 @@ import {
   sortLegs,
   type TransferContext,
 } from './evaluateTransfer.ts'
-import { decimalsOf, fromGroupUnits, toGroupUnits as scaleToGroup } from './groupUnits.ts'
+import { decimalsOf, fromGroupUnits, toGroupUnits } from './groupUnits.ts'
 import type { TransferAmount, TransferView } from './TransferView.ts'
 
 /** What the books show at the cut; group units have 36 decimals, so that assets of one group compare exactly. */
@@ -20,9 +20,6 @@ export interface ShownBooks {
   /** Lowest holding since a block, in the asset's own units. */
   lowestSince(binding: Binding, chainId: ChainId, fromBlock: bigint): bigint
 }
-
-/** Group units of an asset amount, in which `shown` answers. */
-export const toGroupUnits = scaleToGroup
 
 /** Offsets and unbacked amounts already granted at one cut, so that nothing is cancelled twice. */
 export type GrantedOffsets = Map<string, bigint>
@@ -75,7 +72,7 @@ function inFlightAmounts(legs: readonly Leg[], context: TransferContext): Transf
     if (venue === undefined || !topology.isFollowed(leg.destination)) return []
     const decimals = decimalsOf(leg.at.chainId, leg.asset, topology)
     return leg.bindings.flatMap((binding) => {
-      const value = scaleToGroup(binding.amount, decimals)
+      const value = toGroupUnits(binding.amount, decimals)
       const paid = minOf(closed, value)
       closed -= paid
       const amount = fromGroupUnits(value - paid, decimals)
@@ -113,7 +110,7 @@ function offsetAmounts(
     const { decimals, group } = asset
     const token = asset.tokens.get(origin) ?? leg.asset
     return leg.bindings.flatMap(({ holder, amount }) => {
-      const wanted = scaleToGroup(amount, decimals)
+      const wanted = toGroupUnits(amount, decimals)
       const parts = takeShown({ holder, chainId: origin, group, wanted, books, granted })
       return parts.flatMap(({ account, taken }): TransferAmount[] => {
         if (taken === 0n) return []
@@ -183,7 +180,7 @@ function unbackedAmounts(
     const { chainId } = leg.at
     const decimals = decimalsOf(chainId, leg.asset, topology)
     return leg.bindings.flatMap((binding): TransferAmount[] => {
-      const covered = minOf(backed, scaleToGroup(binding.amount, decimals))
+      const covered = minOf(backed, toGroupUnits(binding.amount, decimals))
       backed -= covered
       const { holder, asset } = binding
       const from = leg.at.blockNumber
@@ -192,7 +189,7 @@ function unbackedAmounts(
       if (amount === 0n) return []
       grant(granted, `${unbackedKey(binding, chainId)}${from}`, amount)
       const group = topology.assetOfToken(chainId, asset)?.group ?? ''
-      const value = scaleToGroup(amount, decimalsOf(chainId, asset, topology))
+      const value = toGroupUnits(amount, decimalsOf(chainId, asset, topology))
       grant(granted, shownKey(holder.venue, holder.account, chainId, group), value)
       grant(granted, shownKey(holder.venue, undefined, chainId, group), value)
       return [{ kind: 'unbacked', holder, chainId, asset, amount, ownerUnknown: false }]

@@ -31,6 +31,17 @@ test('default: what there is comes first, then what changed', async () => {
   expect(second.value.cut.sequence).toBe(6)
 })
 
+test('behavior: publications before the first subscription do not silence it', async () => {
+  const { views, watches } = setup()
+  views.publish()
+  await settle()
+  const events = await watches.subscribe(watchMarginAccount(venue, owner), 'a')
+  await events.next()
+  views.state.accounts.set(owner, account(owner, 11n))
+  views.publish()
+  expect((await events.next()).value.view.lines[0]?.amount).toBe(11n)
+})
+
 test('behavior: a new cut with the same content is no event', async () => {
   const { views, watches } = setup()
   const events = await watches.subscribe(watchMarginAccount(venue, owner), 'a')

@@ -20,7 +20,9 @@ interface Line {
 
 interface PastAnswer {
   collateral: { lines: Line[] }
-  prices: { nodes: { assetId: string; price: { raw: string } | null; lastPrice: { raw: string } | null }[] }
+  prices: {
+    nodes: { assetId: string; price: { raw: string } | null; lastPrice: { raw: string } | null }[]
+  }
   marginAccounts: { nodes: { owner: string; lines: Line[] }[] }
 }
 

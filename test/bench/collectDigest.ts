@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Fact } from '../../src/facts/Fact.ts'
 import { type SeriesRow, seriesKeyId } from '../../src/facts/Series.ts'
-import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore.ts'
 import type { Store } from '../../src/store/Store.ts'
+import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore.ts'
 import type { BenchLayout } from './benchLayout.ts'
 
 /** The canonical lines of `lib/digest.mjs`, in any order. */
@@ -35,9 +35,9 @@ export async function collectDigest(
   try {
     const sections = await collect(store, layout)
     // CAST: the shared bench is plain JavaScript; its README names this export.
-    const { digest } = (await import(
-      pathToFileURL(join(benchDir, 'lib', 'digest.mjs')).href
-    )) as { digest(sections: Sections): { all: string } }
+    const { digest } = (await import(pathToFileURL(join(benchDir, 'lib', 'digest.mjs')).href)) as {
+      digest(sections: Sections): { all: string }
+    }
     return digest(sections).all
   } finally {
     await store.close()

@@ -233,6 +233,37 @@ test('behavior: X sends to Y, seen at the destination first: the total is exact,
   expect(await equityBounds(y)).toEqual({ low: '450', best: '450', high: '450' })
 })
 
+test('behavior: of an offset as much as Y shows on the origin is its own, the rest is of nobody', async () => {
+  const x = newTrader()
+  const y = newTrader()
+  const before = await venueTotal()
+  await deposit(home, { account: x, amount: usd('1000') })
+  await deposit(home, { account: y, amount: usd('100') })
+  await awaitFinal(plimsoll, home)
+  await awaitBlocks(plimsoll, lab.chains)
+  await proxies.home.pause()
+  const sent = await sendCollateral(home, {
+    account: x,
+    destination: lagoon,
+    amount: usd('400'),
+    beneficiary: y,
+  })
+  await lab.relayer.deliverTogether(sent.messages)
+  await awaitFinal(plimsoll, lagoon)
+  const paused = { holding: usd('500'), lagOffset: usd('100'), total: usd('400') }
+  await expectFigures({
+    step: 'the origin paused',
+    chains: [lagoon, reef],
+    accounts: [[y, paused]],
+    before,
+    grown: '1100',
+  })
+  expect(await equityBounds(y)).toEqual({ low: '100', best: '400', high: '500' })
+  proxies.home.resume()
+  const settled = { holding: usd('500'), total: usd('500') }
+  await expectFigures({ step: 'settled', accounts: [[y, settled]], before, grown: '1100' })
+})
+
 async function equityBounds(owner: Address): Promise<Record<'low' | 'best' | 'high', string>> {
   type Equity = { equity: { value: string } }
   const figures = 'low { equity { value } } best { equity { value } } high { equity { value } }'
@@ -324,6 +355,7 @@ test('behavior: a credit from a chain that is not followed counts, and says that
     await awaitBlocks(partial, [home, lagoon])
     expect(await partialReader.transfer(sent.messageId)).toMatchObject({
       state: 'NOT_COVERED',
+      reason: `Its origin, chain ${reef.chainId}, is not followed.`,
       amounts: [],
     })
     expect(await partialReader.account(x)).toEqual({ holding: usd('400'), total: usd('400') })

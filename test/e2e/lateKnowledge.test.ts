@@ -4,6 +4,7 @@ import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
 import { factId } from '../../src/facts/Fact.ts'
+import { start } from '../../src/start/start.ts'
 import { verify } from '../../src/start/verify.ts'
 import { deposit } from '../lab/actions/deposit.ts'
 import { depositYield } from '../lab/actions/depositYield.ts'
@@ -21,6 +22,7 @@ import { alignClocks } from './support/alignClocks.ts'
 import { awaitBlocks } from './support/awaitBlocks.ts'
 import { expectServed } from './support/expectServed.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from './support/startPlimsoll.ts'
+import { startProxy } from './support/startProxy.ts'
 
 let lab: Lab
 let home: HomeChain
@@ -79,8 +81,8 @@ async function writeHistory(): Promise<void> {
   await alignClocks(lab.chains)
 }
 
-const config = (database: string): ConfigInput =>
-  labConfig(lab, { database: `${folder.path}/${database}.db` })
+const config = (database: string, rpc: Record<string, string> = {}): ConfigInput =>
+  labConfig(lab, { database: `${folder.path}/${database}.db`, rpc })
 
 /** Without one vault: its chain's bridge is followed, its book is not. */
 const withoutVault = (input: ConfigInput): ConfigInput => ({
@@ -114,7 +116,7 @@ type Answers = Record<string, unknown>
 
 const slacks = 'equity { raw } slackInitial { raw } slackMaintenance { raw }'
 const line = `kind assetId chainId contract account unit amount { raw } value { raw } transferKey`
-const leg = `id step via key payloadHash chainId blockNumber blockHash timestamp transactionHash
+const leg = `id step via bridge key payloadHash chainId blockNumber blockHash timestamp transactionHash
   logIndex isCanonical amount { raw token assetId } sender recipient origin destination unbound
   bindings { contract holder { venue account unit } amount { raw } beneficiary { account unit } }`
 const transfer = `id key bridge origin destination state stage cause reason isCollateralBound
@@ -281,11 +283,34 @@ test('behavior: a vault is added after a reorg that came while the process was d
 test('behavior: stopped before the addition has joined, it joins at the next start', async () => {
   const full = config('stopped')
   await withPlimsoll(withoutBridge(full), readDataset)
-  const plimsoll = await startPlimsoll(full)
-  await plimsoll.stop()
+  expect(await stopWhileJoining('stopped')).toEqual([])
   await withPlimsoll(full, async (again) => {
     await awaitRevision(again, lab.chains.length)
     expect(await readAnswers(again)).toEqual(await withPlimsoll(config('unstopped'), readAnswers))
   })
   expect(await readFactIds(full)).toEqual(await readFactIds(config('unstopped')))
 })
+
+/** Starts Plimsoll on endpoints that answer nothing, and stops it; returns what it logged as an error. */
+async function stopWhileJoining(database: string): Promise<string[]> {
+  const proxies = await Promise.all(lab.chains.map(({ rpcUrl }) => startProxy(rpcUrl)))
+  await Promise.all(proxies.map((proxy) => proxy.pause()))
+  const rpc = Object.fromEntries(
+    lab.chains.map(({ name }, index) => [name, proxies[index]?.url ?? '']),
+  )
+  const stop = new AbortController()
+  const errors: string[] = []
+  const running = await start({
+    project: parseProject(config(database, rpc), { variables: {}, presets: {} }),
+    env: nodeEnv(),
+    log: { info: () => {}, warn: () => {}, error: (_, text) => errors.push(text) },
+    host: '127.0.0.1',
+    port: 0,
+    portFallback: false,
+    signal: stop.signal,
+  })
+  stop.abort()
+  await running.done
+  await Promise.all(proxies.map((proxy) => proxy.stop()))
+  return errors
+}

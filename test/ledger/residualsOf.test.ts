@@ -48,6 +48,13 @@ test('behavior: a landing leaves nothing in either of its two transactions', () 
   expect(left([atOnce, forwarded, booking], 2)).toEqual([])
 })
 
+test('behavior: what a venue books less of than landed with it is left', () => {
+  const mint = movement(zeroAddress, vaultOf(2), 100n, tokenOf(2))
+  expect(left([mint, credited(key, 100n), balance(60n, { chainId: 2, key })], 2)).toEqual([
+    [vaultOf(2), tokenOf(2), 40n],
+  ])
+})
+
 test('behavior: a landing that is booked beside a deposit leaves nothing', () => {
   expect(
     left([balance(100n, { key }), movement(bob, vault, 40n), balance(40n, { account: bob })]),

@@ -99,6 +99,22 @@ describe('prefixes', () => {
     expect([...prefixesOf([], { 1: 20n }, { 1: 10n }, legs).counts]).toEqual([[1, 2]])
   })
 
+  test('behavior: legs and facts are taken in one order', () => {
+    const legs = [placed(leg('sent', 12n), { txIndex: 7 }), leg('sent', 11n)]
+    const mixed = prefixesOf(
+      [...change(1, 11n, 1, 1n), ...change(1, 13n, 0, 2n)],
+      { 1: 20n },
+      { 1: 10n },
+      legs,
+    )
+    const ends = [1, 2, 3].map((count) => mixed.at(new Map([[1, count]])).cuts.get(1))
+    expect(ends.map((cut) => [cut?.number, cut?.txIndex])).toEqual([
+      [11n, 0],
+      [11n, 1],
+      [12n, 7],
+    ])
+  })
+
   test('behavior: nothing that is not final, no prefixes', () => {
     const settled = prefixesOf(facts, { 1: 20n, 2: 20n }, { 1: 20n, 2: 20n })
     expect(settled.counts.size).toBe(0)

@@ -19,7 +19,7 @@ const nameLengthMax = 4096
 
 const pattern = /^[fa]\d+\.\d+(\.\d+-\d+-[0-9a-f]{16}b?)*$/
 
-const parts = z.string().max(nameLengthMax).regex(pattern)
+const parts = z.string().max(nameLengthMax).regex(pattern).refine(namesEachChainOnce)
 
 /** Spells a cut: kind and revision, time, then number and hash of every chain in its sums, a `b` where it is behind. */
 export function formatCheckpoint(
@@ -59,4 +59,12 @@ export function parseCheckpoint(name: string): Checkpoint {
       }
     }),
   }
+}
+
+function namesEachChainOnce(name: string): boolean {
+  const chainIds = name
+    .split('.')
+    .slice(2)
+    .map((place) => place.split('-')[0])
+  return new Set(chainIds).size === chainIds.length
 }

@@ -1,10 +1,18 @@
 import { comparePositions, factId } from '../../facts/Fact.ts'
 import type { Leg } from '../../facts/Leg.ts'
 import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
-import type { SeriesRow } from '../../facts/Series.ts'
-import { evaluateTransfer, type TransferContext } from '../../ledger/evaluateTransfer.ts'
+import type { SeriesKey, SeriesRow } from '../../facts/Series.ts'
+import { amountOf, toAccountBook } from '../../ledger/AccountBook.ts'
+import {
+  type ChainCut,
+  evaluateTransfer,
+  type TransferContext,
+} from '../../ledger/evaluateTransfer.ts'
+import { toGroupUnits } from '../../ledger/groupUnits.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
-import { type ShownBooks, toGroupUnits, transferAmounts } from '../../ledger/transferAmounts.ts'
+import { type ShownBooks, transferAmounts } from '../../ledger/transferAmounts.ts'
+import { minOf } from '../../utils/minOf.ts'
+import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
 
 /** All recorded legs by transfer key; a leg that was read twice is one. */
@@ -51,8 +59,29 @@ function compareFirstLegs(a: TransferView, b: TransferView): number {
 /** Holdings that count as one owner's, for an account of a venue. */
 export type OwnRows = (venue: string, account: Address) => readonly SeriesRow[]
 
-/** What books show at a cut: an owner's own holdings, and a whole venue's by its running totals. */
-export function createShownBooks(ownRows: OwnRows, context: ReadContext): ShownBooks {
+/** Reads the holdings of any owner at the context's cut, each once. */
+export function createOwnRows(context: ReadContext): OwnRows {
+  const known = new Map<string, readonly SeriesRow[]>()
+  return (venue, account) => {
+    const key = `${venue}|${account}`
+    const accounts = linkedAccounts(context, venue, account)
+    const rows =
+      known.get(key) ??
+      context.snapshot.series({ of: 'accounts', venue, accounts }, context.heights)
+    known.set(key, rows)
+    return rows
+  }
+}
+
+/**
+ * What books show at a cut: an owner's own holdings, and a whole venue's by its running totals. `cuts` may end inside a
+ * block; what `ownRows` shows is then the holding at that end.
+ */
+export function createShownBooks(
+  ownRows: OwnRows,
+  context: ReadContext,
+  cuts: ReadonlyMap<ChainId, ChainCut>,
+): ShownBooks {
   const totals = new Map<string, readonly SeriesRow[]>()
   const totalsOf = (venue: string): readonly SeriesRow[] => {
     const selector = { of: 'totals', venue } as const
@@ -65,12 +94,14 @@ export function createShownBooks(ownRows: OwnRows, context: ReadContext): ShownB
       const rows = account === undefined ? totalsOf(venue) : ownRows(venue, account)
       return sumOfGroup(rows, chainId, group, context)
     },
-    lowestSince: ({ holder, asset, contract }, chainId, fromBlock) =>
-      context.snapshot.lowest(
-        { kind: 'holding', chainId, contract, ...holder, subject: asset },
-        fromBlock,
-        context.heights.get(chainId) ?? fromBlock,
-      ) ?? 0n,
+    lowestSince({ holder, asset, contract }, chainId, fromBlock) {
+      const key: SeriesKey = { kind: 'holding', chainId, contract, ...holder, subject: asset }
+      const shown = amountOf(toAccountBook(ownRows(holder.venue, holder.account)), key)
+      const cut = cuts.get(chainId)
+      const wholeTo = cut === undefined || cut.txIndex === undefined ? cut?.number : cut.number - 1n
+      if (wholeTo === undefined || wholeTo < fromBlock) return shown
+      return minOf(shown, context.snapshot.lowest(key, fromBlock, wholeTo) ?? shown)
+    },
   }
 }
 

@@ -5,7 +5,13 @@ import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
 import { CutError } from './CutError.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
-import { createShownBooks, groupByKey, judgeTransfers } from './judgeTransfers.ts'
+import {
+  createOwnRows,
+  createShownBooks,
+  groupByKey,
+  judgeTransfers,
+  type OwnRows,
+} from './judgeTransfers.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
@@ -73,17 +79,20 @@ function toPicture(
   { book, cuts }: ReturnType<Prefixes['at']>,
 ): Picture {
   const rows = [...book.values()]
-  const books = createShownBooks(() => rows, context)
+  const others = createOwnRows(context)
+  const ownRows: OwnRows = (of, account) =>
+    of === venue && accounts.includes(account) ? rows : others(of, account)
+  const books = createShownBooks(ownRows, context, cuts)
   const transferContext = { cut: cuts, topology: context.topology }
   const transfers = judgeTransfers(legs, transferContext, books)
-  const isOwn = (account: Address | undefined): boolean =>
-    account === undefined || accounts.includes(account)
   const lines = [
     ...toBookLines(rows, context),
     ...transfers.flatMap((transfer) => {
-      const own = transfer.amounts.filter(
-        ({ holder }) => holder.venue === venue && isOwn(holder.account),
-      )
+      // The suspense line of a credit bears on the account that was credited, and on no other.
+      const own = transfer.amounts.filter(({ holder }) => {
+        const account = holder.account ?? transfer.beneficiary?.account
+        return holder.venue === venue && account !== undefined && accounts.includes(account)
+      })
       return toTransferLines(transfer, own, context)
     }),
   ]

@@ -1,9 +1,7 @@
 import type { Leg } from '../../facts/Leg.ts'
-import type { Address, Hex } from '../../facts/primitives.ts'
-import type { SeriesRow } from '../../facts/Series.ts'
+import type { Hex } from '../../facts/primitives.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
-import { createShownBooks, groupByKey, judgeTransfers } from './judgeTransfers.ts'
-import { linkedAccounts } from './linkedAccounts.ts'
+import { createOwnRows, createShownBooks, groupByKey, judgeTransfers } from './judgeTransfers.ts'
 import type { ReadContext } from './ReadContext.ts'
 import type { Page, TransferQuery } from './Views.ts'
 
@@ -12,18 +10,9 @@ const scannedRowsMax = 2_000
 
 /** Judges the transfers that these legs belong to, against what every owner shows. */
 export function judgeLegs(context: ReadContext, legs: readonly Leg[]): readonly TransferView[] {
-  const rows = new Map<string, readonly SeriesRow[]>()
-  const ownRows = (venue: string, account: Address): readonly SeriesRow[] => {
-    const key = `${venue}|${account}`
-    const known = rows.get(key)
-    if (known !== undefined) return known
-    const accounts = linkedAccounts(context, venue, account)
-    const read = context.snapshot.series({ of: 'accounts', venue, accounts }, context.heights)
-    rows.set(key, read)
-    return read
-  }
-  const transferContext = { cut: context.chainCuts, topology: context.topology }
-  return judgeTransfers(groupByKey(legs), transferContext, createShownBooks(ownRows, context))
+  const cut = context.chainCuts
+  const books = createShownBooks(createOwnRows(context), context, cut)
+  return judgeTransfers(groupByKey(legs), { cut, topology: context.topology }, books)
 }
 
 /** One transfer at the cut, undefined when nothing of it is inside. */

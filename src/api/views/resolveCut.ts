@@ -42,12 +42,7 @@ export function resolveCut(parameters: CutParameters): Cut {
   }
   switch (request.by) {
     case 'finality':
-      return finish(
-        parameters,
-        'FRONTIER',
-        frontier(present, snapshot, request.finality),
-        undefined,
-      )
+      return finish(parameters, 'FRONTIER', frontier(present, snapshot, request.finality))
     case 'timestamp':
       assertCovered(snapshot, request.timestamp)
       return finish(
@@ -105,10 +100,11 @@ function aligned(
   snapshot: Snapshot,
   timestamp: bigint,
 ): readonly CutChain[] {
-  return present.flatMap((chain) => {
+  return present.map((chain) => {
     const block =
       pendingAtTime(chain, timestamp) ?? snapshot.blockAtTime(chain.live.chainId, timestamp)
-    return block === undefined ? [] : [toCutChain(chain, block, 'INCLUDED')]
+    if (block === undefined) return toCutChain(chain, chain.head, 'NOT_COVERED')
+    return toCutChain(chain, block, chain.head.timestamp < timestamp ? 'BEHIND' : 'INCLUDED')
   })
 }
 
@@ -141,30 +137,21 @@ function finish(
   { snapshot, chains, nowSeconds }: CutParameters,
   kind: Cut['kind'],
   cutChains: readonly CutChain[],
-  timestamp: bigint | undefined,
+  timestamp?: bigint,
 ): Cut {
-  const included = cutChains.filter(({ inclusion }) => inclusion === 'INCLUDED')
-  const latest = included.reduce((most, chain) => maxOf(most, chain.timestamp), 0n)
+  const latest = cutChains
+    .filter(isSummed)
+    .reduce((most, { timestamp }) => maxOf(most, timestamp), 0n)
   const asOf = minOf(timestamp ?? latest, nowSeconds)
-  const reaches = (chain: CutChain): boolean => {
-    if (timestamp === undefined) return true
-    const progress = snapshot.progress.find(({ chainId }) => chainId === chain.chainId)
-    const live = chains.find(({ chainId }) => chainId === chain.chainId)
-    const known = maxOf(progress?.indexed.timestamp ?? 0n, live?.head?.timestamp ?? 0n)
-    return known >= timestamp
-  }
-  const named = cutChains.map(
-    (chain): CutChain =>
-      chain.inclusion === 'INCLUDED' && !reaches(chain) ? { ...chain, inclusion: 'BEHIND' } : chain,
-  )
   const parts = { kind, revision: snapshot.revision, asOf }
   return {
     ...parts,
     sequence: snapshot.sequence,
-    chains: named,
-    checkpoint: formatCheckpoint(parts, named),
+    chains: cutChains,
+    checkpoint: formatCheckpoint(parts, cutChains),
     isPartial:
-      named.length < chains.length || named.some(({ inclusion }) => inclusion !== 'INCLUDED'),
+      cutChains.length < chains.length ||
+      cutChains.some(({ inclusion }) => inclusion !== 'INCLUDED'),
     isRevised: false,
   }
 }
@@ -184,7 +171,7 @@ function atCheckpoint(parameters: CutParameters, present: readonly ChainNow[], n
     throw state === 'orphaned' ? reorged(chain.live.name, number) : unknownCheckpoint()
   })
   return {
-    ...finish(parameters, checkpoint.kind, cutChains, undefined),
+    ...finish(parameters, checkpoint.kind, cutChains),
     asOf: checkpoint.asOf,
     checkpoint: name,
     isRevised: checkpoint.revision !== snapshot.revision,
@@ -217,9 +204,9 @@ function reorged(name: string, number: bigint): CutError {
 
 /** Heights of the chains whose values enter the answer's sums. */
 export function heightsOf(cut: Cut): ReadonlyMap<ChainId, bigint> {
-  return new Map(
-    cut.chains
-      .filter(({ inclusion }) => inclusion === 'INCLUDED' || inclusion === 'BEHIND')
-      .map(({ chainId, number }) => [chainId, number]),
-  )
+  return new Map(cut.chains.filter(isSummed).map(({ chainId, number }) => [chainId, number]))
+}
+
+function isSummed({ inclusion }: CutChain): boolean {
+  return inclusion === 'INCLUDED' || inclusion === 'BEHIND'
 }

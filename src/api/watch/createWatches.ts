@@ -40,6 +40,8 @@ export function createWatches(parameters: { views: Views; env: Env; log: Log }):
   let round: Promise<void> | undefined
 
   const unsubscribe = views.onPublished(() => {
+    // Without work a round would end before it is noted here, and the note of it would hold up every later one.
+    if (isClosed || groups.size === 0) return
     isDirty = true
     round ??= evaluateWhileDirty()
   })

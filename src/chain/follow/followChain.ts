@@ -131,7 +131,7 @@ async function* refreshHead(
   }
 }
 
-/** Twice per block: a new block is seen half a block time after it appears, on average a quarter. */
+/** Four times per block: a new block is seen at most a quarter of a block time after it appears, on average an eighth. */
 function toPollMs(context: FollowContext): number {
-  return Math.min(Math.max(context.config.blockTimeMs / 2, pollMsMin), pollMsMax)
+  return Math.min(Math.max(context.config.blockTimeMs / 4, pollMsMin), pollMsMax)
 }

@@ -11,7 +11,10 @@ type Heads = {
 const query = '{ meta { cut { chains { chainId number hash inclusion } } } }'
 
 /** Waits until the published cut holds these chains at their nodes' heads; other chains may lag. */
-export async function awaitBlocks(plimsoll: Plimsoll, chains: readonly LabChain[]): Promise<void> {
+export async function awaitBlocks(
+  plimsoll: Pick<Plimsoll, 'answer'>,
+  chains: readonly LabChain[],
+): Promise<void> {
   const heads = await Promise.all(
     chains.map(async ({ chainId, publicClient }) => {
       const { number, hash } = await publicClient.getBlock()

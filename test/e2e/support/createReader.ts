@@ -15,6 +15,7 @@ export type ServedTransfer = {
   state: string
   stage: string | null
   cause: string | null
+  reason: string | null
   isCollateralBound: boolean
   amounts: { kind: string; holder: { account: string | null }; amount: { raw: string } }[]
   legs: { id: string; step: string; via: string; unbound: string | null }[]
@@ -49,7 +50,7 @@ const book = 'lines { kind assetId amount { raw } } totals { assetId amount { ra
 
 const transferQuery = `query ($key: Hex!) {
   transfers(where: { key: $key }) { nodes {
-    id state stage cause isCollateralBound
+    id state stage cause reason isCollateralBound
     amounts { kind holder { account } amount { raw } }
     legs { id step via unbound }
     evidence { id step }

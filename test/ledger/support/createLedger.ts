@@ -5,12 +5,9 @@ import type { SeriesRow } from '../../../src/facts/Series.ts'
 import { bindTransaction } from '../../../src/ledger/bindTransaction.ts'
 import { evaluateTransfer, type TransferContext } from '../../../src/ledger/evaluateTransfer.ts'
 import { foldFacts } from '../../../src/ledger/foldFacts.ts'
+import { toGroupUnits } from '../../../src/ledger/groupUnits.ts'
 import type { TransferAmount, TransferView } from '../../../src/ledger/TransferView.ts'
-import {
-  type ShownBooks,
-  toGroupUnits,
-  transferAmounts,
-} from '../../../src/ledger/transferAmounts.ts'
+import { type ShownBooks, transferAmounts } from '../../../src/ledger/transferAmounts.ts'
 import { transaction } from './facts.ts'
 import { topology } from './world.ts'
 

@@ -1,0 +1,75 @@
+import type { Rate, Results } from './Results.ts'
+
+const start = '<!-- bench:start -->'
+const end = '<!-- bench:end -->'
+
+/** Figures of the shared bench's README, by the people who wrote it, on 2 vCPUs of the same model. */
+const others = `Others on the same job, as the bench's authors measured them in November 2026 on 2 vCPUs (AMD EPYC, Node 20.20.2,
+PostgreSQL 15): Subsquid 6,456 events/s, Ponder 1.0.0 2,640, Ponder 0.16.10 1,015, their floor 44,393; one account over
+GraphQL: Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and block, Subsquid aggregates in
+memory, Plimsoll keeps every fact and every past value.`
+
+/** The part of the README between its two markers, markers included. */
+export function readmeTable(results: Results): string {
+  const { backfill, floor, latency, graphql, machine } = results
+  const rows: [string, string][] = [
+    [
+      `Backfill, ${count(backfill.events)} events over ${backfill.chains} chains, from process start`,
+      `${count(backfill.eventsPerSecond)} events/s`,
+    ],
+    [
+      '… from the first request for logs',
+      `${count(backfill.eventsPerSecondFromFirstLogs)} events/s`,
+    ],
+    [
+      '… CPU of Plimsoll (of the replay server)',
+      `${backfill.cpuSeconds} s (${backfill.serverCpuSeconds} s)`,
+    ],
+    [
+      '… RPC calls (HTTP requests) per 1,000 events',
+      `${backfill.rpcCallsPerThousandEvents} (${backfill.httpRequestsPerThousandEvents})`,
+    ],
+    ['… peak memory', `${count(backfill.peakRssMb)} MB`],
+    ['… database', `${count(backfill.databaseBytesPerEvent)} bytes per event`],
+    [
+      'Floor: hand decoder and better-sqlite3, no history',
+      `${count(floor.eventsPerSecond)} events/s, ${floor.cpuSeconds} s CPU`,
+    ],
+    [
+      `Block mined → seen by a subscriber, a block a second, ${latency.samples} blocks`,
+      `p50 ${latency.p50Ms} ms, p99 ${latency.p99Ms} ms`,
+    ],
+    [
+      `One margin account over GraphQL, ${graphql.connections} connections`,
+      rate(graphql.marginAccount),
+    ],
+    ['graphql-yoga answering a constant, beside it', rate(graphql.hello)],
+  ]
+  return [
+    start,
+    '| | |',
+    '| --- | --- |',
+    ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
+    '',
+    `Measured on ${results.date.slice(0, 10)} at commit ${results.commit.slice(0, 10)}${results.isDirty ? ' with local changes' : ''}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore} from other work before it began; median of ${backfill.runs.length} runs (${backfill.runs.map(count).join(', ')}). The replay server shares the cores. After every run the digest of the final state was right; \`plimsoll verify\` passed, and the past cuts at blocks ${backfill.pastCuts.join(', ')} equalled the generator's own books.`,
+    '',
+    others,
+    end,
+  ].join('\n')
+}
+
+/** Replaces what stands between the markers; undefined when the text lacks them. */
+export function replaceTable(readme: string, results: Results): string | undefined {
+  const from = readme.indexOf(start)
+  const to = readme.indexOf(end)
+  if (from < 0 || to < from) return undefined
+  return readme.slice(0, from) + readmeTable(results) + readme.slice(to + end.length)
+}
+
+function rate({ requestsPerSecond, p50Ms, p99Ms }: Rate): string {
+  return `${count(requestsPerSecond)} requests/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms`
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}
