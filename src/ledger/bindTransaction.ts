@@ -1,39 +1,17 @@
-import {
-  type BalanceFact,
-  type CustodyFact,
-  comparePositions,
-  type Fact,
-  type LegFact,
-} from '../facts/Fact.ts'
-import type { Binding, Leg, UnboundReason } from '../facts/Leg.ts'
-import { type Address, unknownChain, zeroAddress } from '../facts/primitives.ts'
+import type { Fact, LegFact } from '../facts/Fact.ts'
+import type { Leg } from '../facts/Leg.ts'
 import { minOf } from '../utils/minOf.ts'
 import type { Topology } from './createTopology.ts'
+import { isOutStep } from './isOutStep.ts'
+import { isBetween, movedBetween, takeMoved } from './movedBetween.ts'
+import { type OpenBalance, type OpenLeg, type OpenMovement, openClaims } from './openClaims.ts'
 import { type Residual, residualsOf } from './residualsOf.ts'
+import { toBinding } from './toBinding.ts'
+import { venueCredits } from './venueCredits.ts'
 
 export interface BoundTransaction {
   legs: readonly Leg[]
   residuals: readonly Residual[]
-}
-
-/** A balance fact with what of its moved amount no leg has claimed yet. */
-interface OpenBalance {
-  fact: Fact<BalanceFact>
-  asset: Address
-  left: bigint
-  isOut: boolean
-}
-
-interface OpenMovement {
-  body: CustodyFact
-  left: bigint
-}
-
-interface OpenLeg {
-  fact: Fact<LegFact>
-  left: bigint
-  bindings: Binding[]
-  unbound: UnboundReason | undefined
 }
 
 /**
@@ -47,10 +25,7 @@ export function bindTransaction(
   timestamp: bigint,
   topology: Topology,
 ): BoundTransaction {
-  const ordered = [...facts].sort((a, b) => comparePositions(a.at, b.at))
-  const balances = ordered.flatMap(toOpenBalance)
-  const movements = ordered.flatMap(toOpenMovement)
-  const legs = ordered.flatMap(toOpenLeg)
+  const { balances, movements, legs } = openClaims(facts)
   for (const leg of legs) bindNamed(leg, balances, movements)
   for (const leg of legs) bindUnnamed(leg, legs, balances, movements)
   for (const leg of legs) markForeign(leg, topology)
@@ -59,51 +34,7 @@ export function bindTransaction(
       ...legs.map((leg) => toLeg(leg, timestamp)),
       ...venueCredits(balances, legs, timestamp, topology),
     ],
-    residuals: residualsOf(ordered, topology),
-  }
-}
-
-function toOpenBalance(fact: Fact): OpenBalance[] {
-  const { body } = fact
-  if (body.kind !== 'balance' || body.side !== 'asset' || body.moved === undefined) return []
-  if (body.change.type !== 'delta') return []
-  // CAST: the kind was checked above; the generic does not narrow through `body`.
-  const balance = fact as Fact<BalanceFact>
-  return [
-    {
-      fact: balance,
-      asset: body.moved.asset,
-      left: body.moved.amount,
-      isOut: body.change.value < 0n,
-    },
-  ]
-}
-
-function toOpenMovement({ body }: Fact): OpenMovement[] {
-  return body.kind === 'custody' ? [{ body, left: body.amount }] : []
-}
-
-function toOpenLeg(fact: Fact): OpenLeg[] {
-  if (fact.body.kind !== 'leg') return []
-  // CAST: the kind was checked above; the generic does not narrow through `body`.
-  const leg = fact as Fact<LegFact>
-  return [{ fact: leg, left: leg.body.amount, bindings: [], unbound: undefined }]
-}
-
-/** Which way value crosses the vault's door for this step; undefined for steps that move nothing. */
-function isOutStep(leg: LegFact): boolean | undefined {
-  switch (leg.step) {
-    case 'sent':
-    case 'queued':
-      return true
-    case 'credited':
-    case 'refunded':
-      return false
-    case 'attested':
-    case 'committed':
-    case 'failed':
-    case 'cancelled':
-      return undefined
+    residuals: residualsOf(facts, topology),
   }
 }
 
@@ -195,51 +126,11 @@ function claim(leg: OpenLeg, balance: OpenBalance, movements: OpenMovement[]): v
   const moved = movedBetween(balance, leg.fact.body, movements)
   const amount = minOf(leg.left, balance.left, moved)
   if (amount === 0n) return
-  take(balance, leg.fact.body, movements, amount)
+  takeMoved(balance, leg.fact.body, movements, amount)
   leg.left -= amount
   balance.left -= amount
   leg.unbound = undefined
   leg.bindings.push(toBinding(balance.fact.body, amount))
-}
-
-function toBinding(body: BalanceFact, amount: bigint): Binding {
-  return {
-    holder: { venue: body.venue, account: body.account, unit: body.unit },
-    asset: body.asset,
-    contract: body.contract,
-    amount,
-    beneficiary: body.names?.beneficiary,
-  }
-}
-
-/** A router that is the token itself mints and burns; any other router receives and pays. */
-function isBetween(movement: CustodyFact, balance: OpenBalance, leg: LegFact): boolean {
-  if (movement.token !== leg.asset) return false
-  const far = leg.asset === leg.carrierContract ? zeroAddress : leg.carrierContract
-  const vault = balance.fact.body.contract
-  return balance.isOut
-    ? movement.from === vault && (movement.to === far || movement.to === leg.carrierContract)
-    : movement.to === vault && (movement.from === far || movement.from === leg.carrierContract)
-}
-
-function movedBetween(
-  balance: OpenBalance,
-  leg: LegFact,
-  movements: readonly OpenMovement[],
-): bigint {
-  return movements
-    .filter(({ body }) => isBetween(body, balance, leg))
-    .reduce((sum, { left }) => sum + left, 0n)
-}
-
-function take(balance: OpenBalance, leg: LegFact, movements: OpenMovement[], amount: bigint): void {
-  let rest = amount
-  for (const movement of movements) {
-    if (!isBetween(movement.body, balance, leg)) continue
-    const part = minOf(rest, movement.left)
-    movement.left -= part
-    rest -= part
-  }
 }
 
 function toLeg({ fact, bindings, unbound }: OpenLeg, timestamp: bigint): Leg {
@@ -262,39 +153,4 @@ function toLeg({ fact, bindings, unbound }: OpenLeg, timestamp: bigint): Leg {
     bindings,
     unbound,
   }
-}
-
-/** Credits by which a venue settles what landed in an earlier transaction, or came by a message of its own. */
-function venueCredits(
-  balances: readonly OpenBalance[],
-  legs: readonly OpenLeg[],
-  timestamp: bigint,
-  topology: Topology,
-): Leg[] {
-  return balances.flatMap(({ fact, isOut, left }) => {
-    const { names, contract } = fact.body
-    if (names === undefined || isOut || left === 0n) return []
-    const carrier = legs.find((leg) => leg.fact.body.key === names.key)?.fact.body
-    const asset = fact.body.moved?.asset ?? fact.body.asset
-    return [
-      {
-        at: fact.at,
-        timestamp,
-        canonical: true,
-        via: 'venue' as const,
-        step: 'credited' as const,
-        bridge: carrier?.bridge ?? topology.bridgeOfToken(fact.at.chainId, asset) ?? '',
-        key: names.key,
-        payloadHash: names.key,
-        asset,
-        amount: left,
-        sender: undefined,
-        recipient: contract,
-        origin: carrier?.origin ?? unknownChain,
-        destination: fact.at.chainId,
-        bindings: [toBinding(fact.body, left)],
-        unbound: undefined,
-      },
-    ]
-  })
 }

@@ -3,14 +3,10 @@ import type { Binding, Leg } from '../facts/Leg.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 import { maxOf } from '../utils/maxOf.ts'
 import { minOf } from '../utils/minOf.ts'
-import {
-  bookedCredits,
-  boundValueOf,
-  groupValueOf,
-  sortLegs,
-  type TransferContext,
-} from './evaluateTransfer.ts'
 import { decimalsOf, fromGroupUnits, toGroupUnits } from './groupUnits.ts'
+import { boundValueOf, groupValueOf } from './legValues.ts'
+import { bookedCredits, sortLegs } from './sortLegs.ts'
+import type { TransferContext } from './TransferContext.ts'
 import type { TransferAmount, TransferView } from './TransferView.ts'
 
 /** What the books show at the cut; group units have 36 decimals, so that assets of one group compare exactly. */

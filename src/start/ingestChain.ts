@@ -1,6 +1,5 @@
 import type { BlocksEvent, FinalityEvent, ReorgEvent } from '../chain/ChainEvent.ts'
 import type { Follower } from '../chain/Follower.ts'
-import { RpcAbortedError } from '../chain/rpc/rpcErrors.ts'
 import type { ChainConfig } from '../config/ChainConfig.ts'
 import type { Env } from '../env/Env.ts'
 import { InvariantError } from '../errors/assert.ts'
@@ -48,9 +47,8 @@ const flushIntervalMs = 10_000
 const storeRetryMs = 5_000
 
 /**
- * Moves one chain from its follower into the store until the signal aborts or the chain halts, after the sources that
- * the config added. A bug or a violated
- * finality stops this chain alone; what was recorded stays served.
+ * Moves one chain from its follower into the store until the signal aborts or the chain halts; sources that the config
+ * added join first. A bug or a violated finality stops this chain alone; what was recorded stays served.
  */
 export async function ingestChain(parameters: IngestParameters): Promise<void> {
   const { decoders, state, log, chain, store, signal } = parameters
@@ -66,8 +64,7 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
     ingest.coverage = await store.coverage(chain.id)
     await takeEvents(ingest)
   } catch (error) {
-    // Stopped before its sources had joined: a flush now would claim coverage that they have not.
-    if (error instanceof RpcAbortedError && signal.aborted) return
+    // Stopped, maybe before its sources had joined: a flush now would claim coverage that they have not.
     if (signal.aborted && error instanceof BaseError) return
     if (!(error instanceof InvariantError) && !(error instanceof BaseError)) throw error
     const code = error instanceof BaseError ? error.code : 'INVARIANT_BROKEN'

@@ -10,6 +10,7 @@ import { playTraffic } from './support/playTraffic.ts'
 import { type CrashImage, readCrashImage } from './support/readCrashImage.ts'
 import { type CliPlimsoll, runCli, startCli } from './support/startCli.ts'
 import { createFolder } from './support/startPlimsoll.ts'
+import { touchRate } from './support/touchRate.ts'
 import { writeCliConfig } from './support/writeCliConfig.ts'
 
 let lab: Lab
@@ -58,6 +59,7 @@ test('behavior: ten kills of a backfill, three of them inside a commit, lose and
     expect(image.progress.map(({ phase }) => phase)).toContain('backfill')
   }
   const plimsoll = await startCli(configFile)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll, config, step: 'after the backfill' })
   await kill(plimsoll, false)
 }, 120_000)
@@ -74,6 +76,7 @@ test('behavior: ten kills of a live index, two of them inside a commit, lose and
     expect(image.progress.map(({ phase }) => phase)).toEqual(['live', 'live', 'live'])
   }
   const plimsoll = await startCli(configFile)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll, config, step: 'after the live kills' })
   expect(await readFirstBlocks()).toEqual(blocks)
 
@@ -91,6 +94,7 @@ test('behavior: ten kills of a live index, two of them inside a commit, lose and
   expect(verified.out.match(/"mismatches":0/g)).toHaveLength(lab.chains.length)
 
   const last = await startCli(configFile)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll: last, config, step: 'after a graceful stop' })
   await kill(last, false)
 }, 120_000)

@@ -14,6 +14,7 @@ import { playTraffic } from './support/playTraffic.ts'
 import { startCli } from './support/startCli.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from './support/startPlimsoll.ts'
 import { type Relay, startRelay } from './support/startRelay.ts'
+import { touchRate } from './support/touchRate.ts'
 import { writeCliConfig } from './support/writeCliConfig.ts'
 
 type Asked = Pick<Plimsoll, 'url' | 'query' | 'answer'>
@@ -59,6 +60,7 @@ test('default: a node that hangs makes its chain stale and no other, and nothing
   dead.resume()
   await deposit(dead, { account: trader(), amount: 3_000_000n })
   await expectReady(plimsoll)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll, config: impatient, step: 'after it hung' })
   await plimsoll.stop()
 }, 60_000)
@@ -73,6 +75,7 @@ test('behavior: what an unreachable chain did meanwhile is read when it is back'
   await expectOthersGoOn(plimsoll)
   await relay.restore()
   await expectReady(plimsoll)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll, config: impatient, step: 'after it was unreachable' })
   await plimsoll.stop()
 }, 60_000)
@@ -94,6 +97,7 @@ test('behavior: a chain that is dead when the process starts again does not stop
   expect(await readHolding(plimsoll, dead)).toBe(shown)
   await relay.restore()
   await expectReady(plimsoll)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll, config: impatient, step: 'after a dead start' })
   plimsoll.kill('SIGTERM')
   expect((await plimsoll.ended).exitCode).toBe(0)

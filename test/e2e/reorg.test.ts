@@ -11,6 +11,7 @@ import { awaitHeads } from './support/expectServed.ts'
 import { playTraffic } from './support/playTraffic.ts'
 import { reorgKeeping } from './support/reorgKeeping.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from './support/startPlimsoll.ts'
+import { touchRate } from './support/touchRate.ts'
 
 let lab: Lab
 let traffic: Traffic
@@ -63,6 +64,7 @@ test('default: after reorgs of 1, 5 and 60 blocks everything is as in a fresh in
   for (const depth of depths) {
     for (const chain of lab.chains) {
       await playTraffic(traffic, 8)
+      await touchRate(lab)
       await Promise.all([awaitHeads(lab, plain), awaitHeads(lab, violated)])
       await awaitFinality(lab, violated)
       await reorgKeeping(lab, chain, depth)
@@ -72,6 +74,7 @@ test('default: after reorgs of 1, 5 and 60 blocks everything is as in a fresh in
     }
   }
   await playTraffic(traffic, 20)
+  await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll: plain, config: deep, depths: depthsOfDeep, step: 'later' })
   await expectLikeFresh({ lab, plimsoll: violated, config: shallow, step: 'later' })
 

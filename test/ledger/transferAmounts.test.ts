@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Leg } from '../../src/facts/Leg.ts'
-import { evaluateTransfer, type TransferContext } from '../../src/ledger/evaluateTransfer.ts'
+import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
+import type { TransferContext } from '../../src/ledger/TransferContext.ts'
 import { type ShownBooks, transferAmounts } from '../../src/ledger/transferAmounts.ts'
 import { bound, cutAt, leg, placed } from './support/legs.ts'
 import { alice, bob, customRoute, landingOf, stranger, wideTokenOf, word } from './support/world.ts'

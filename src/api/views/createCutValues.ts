@@ -1,6 +1,6 @@
 import type { AssetConfig, Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
-import type { ChainCut } from '../../ledger/evaluateTransfer.ts'
+import type { ChainCut } from '../../ledger/TransferContext.ts'
 import type { Price } from '../../margin/MarginInput.ts'
 import { choosePrice } from '../../margin/priceAt.ts'
 import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'

@@ -3,7 +3,7 @@ import type { Leg } from '../../facts/Leg.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
 import { type AccountBook, advanceBook, toAccountBook } from '../../ledger/AccountBook.ts'
-import type { ChainCut } from '../../ledger/evaluateTransfer.ts'
+import type { ChainCut } from '../../ledger/TransferContext.ts'
 
 /** One transaction that is not final and touches the account. */
 interface OpenTransaction {

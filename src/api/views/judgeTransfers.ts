@@ -3,12 +3,9 @@ import type { Leg } from '../../facts/Leg.ts'
 import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../../facts/Series.ts'
 import { amountOf, toAccountBook } from '../../ledger/AccountBook.ts'
-import {
-  type ChainCut,
-  evaluateTransfer,
-  type TransferContext,
-} from '../../ledger/evaluateTransfer.ts'
+import { evaluateTransfer } from '../../ledger/evaluateTransfer.ts'
 import { toGroupUnits } from '../../ledger/groupUnits.ts'
+import type { ChainCut, TransferContext } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import { type ShownBooks, transferAmounts } from '../../ledger/transferAmounts.ts'
 import { minOf } from '../../utils/minOf.ts'

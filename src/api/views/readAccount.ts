@@ -51,7 +51,7 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
     toPicture(context, legs, accounts, venueId, prefixes.at(prefix))
   const full = pictureAt(prefixes.counts)
   const margin = evaluateAccount({
-    bookAt: (prefix) => pictureAt(prefix).units,
+    bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
     unfinalized: prefixes.counts,
     prices: { prices: context.prices },
     risk: venue.risk,
@@ -69,6 +69,14 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
     margin,
     transfers: full.transfers,
   }
+}
+
+/** The whole cut is what the bounds ask for most, and all they ask for where everything is final. */
+function isWhole(
+  prefix: ReadonlyMap<ChainId, number>,
+  counts: ReadonlyMap<ChainId, number>,
+): boolean {
+  return [...counts].every(([chainId, count]) => (prefix.get(chainId) ?? count) === count)
 }
 
 function toPicture(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createRpcPool } from '../../chain/rpc/createRpcPool.ts'
 import { RpcAbortedError } from '../../chain/rpc/rpcErrors.ts'
 import type { ChainConfig } from '../../config/ChainConfig.ts'
@@ -18,7 +19,9 @@ export async function preflight(parameters: {
   env: Env
   signal: AbortSignal
 }): Promise<PreflightReport> {
-  const { project } = parameters
+  const { project, signal } = parameters
+  // Every request in flight listens to this signal; their number is bounded by the pools, not by Node's default of 10.
+  setMaxListeners(0, signal)
   const contracts = listContracts(project)
   const results = await Promise.all(
     project.chains.map((chain) =>

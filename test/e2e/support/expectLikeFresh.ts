@@ -22,6 +22,8 @@ export async function expectLikeFresh(parameters: {
   depths?: Depths
 }): Promise<Answers> {
   const { lab, plimsoll, config, step, depths } = parameters
+  // A rate that the node was too slow to tell is due again at the next block.
+  await lab.home.enqueue(() => lab.home.testClient.mine({ blocks: 1 }))
   const folder = await createFolder()
   const fresh = await startPlimsoll(config(`${folder.path}/fresh.db`))
   try {

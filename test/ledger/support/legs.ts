@@ -1,7 +1,7 @@
 import type { LegStep } from '../../../src/facts/Fact.ts'
 import type { Binding, Leg } from '../../../src/facts/Leg.ts'
 import type { Address, ChainId } from '../../../src/facts/primitives.ts'
-import type { ChainCut, TransferContext } from '../../../src/ledger/evaluateTransfer.ts'
+import type { ChainCut, TransferContext } from '../../../src/ledger/TransferContext.ts'
 import { alice, customRoute, route, tokenOf, topology, vaultOf, word } from './world.ts'
 
 /** Blocks and seconds are the same number in these worlds. */

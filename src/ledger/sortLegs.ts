@@ -1,0 +1,83 @@
+import { comparePositions, factId } from '../facts/Fact.ts'
+import type { Leg } from '../facts/Leg.ts'
+import type { ChainCut, TransferContext } from './TransferContext.ts'
+
+/** Legs of one transfer inside the cut, by what they say. */
+export interface SortedLegs {
+  sent: readonly Leg[]
+  bridgeCredits: readonly Leg[]
+  venueCredits: readonly Leg[]
+  refunds: readonly Leg[]
+  all: readonly Leg[]
+  evidence: readonly Leg[]
+}
+
+/** Splits the legs of a transfer into what is inside the cut and what is orphaned evidence, each leg once, by time. */
+export function sortLegs(legs: readonly Leg[], { cut }: TransferContext): SortedLegs {
+  const distinct = new Map(legs.map((leg) => [`${leg.via}:${factId(leg.at)}`, leg]))
+  const known = [...distinct.values()].sort(compareLegs)
+  const all = known.filter((leg) => leg.canonical && isInside(leg, cut.get(leg.at.chainId)))
+  const sent = all.filter(({ step }) => step === 'sent')
+  const queued = all.filter(({ step }) => step === 'queued')
+  return {
+    sent: replaceQueued(queued, sent),
+    bridgeCredits: all.filter(({ step, via }) => step === 'credited' && via === 'bridge'),
+    venueCredits: all.filter(({ step, via }) => step === 'credited' && via === 'venue'),
+    refunds: all.filter(({ step }) => step === 'refunded'),
+    all,
+    evidence: known.filter((leg) => !leg.canonical),
+  }
+}
+
+function compareLegs(a: Leg, b: Leg): number {
+  if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? -1 : 1
+  return a.at.chainId - b.at.chainId || comparePositions(a.at, b.at) || (a.via < b.via ? -1 : 1)
+}
+
+/**
+ * Queued and sent are the same value: the i-th sent leg of a payload replaces its i-th queued one, and keeps its owner
+ * where nothing left a vault any more when it was sent.
+ */
+function replaceQueued(queued: readonly Leg[], sent: readonly Leg[]): readonly Leg[] {
+  const waiting = [...queued]
+  const replaced = sent.map((leg) => {
+    const index = waiting.findIndex(({ payloadHash }) => payloadHash === leg.payloadHash)
+    const [before] = index === -1 ? [] : waiting.splice(index, 1)
+    return before === undefined || leg.bindings.length > 0
+      ? leg
+      : { ...leg, bindings: before.bindings }
+  })
+  return [...replaced, ...waiting].sort(compareLegs)
+}
+
+function isInside(leg: Leg, chain: ChainCut | undefined): boolean {
+  if (chain === undefined || leg.at.blockNumber > chain.number) return false
+  return (
+    leg.at.blockNumber < chain.number ||
+    chain.txIndex === undefined ||
+    leg.at.txIndex <= chain.txIndex
+  )
+}
+
+/** Whether value of this transfer is collateral while it crosses: bound, and on its way to collateral. */
+export function isCollateralBound(sorted: SortedLegs, { topology }: TransferContext): boolean {
+  return sorted.sent.some(
+    ({ bindings, destination, recipient }) =>
+      bindings.length > 0 &&
+      recipient !== undefined &&
+      topology.isFollowed(destination) &&
+      topology.collateralVenueAt(destination, recipient) !== undefined,
+  )
+}
+
+/** Credits that a venue has booked; a credit that landed and waits for its venue is not among them. */
+export function bookedCredits(sorted: SortedLegs): readonly Leg[] {
+  return [...sorted.bridgeCredits, ...sorted.venueCredits].filter(
+    ({ bindings }) => bindings.length > 0,
+  )
+}
+
+/** The credits that say how much arrived: the bridge's own, or the venue's where the bridge said nothing. */
+export function settledCredits(sorted: SortedLegs): readonly Leg[] {
+  return sorted.bridgeCredits.length > 0 ? sorted.bridgeCredits : sorted.venueCredits
+}
