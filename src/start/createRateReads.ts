@@ -45,7 +45,7 @@ export function createRateReads(decoders: readonly Decoder[]): RateReads {
           phase === 'live' ||
           before === undefined ||
           timestamp >= before.timestamp + backfillGridSeconds
-        if (isDue) note(request, timestamp, phase === 'live')
+        if (isDue) note(request, timestamp, isAtHead && request.blockNumber === toBlock.number)
         return isDue
       })
       if (!isAtHead) return planned

@@ -34,6 +34,7 @@ async function bench(): Promise<void> {
   try {
     const results = await measure(copyBench(source, join(folder, 'bench')), folder)
     writeFileSync(resultsPath, `${JSON.stringify(results, undefined, 2)}\n`)
+    execFileSync('npx', ['biome', 'format', '--write', resultsPath], { cwd: repository })
     say(JSON.stringify(results, undefined, 2))
     writeTable()
   } finally {

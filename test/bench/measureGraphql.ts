@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { BenchLayout } from './benchLayout.ts'
 import { findPort, runProgram, startProgram, waitUntil } from './processes.ts'
 import type { GraphqlResult, Rate } from './Results.ts'
 import { venueId } from './replayConfig.ts'
 import { type Compiled, repository } from './startCompiled.ts'
+
+const require = createRequire(import.meta.url)
 
 const connections = 32
 const seconds = 8
@@ -80,7 +83,7 @@ interface CannonResult {
 
 async function cannon(url: string, body: unknown, duration: number): Promise<CannonResult> {
   const output = await runProgram([
-    join(repository, 'node_modules', 'autocannon', 'autocannon.js'),
+    require.resolve('autocannon'),
     ...['--json', '-c', `${connections}`, '-d', `${duration}`, '-m', 'POST'],
     ...['-H', 'content-type=application/json', '-b', JSON.stringify(body), url],
   ])

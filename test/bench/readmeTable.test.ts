@@ -35,7 +35,7 @@ const empty = 'Above.\n<!-- bench:start -->\nold\n<!-- bench:end -->\nBelow.\n'
 
 test('default: only what stands between the markers is replaced', () => {
   expect(replaceTable(empty, results)).toBe(`Above.\n${readmeTable(results)}\nBelow.\n`)
-  expect(readmeTable(results)).toContain('| 20,500 events/s |')
+  expect(readmeTable(results)).toContain('| 20,500 events/s ')
 })
 
 test('behavior: a table that is right stays as it is, and another result changes it', () => {

@@ -47,9 +47,7 @@ export function readmeTable(results: Results): string {
   ]
   return [
     start,
-    '| | |',
-    '| --- | --- |',
-    ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
+    ...toTable([['What', 'Measured'], ...rows]),
     '',
     `Measured on ${results.date.slice(0, 10)} at commit ${results.commit.slice(0, 10)}${results.isDirty ? ' with local changes' : ''}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore} from other work before it began; median of ${backfill.runs.length} runs (${backfill.runs.map(count).join(', ')}). The replay server shares the cores. After every run the digest of the final state was right; \`plimsoll verify\` passed, and the past cuts at blocks ${backfill.pastCuts.join(', ')} equalled the generator's own books.`,
     '',
@@ -64,6 +62,16 @@ export function replaceTable(readme: string, results: Results): string | undefin
   const to = readme.indexOf(end)
   if (from < 0 || to < from) return undefined
   return readme.slice(0, from) + readmeTable(results) + readme.slice(to + end.length)
+}
+
+/** Cells are padded to one width per column, as the formatter would do it. */
+function toTable([head, ...rows]: readonly (readonly [string, string])[]): string[] {
+  const all = head === undefined ? rows : [head, ...rows]
+  const widths = [0, 1].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
+  const toLine = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const rule = toLine(widths.map((width) => '-'.repeat(width)))
+  return [toLine(head ?? ['', '']), rule, ...rows.map(toLine)]
 }
 
 function rate({ requestsPerSecond, p50Ms, p99Ms }: Rate): string {

@@ -153,6 +153,16 @@ test('behavior: every checkpoint gives the figures again that it was given with'
   }
 }, 60_000)
 
+test('behavior: a checkpoint of an empty head is answered when the chains have moved on', async () => {
+  const mine = () => Promise.all(lab.chains.map((chain) => passTime(chain, 1)))
+  await mine()
+  await awaitHeads(lab, plimsoll)
+  const account = await ask({ finality: 'LATEST' }, traderOf(0))
+  await mine()
+  await awaitHeads(lab, plimsoll)
+  expect(await ask({ checkpoint: account.cut.checkpoint }, traderOf(0))).toEqual(account)
+}, 60_000)
+
 /** Asks, compares with the contracts at `blocks`, and notes the checkpoint. Returns the answer. */
 async function expectAnswer(parameters: {
   at: At

@@ -89,6 +89,12 @@ describe('live', () => {
     expect(at(rates.plan(range('live', 51n), [], true))).toEqual([51n])
   })
 
+  test('behavior: a touch below the head is no reading of the head', () => {
+    const rates = createRateReads([standing])
+    expect(at(rates.plan(range('live', 12n), [ask(10n)], true))).toEqual([10n, 12n])
+    expect(at(rates.plan(range('live', 13n), [], true))).toEqual([])
+  })
+
   test('behavior: what nobody answered is due at the next block', () => {
     const rates = createRateReads([standing])
     rates.miss(rates.plan(range('live', 10n), [], true))

@@ -5,7 +5,7 @@ export type CutErrorCode =
   | 'CHECKPOINT_UNKNOWN'
   | 'CUT_REORGED'
   | 'NO_DATA_YET'
-  | 'VENUE_UNKNOWN'
+  | 'UNKNOWN_VENUE'
 
 /** The asked moment cannot be answered, ever or yet; the code says which. */
 export class CutError extends BaseError {

@@ -24,11 +24,11 @@ interface Picture {
   units: readonly UnitBook[]
 }
 
-/** One owner's account at the context's cut. Throws `CutError` VENUE_UNKNOWN. */
+/** One owner's account at the context's cut. Throws `CutError` UNKNOWN_VENUE. */
 export function readAccount(context: ReadContext, venueId: string, owner: Address): AccountView {
   const venue = context.project.venues.find(({ id }) => id === venueId)
   if (venue === undefined) {
-    throw new CutError({ code: 'VENUE_UNKNOWN', text: `No venue ${venueId} is configured.` })
+    throw new CutError({ code: 'UNKNOWN_VENUE', text: `No venue ${venueId} is configured.` })
   }
   const accounts = linkedAccounts(context, venueId, owner)
   const finalized = finalizedHeights(context)

@@ -7,7 +7,7 @@ import type { AccountQuery, AccountView, Page } from './Views.ts'
 /** Accounts evaluated while a status filter looks for matches; a page that needs more ends early. */
 const scannedAccountsMax = 1_000
 
-/** A page of a venue's accounts by address. The cursor is the address. Throws `CutError` VENUE_UNKNOWN. */
+/** A page of a venue's accounts by address. The cursor is the address. Throws `CutError` UNKNOWN_VENUE. */
 export function readAccounts(context: ReadContext, query: AccountQuery): Page<AccountView> {
   const { venue, owners, statuses, order, first } = query
   const items: { item: AccountView; cursor: string }[] = []

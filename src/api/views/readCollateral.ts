@@ -6,11 +6,11 @@ import type { VenueCollateral } from './Views.ts'
 
 /**
  * All collateral of a venue at the cut: running totals of its books, and what its open transfers add and take. Offsets
- * that no account owns stand on the suspense line (`account` undefined). Throws `CutError` VENUE_UNKNOWN.
+ * that no account owns stand on the suspense line (`account` undefined). Throws `CutError` UNKNOWN_VENUE.
  */
 export function readCollateral(context: ReadContext, venue: string): VenueCollateral {
   if (!context.project.venues.some(({ id }) => id === venue)) {
-    throw new CutError({ code: 'VENUE_UNKNOWN', text: `No venue ${venue} is configured.` })
+    throw new CutError({ code: 'UNKNOWN_VENUE', text: `No venue ${venue} is configured.` })
   }
   const totals = context.snapshot.series({ of: 'totals', venue }, context.heights)
   const legs = context.snapshot.legs({ of: 'open', venue, at: context.heights })

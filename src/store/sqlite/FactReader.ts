@@ -57,6 +57,7 @@ export function createFactReader(db: Database, dictionary: Dictionary): FactRead
         const id = dictionary.findAddress(account)
         return id === undefined ? [] : keysOf.all(venueId, id, chainId)
       })
+      if (keys.length === 0) return []
       const range = { chain: chainId, after: storedHeight(after), upTo: storedHeight(upTo) }
       return touched.all({ keys: JSON.stringify(keys), ...range }).map(toFact)
     },

@@ -16,9 +16,11 @@ export interface Interning {
 export function createInterning(db: Database, dictionary: Dictionary): Interning {
   const insertAddress = db.prepare<[Buffer]>('INSERT INTO address (bytes) VALUES (?)')
   const insertText = db.prepare<[string]>('INSERT INTO text (value) VALUES (?)')
-  const insertKey = db.prepare(`INSERT INTO series_key
-    (kind, chain, contract, venue, account, unit, subject)
-    VALUES (@kind, @chain, @contract, @venue, @account, @unit, @subject)`)
+  // Most keys that memory does not know are new ones, so inserting comes before looking.
+  const insertKey = db.prepare<[number, number, number, number, number, number, number]>(
+    `INSERT OR IGNORE INTO series_key (kind, chain, contract, venue, account, unit, subject)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
   const insertAccount = db.prepare<[number, Buffer, number]>(
     'INSERT OR IGNORE INTO venue_account (venue, address, account) VALUES (?, ?, ?)',
   )
@@ -44,16 +46,20 @@ export function createInterning(db: Database, dictionary: Dictionary): Interning
     if (held !== undefined) return held
     const row = toKeyRow(key, address, text)
     assert(row !== undefined, 'every word of a key gets a number')
-    const id = dictionary.findKeyRow(row) ?? insert(key, row)
+    const id = insert(key, row) ?? dictionary.findKeyRow(row)
+    assert(id !== undefined, 'a key that is not new is stored')
     dictionary.learnKey(key, id)
     return id
   }
 
-  function insert(key: SeriesKey, row: KeyRow): number {
-    if (key.account !== undefined && row.account !== NONE && namesAccount(key)) {
-      insertAccount.run(row.venue, hexToBytes(key.account), row.account)
+  function insert(key: SeriesKey, row: KeyRow): number | undefined {
+    const { kind, chain, contract, venue, account, unit, subject } = row
+    const inserted = insertKey.run(kind, chain, contract, venue, account, unit, subject)
+    if (inserted.changes === 0) return undefined
+    if (key.account !== undefined && account !== NONE && namesAccount(key)) {
+      insertAccount.run(venue, hexToBytes(key.account), account)
     }
-    return Number(insertKey.run(row).lastInsertRowid)
+    return Number(inserted.lastInsertRowid)
   }
 
   return { address, text, key }
