@@ -8,16 +8,15 @@ import { labConfig } from '../lab/labConfig.ts'
 import { readCollateral } from '../lab/readCollateral.ts'
 import { type Lab, startLab } from '../lab/startLab.ts'
 import { awaitBlocks } from './support/awaitBlocks.ts'
+import type { Client } from './support/createClient.ts'
 import { expectLikeFresh } from './support/expectLikeFresh.ts'
 import { awaitHeads } from './support/expectServed.ts'
 import { playTraffic } from './support/playTraffic.ts'
 import { startCli } from './support/startCli.ts'
-import { createFolder, type Plimsoll, startPlimsoll } from './support/startPlimsoll.ts'
+import { createFolder, startPlimsoll } from './support/startPlimsoll.ts'
 import { type Relay, startRelay } from './support/startRelay.ts'
 import { touchRate } from './support/touchRate.ts'
 import { writeCliConfig } from './support/writeCliConfig.ts'
-
-type Asked = Pick<Plimsoll, 'url' | 'query' | 'answer'>
 
 let lab: Lab
 let traffic: Traffic
@@ -118,7 +117,7 @@ const stateQuery = `query ($owner: Address!) {
 }`
 
 /** Answers, conditions and `/ready` name the dead chain and no other; the process is alive. */
-async function expectStale(plimsoll: Asked): Promise<void> {
+async function expectStale(plimsoll: Client): Promise<void> {
   const dead = deadChain()
   const flags = lab.chains.map(({ name }) => ({ name, isStale: name === dead.name }))
   await expect
@@ -131,7 +130,7 @@ async function expectStale(plimsoll: Asked): Promise<void> {
   expect((await fetch(new URL('/health', plimsoll.url))).status).toBe(200)
 }
 
-async function readState(plimsoll: Asked) {
+async function readState(plimsoll: Client) {
   const { meta, marginAccount, conditions } = await plimsoll.query<State>(stateQuery, {
     owner: trader(),
   })
@@ -144,7 +143,7 @@ async function readState(plimsoll: Asked) {
   }
 }
 
-async function expectReady(plimsoll: Asked): Promise<void> {
+async function expectReady(plimsoll: Client): Promise<void> {
   await expect
     .poll(async () => (await readReady(plimsoll)).status, { timeout: 30_000, interval: 50 })
     .toBe(200)
@@ -152,14 +151,14 @@ async function expectReady(plimsoll: Asked): Promise<void> {
   expect(stale).toEqual([])
 }
 
-async function readReady(plimsoll: Asked): Promise<{ status: number; readiness: Readiness }> {
+async function readReady(plimsoll: Client): Promise<{ status: number; readiness: Readiness }> {
   const response = await fetch(new URL('/ready', plimsoll.url))
   // CAST: the shape of `/ready`.
   return { status: response.status, readiness: (await response.json()) as Readiness }
 }
 
 /** A deposit on every other chain is served. */
-async function expectOthersGoOn(plimsoll: Asked): Promise<void> {
+async function expectOthersGoOn(plimsoll: Client): Promise<void> {
   const others = lab.chains.filter(({ name }) => name !== deadChain().name)
   for (const chain of others) await deposit(chain, { account: trader(), amount: 1_000_000n })
   await awaitBlocks(plimsoll, others)
@@ -168,7 +167,7 @@ async function expectOthersGoOn(plimsoll: Asked): Promise<void> {
 }
 
 /** The trader's cross collateral in lUSD on one chain, as served. */
-async function readHolding(plimsoll: Asked, { chainId }: LabChain): Promise<bigint> {
+async function readHolding(plimsoll: Client, { chainId }: LabChain): Promise<bigint> {
   const { marginAccount } = await plimsoll.query<{
     marginAccount: {
       lines: {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { LabChain } from '../../lab/labChain.ts'
 import type { Lab } from '../../lab/startLab.ts'
-import type { Plimsoll } from './startPlimsoll.ts'
+import type { Client } from './createClient.ts'
 
 /** Blocks below the head at which a chain is safe and finalized; the nodes' own tags when absent. */
 export type Depths = { safe: bigint; finalized: bigint }
@@ -14,11 +14,7 @@ const query = `{
 }`
 
 /** Waits until Plimsoll answers at every chain's safe and finalized block: it asks for them a moment after the head moved. */
-export async function awaitFinality(
-  lab: Lab,
-  plimsoll: Pick<Plimsoll, 'answer'>,
-  depths?: Depths,
-): Promise<void> {
+export async function awaitFinality(lab: Lab, plimsoll: Client, depths?: Depths): Promise<void> {
   const expected = {
     safe: await readHeights(lab, 'safe', depths),
     finalized: await readHeights(lab, 'finalized', depths),

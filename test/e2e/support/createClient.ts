@@ -1,8 +1,20 @@
-import type { GraphqlAnswer, Plimsoll } from './startPlimsoll.ts'
+export type GraphqlAnswer = {
+  data?: Record<string, unknown> | null
+  errors?: { message: string; extensions?: { code?: string } }[]
+}
 
-/** Asks a running Plimsoll, in whatever process it lives. */
-export function createClient(url: string): Pick<Plimsoll, 'url' | 'answer' | 'query'> {
-  const answer: Plimsoll['answer'] = async (query, variables = {}) => {
+/** A running Plimsoll as its readers see it, in whatever process it lives. */
+export type Client = {
+  url: string
+  /** Runs a query and returns its data; GraphQL errors reject. */
+  query<data>(text: string, variables?: Record<string, unknown>): Promise<data>
+  /** Runs a query and returns the whole answer. */
+  answer(text: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer>
+}
+
+/** Asks the GraphQL endpoint at `url`. */
+export function createClient(url: string): Client {
+  const answer: Client['answer'] = async (query, variables = {}) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -2,11 +2,10 @@ import { expect } from 'vitest'
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import type { Lab } from '../../lab/startLab.ts'
 import { awaitFinality, type Depths } from './awaitFinality.ts'
+import type { Client } from './createClient.ts'
 import { awaitHeads } from './expectServed.ts'
 import { type Answers, readAnswers } from './readAnswers.ts'
-import { createFolder, type Plimsoll, startPlimsoll } from './startPlimsoll.ts'
-
-type Asked = Pick<Plimsoll, 'query' | 'answer'>
+import { createFolder, startPlimsoll } from './startPlimsoll.ts'
 
 /**
  * Indexes the lab's chains afresh, into a new database, and expects that `plimsoll` answers the same about everything at
@@ -14,7 +13,7 @@ type Asked = Pick<Plimsoll, 'query' | 'answer'>
  */
 export async function expectLikeFresh(parameters: {
   lab: Lab
-  plimsoll: Asked
+  plimsoll: Client
   /** The config that `plimsoll` runs with, over another database. */
   config: (database: string) => ConfigInput
   step: string

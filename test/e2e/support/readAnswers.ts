@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab/startLab.ts'
-import type { Plimsoll } from './startPlimsoll.ts'
+import type { Client } from './createClient.ts'
 
 /** What Plimsoll says about everything at one cut, without what may differ between two indexes of the same chains. */
 export type Answers = {
@@ -10,8 +10,6 @@ export type Answers = {
   /** By key, because the order of a list is that of first observation. */
   transfers: Record<string, unknown>
 }
-
-type Asking = Pick<Plimsoll, 'query'>
 
 const amount = 'amount { raw decimals value }'
 const token = '{ raw chainId token assetId }'
@@ -71,7 +69,7 @@ const transfersQuery = `query ($at: At, $after: String) {
 
 /** Reads every trader's margin account, the venue's collateral, prices and all transfers at the cut `checkpoint`. */
 export async function readAnswers(
-  plimsoll: Asking,
+  plimsoll: Client,
   { lab, checkpoint }: { lab: Lab; checkpoint: string },
 ): Promise<Answers> {
   const at = { checkpoint }
@@ -100,7 +98,7 @@ export async function readAnswers(
 }
 
 async function readTransfers(
-  plimsoll: Asking,
+  plimsoll: Client,
   checkpoint: string,
 ): Promise<Record<string, unknown>> {
   const byKey: Record<string, unknown> = {}

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { createClient } from './createClient.ts'
-import type { Plimsoll } from './startPlimsoll.ts'
+import { type Client, createClient } from './createClient.ts'
 
-export type CliEnd = { exitCode: number | null; signal: string | null; out: string; err: string }
+type CliEnd = { exitCode: number | null; signal: string | null; out: string; err: string }
 
 /** A command of the compiled program, in a process of its own. */
 export type CliProcess = {
@@ -13,7 +12,7 @@ export type CliProcess = {
   ended: Promise<CliEnd>
 }
 
-export type CliPlimsoll = CliProcess & Pick<Plimsoll, 'url' | 'query' | 'answer'>
+export type CliPlimsoll = CliProcess & Client
 
 /** As `npm test` has built it. */
 const entry = fileURLToPath(new URL('../../../dist/src/cli/plimsoll.js', import.meta.url))

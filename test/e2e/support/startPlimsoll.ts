@@ -5,20 +5,9 @@ import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import { nodeEnv } from '../../../src/env/nodeEnv.ts'
 import { start } from '../../../src/start/start.ts'
+import { type Client, createClient } from './createClient.ts'
 
-export type Plimsoll = {
-  url: string
-  /** Runs a query and returns its data; GraphQL errors reject. */
-  query<data>(text: string, variables?: Record<string, unknown>): Promise<data>
-  /** Runs a query and returns the whole answer. */
-  answer(text: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer>
-  stop(): Promise<void>
-}
-
-export type GraphqlAnswer = {
-  data?: Record<string, unknown> | null
-  errors?: { message: string; extensions?: { code?: string } }[]
-}
+export type Plimsoll = Client & { stop(): Promise<void> }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -40,24 +29,8 @@ export async function startPlimsoll(config: ConfigInput): Promise<Plimsoll> {
     portFallback: false,
     signal: stop.signal,
   })
-  const answer: Plimsoll['answer'] = async (query, variables = {}) => {
-    const response = await fetch(running.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    })
-    // CAST: the shape of a GraphQL answer over HTTP.
-    return (await response.json()) as GraphqlAnswer
-  }
   return {
-    url: running.url,
-    answer,
-    async query<data>(text: string, variables?: Record<string, unknown>) {
-      const { data, errors } = await answer(text, variables)
-      if (errors !== undefined) throw new Error(JSON.stringify(errors))
-      // CAST: the caller names the shape that its query asks for.
-      return data as data
-    },
+    ...createClient(running.url),
     async stop() {
       stop.abort()
       await running.done

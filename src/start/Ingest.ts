@@ -1,0 +1,34 @@
+import type { Follower } from '../chain/Follower.ts'
+import type { ChainConfig } from '../config/ChainConfig.ts'
+import type { Env } from '../env/Env.ts'
+import type { Decoder } from '../facts/Decoder.ts'
+import type { Topology } from '../ledger/createTopology.ts'
+import type { RecordedCoverage } from '../store/Recorded.ts'
+import type { Store } from '../store/Store.ts'
+import type { Log } from '../utils/Log.ts'
+import type { ChainState } from './ChainState.ts'
+import type { Publisher } from './createPublisher.ts'
+import type { RateReads } from './createRateReads.ts'
+import type { Dispatch } from './decodeBlocks.ts'
+
+/** What moving one chain into the store needs. */
+export interface IngestParameters {
+  chain: ChainConfig
+  follower: Follower
+  decoders: readonly Decoder[]
+  store: Store
+  topology: Topology
+  state: ChainState
+  publisher: Publisher
+  env: Env
+  log: Log
+  signal: AbortSignal
+}
+
+/** The same, with what the ingest keeps between two events. */
+export interface Ingest extends IngestParameters {
+  dispatch: Dispatch
+  decodersById: ReadonlyMap<string, Decoder>
+  rates: RateReads
+  coverage: readonly RecordedCoverage[]
+}
