@@ -1,30 +1,23 @@
 import { keccak256 } from 'viem'
 import type { Follower } from '../chain/Follower.ts'
-import type { Env } from '../env/Env.ts'
 import { BaseError } from '../errors/BaseError.ts'
 import type { Decoder, ReadAnswer, ReadRequest } from '../facts/Decoder.ts'
 import { type Fact, READ_TX_INDEX } from '../facts/Fact.ts'
 import type { Log } from '../utils/Log.ts'
 
-/** Live, publication waits this long for its reads at most; a later touch or the grid asks again. */
-const liveWaitMs = 100
-
 /**
  * Asks the chain for pinned reads and turns the answers into facts, filed after the transactions of their block. What is
- * not answered in time, or at a block that meanwhile left the chain, gives no fact: the value stays as old as it is.
+ * not answered, or at a block that meanwhile left the chain, gives no fact: the value stays as old as it is.
  */
 export async function answerReads(parameters: {
   requests: readonly ReadRequest[]
   follower: Follower
   decoders: ReadonlyMap<string, Decoder>
-  isLive: boolean
-  env: Env
   log: Log
 }): Promise<readonly Fact[]> {
-  const { requests, follower, decoders, isLive, env, log } = parameters
+  const { requests, follower, decoders, log } = parameters
   if (requests.length === 0) return []
-  const asked = read(follower, requests, log)
-  const answers = isLive ? await Promise.race([asked, emptyAfter(env, liveWaitMs)]) : await asked
+  const answers = await read(follower, requests, log)
   return answers.flatMap((answer) => {
     const decoder = decoders.get(answer.request.sourceId)
     const body = decoder?.decodeRead?.(answer)
@@ -46,11 +39,6 @@ async function read(
     log.warn({ code: error.code }, `A rate stays as old as it is: ${error.shortMessage}`)
     return []
   }
-}
-
-async function emptyAfter(env: Env, waitMs: number): Promise<readonly ReadAnswer[]> {
-  await env.sleep(waitMs)
-  return []
 }
 
 /** A read's place among the reads of its block comes from what was asked, so that its id never depends on the batch. */

@@ -1,7 +1,8 @@
 import type { BlocksEvent, FinalityEvent } from '../chain/ChainEvent.ts'
 import { InvariantError } from '../errors/assert.ts'
 import { BaseError } from '../errors/BaseError.ts'
-import { comparePositions } from '../facts/Fact.ts'
+import type { QuarantinedLog } from '../facts/Decoder.ts'
+import { comparePositions, type Fact } from '../facts/Fact.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import { answerReads } from './answerReads.ts'
 import { createRateReads } from './createRateReads.ts'
@@ -11,6 +12,9 @@ import { joinSources } from './joinSources.ts'
 import { bindFacts, foldBatch } from './ledgerRows.ts'
 import { flush, mayWait, recordBlocks, toRef } from './recordBlocks.ts'
 import { takeReorg } from './takeReorg.ts'
+
+/** Live, publication waits this long for its reads at most; what is answered later is recorded later. */
+const liveWaitMs = 100
 
 /**
  * Moves one chain from its follower into the store until the signal aborts or the chain halts; sources that the config
@@ -70,46 +74,53 @@ async function takeEvents(ingest: Ingest): Promise<void> {
 }
 
 async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
-  const { state, store, topology, follower, decodersById, env, log } = ingest
+  const { state, follower, env, signal } = ingest
   const decoded = decodeBlocks(event, ingest.dispatch)
   const isLive = event.phase === 'live'
   const head = follower.status().head
   const isAtHead = isLive || (head !== undefined && event.toBlock.number >= head)
   const requests = ingest.rates.plan(event, decoded.reads, isAtHead)
-  const read = await answerReads({
-    requests,
-    follower,
-    decoders: decodersById,
-    isLive,
-    env,
-    log,
-  })
-  if (read.length === 0) ingest.rates.miss(requests)
-  const facts =
-    read.length === 0
-      ? decoded.facts
-      : [...decoded.facts, ...read].sort((a, b) => comparePositions(a.at, b.at))
+  const asked = answerReads({ ...ingest, requests, decoders: ingest.decodersById })
+  const inTime = isLive
+    ? await Promise.race([asked, env.sleep(liveWaitMs, signal).then(() => undefined)])
+    : await asked
   state.eventCount += event.logs.length
   // That a chain has caught up is recorded at once: until then its cut is BACKFILLING, and an idle chain mines no more.
   const hasCaughtUp = isAtHead && state.phase === 'backfill'
   if (isAtHead) state.phase = 'live'
+  const facts = [...decoded.facts, ...(inTime ?? [])]
   const isEmpty = facts.length === 0 && decoded.quarantined.length === 0
   if (isEmpty && !hasCaughtUp && mayWait(ingest)) {
     state.pending.push(...event.blocks)
     state.head = toRef(event.toBlock)
     ingest.publisher.publish()
-    return
+  } else {
+    await recordFacts(ingest, event, facts, decoded.quarantined)
   }
+  const late = inTime === undefined ? await asked : []
+  if (late.length > 0) await recordFacts(ingest, event, late, [])
+  if ((inTime ?? late).length === 0) ingest.rates.miss(requests)
+}
+
+/** Binds, folds and records the facts of a range. Late answers to reads come in a second time, for the same range. */
+async function recordFacts(
+  ingest: Ingest,
+  event: BlocksEvent,
+  facts: readonly Fact[],
+  quarantined: readonly QuarantinedLog[],
+): Promise<void> {
+  const { state, store, topology } = ingest
+  const ordered = [...facts].sort((a, b) => comparePositions(a.at, b.at))
   const times = new Map(event.blocks.map(({ hash, timestamp }) => [hash, timestamp]))
   const timeOf = (hash: BlockRef['hash']): bigint => times.get(hash) ?? event.toBlock.timestamp
-  const { legs, residuals } = bindFacts(facts, timeOf, topology)
-  const series = await foldBatch(facts, residuals, store)
+  const { legs, residuals } = bindFacts(ordered, timeOf, topology)
+  const series = await foldBatch(ordered, residuals, store)
   await recordBlocks(ingest, event.toBlock, {
     blocks: [...state.pending, ...event.blocks],
-    facts,
+    facts: ordered,
     legs,
     series,
-    quarantined: decoded.quarantined,
+    quarantined,
   })
 }
 

@@ -68,7 +68,7 @@ export async function joinSources(joining: Joining): Promise<void> {
 }
 
 async function fetchLate(
-  { follower, chain, env, log }: Joining,
+  { follower, chain, log }: Joining,
   late: readonly Decoder[],
   toBlock: bigint,
 ): Promise<LateKnowledge> {
@@ -83,7 +83,7 @@ async function fetchLate(
     const decoded = decodeBlocks({ chainId: chain.id, logs: event.logs }, dispatch)
     // Rates join on the grid of a backfill, and at the height from which the chain goes on.
     const requests = rates.plan(event, decoded.reads, event.toBlock.number === toBlock)
-    const read = await answerReads({ requests, follower, decoders, isLive: false, env, log })
+    const read = await answerReads({ requests, follower, decoders, log })
     facts.push(...decoded.facts, ...read)
     quarantined.push(...decoded.quarantined)
     for (const { number, hash, timestamp } of event.blocks) {

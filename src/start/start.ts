@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createHttpServer } from '../api/createHttpServer.ts'
 import { createViews } from '../api/views/createViews.ts'
 import type { Views } from '../api/views/Views.ts'
@@ -41,6 +42,8 @@ export async function start(parameters: {
   const store = await env.openStore(project.database)
   const failed = new AbortController()
   const signal = AbortSignal.any([parameters.signal, failed.signal])
+  // Every chain waits on it in several places; Node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal)
   const publisher = createPublisher(env, signal)
   const chains: RunningChain[] = []
   const views = createViews({
