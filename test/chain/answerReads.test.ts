@@ -118,6 +118,25 @@ test('error: a node that does not offer eth_call is asked once, without waiting'
   expect(world.env.slept()).toBe(0)
 })
 
+test.each([
+  [-32000, 'missing trie node 8f0c (path )'],
+  [-32000, 'required historical state unavailable (reexec=128)'],
+  [4444, 'pruned history unavailable'],
+  [-32602, 'BlockOutOfRangeError: block height is 300 but requested was 12'],
+])('error: a node that no longer has the state is asked once: %i %s', async (code, text) => {
+  const world = createWorld()
+  mineTo(world.chain, 30)
+  let asked = 0
+  answerCalls(world, () => {
+    asked += 1
+    return refuse(code, text)
+  })
+  await expect(world.start().follower.read([requestAt(world, 30, '0x01')])).rejects.toMatchObject({
+    name: 'RpcError',
+  })
+  expect(asked).toBe(1)
+})
+
 test('error: an answer that is no hex rejects', async () => {
   const world = createWorld()
   answerCalls(world, () => ({ result: 42 }))

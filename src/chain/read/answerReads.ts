@@ -9,6 +9,7 @@ import type { RpcAnswer } from '../rpc/RpcCall.ts'
 import { RpcContentError, RpcError } from '../rpc/rpcErrors.ts'
 import { BlockGoneError } from './BlockGoneError.ts'
 import { isMissingMethod } from './isMissingMethod.ts'
+import { isMissingState } from './isMissingState.ts'
 import { isRevert } from './isRevert.ts'
 
 /** Attempts before a read is rejected; about four seconds of waiting in all, then its caller decides. */
@@ -19,8 +20,8 @@ const readsMax = 500
 
 /**
  * Answers `requests` in their order, each by an `eth_call` pinned to its block hash (EIP-1898). A reverted call answers
- * `data: undefined`. Throws `BlockGoneError` when a block was reorged away, else after five attempts the last failure; a node that
- * does not know `eth_call` is asked once.
+ * `data: undefined`. Throws `BlockGoneError` when a block was reorged away, else after five attempts the last failure; a
+ * node that does not know `eth_call`, or no longer has the state, is asked once.
  */
 export async function answerReads(
   context: FollowContext,
@@ -51,7 +52,7 @@ async function answerSlice(
     } catch (error) {
       throwIfAborted(context.signal)
       if (error instanceof RpcError) await assertCanonical(context, open, error, attempt)
-      if (attempt >= attemptsMax || isMissingMethod(error)) throw error
+      if (attempt >= attemptsMax || isMissingMethod(error) || isMissingState(error)) throw error
       await backOff(context, error, attempt)
     }
   }
