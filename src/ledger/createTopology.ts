@@ -1,6 +1,7 @@
 import type {
   AssetConfig,
   BridgeConfig,
+  CustomVault,
   Project,
   RoutePolicy,
   VaultConfig,
@@ -8,17 +9,15 @@ import type {
 import { assert } from '../errors/assert.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 
-export interface VaultPlace {
-  venue: string
-  vault: VaultConfig
-}
-
 /** The configured world as the ledger asks for it: who stands where. Built once per config. */
 export interface Topology {
   isFollowed(chainId: ChainId): boolean
   asset(id: string): AssetConfig
   assetOfToken(chainId: ChainId, token: Address): AssetConfig | undefined
-  vaultAt(chainId: ChainId, address: Address): VaultPlace | undefined
+  /** Whether the token movements of this address are followed: a vault whose book must account for each of them. */
+  isCustodian(chainId: ChainId, address: Address): boolean
+  /** Whether movements of this token at the chain's custodians are followed. */
+  isCustodyToken(chainId: ChainId, token: Address): boolean
   /** The venue whose collateral arrives at this address: a vault or a landing contract. */
   collateralVenueAt(chainId: ChainId, address: Address): string | undefined
   bridge(id: string): BridgeConfig | undefined
@@ -45,6 +44,9 @@ export function createTopology(project: Project): Topology {
   const tokens = indexTokens(project)
   const vaults = indexVaults(project)
   const landings = indexLandings(project)
+  const custom = project.venues.flatMap((venue) => venue.vaults).filter(isCustom)
+  const custody = new Set(custom.map(({ chainId, address }) => place(chainId, address)))
+  const custodyTokens = new Set(custom.map(({ chainId, token }) => place(chainId, token)))
   const carried = indexCarriers(project)
   return {
     isFollowed: (chainId) => chains.has(chainId),
@@ -54,9 +56,10 @@ export function createTopology(project: Project): Topology {
       return asset
     },
     assetOfToken: (chainId, token) => tokens.get(place(chainId, token)),
-    vaultAt: (chainId, address) => vaults.get(place(chainId, address)),
+    isCustodian: (chainId, address) => custody.has(place(chainId, address)),
+    isCustodyToken: (chainId, token) => custodyTokens.has(place(chainId, token)),
     collateralVenueAt: (chainId, address) =>
-      vaults.get(place(chainId, address))?.venue ?? landings.get(place(chainId, address)),
+      vaults.get(place(chainId, address)) ?? landings.get(place(chainId, address)),
     bridge: (id) => bridges.get(id),
     bridgeOfToken: (chainId, token) => carried.get(place(chainId, token)),
     policy: (id) => bridges.get(id)?.policy ?? unknownPolicy,
@@ -77,11 +80,15 @@ function indexTokens(project: Project): Map<string, AssetConfig> {
   return tokens
 }
 
-function indexVaults(project: Project): Map<string, VaultPlace> {
-  const vaults = new Map<string, VaultPlace>()
+function isCustom(vault: VaultConfig): vault is CustomVault {
+  return vault.type === 'custom'
+}
+
+function indexVaults(project: Project): Map<string, string> {
+  const vaults = new Map<string, string>()
   for (const venue of project.venues) {
     for (const vault of venue.vaults) {
-      vaults.set(place(vault.chainId, vault.address), { venue: venue.id, vault })
+      vaults.set(place(vault.chainId, vault.address), venue.id)
     }
   }
   return vaults

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/Fact.ts'
+import type { CustodyFact, Fact } from '../facts/Fact.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 import { minOf } from '../utils/minOf.ts'
 import type { Topology } from './createTopology.ts'
@@ -19,17 +19,22 @@ interface Door {
   named: bigint
 }
 
+/** Whether movements of the token at the address are followed. */
+type IsWatched = (address: Address, token: Address) => boolean
+
 /**
- * What of one transaction's token movements at followed vaults has no owner. Every movement has one owner: a balance
- * fact of the vault, or a bridge credit that lands there before the venue books it.
+ * What of one transaction's token movements at followed vaults has no owner, and what a book says that nothing moved.
+ * Every movement has one owner: a balance fact of the vault, or a bridge credit that lands there before the venue books
+ * it.
  */
 export function residualsOf(facts: readonly Fact[], topology: Topology): readonly Residual[] {
   const doors = new Map<string, Door & { contract: Address; token: Address }>()
   const first = facts[0]
   if (first === undefined) return []
   const { chainId, blockNumber } = first.at
-  const isWatched = (address: Address): boolean =>
-    topology.vaultAt(chainId, address)?.vault.type === 'custom'
+  const isCustodian = (address: Address): boolean => topology.isCustodian(chainId, address)
+  const isWatched: IsWatched = (address, token) =>
+    isCustodian(address) && topology.isCustodyToken(chainId, token)
   const doorOf = (contract: Address, token: Address): Door => {
     const key = `${contract}|${token}`
     const known = doors.get(key)
@@ -39,9 +44,8 @@ export function residualsOf(facts: readonly Fact[], topology: Topology): readonl
     return door
   }
   for (const { body } of facts) {
-    if (body.kind === 'custody') addMovement(body, isWatched, doorOf)
+    if (body.kind === 'custody') addMovement(body, isCustodian, doorOf)
   }
-  if (doors.size === 0) return []
   for (const fact of facts) addOwner(fact, facts, isWatched, doorOf)
   return [...doors.values()].flatMap(({ contract, token, ...door }) => {
     const amount = remainder(door)
@@ -50,23 +54,23 @@ export function residualsOf(facts: readonly Fact[], topology: Topology): readonl
 }
 
 function addMovement(
-  body: { token: Address; from: Address; to: Address; amount: bigint },
-  isWatched: (address: Address) => boolean,
+  body: CustodyFact,
+  isCustodian: (address: Address) => boolean,
   doorOf: (contract: Address, token: Address) => Door,
 ): void {
   if (body.from === body.to) return
-  if (isWatched(body.to)) doorOf(body.to, body.token).moved += body.amount
-  if (isWatched(body.from)) doorOf(body.from, body.token).moved -= body.amount
+  if (isCustodian(body.to)) doorOf(body.to, body.token).moved += body.amount
+  if (isCustodian(body.from)) doorOf(body.from, body.token).moved -= body.amount
 }
 
 function addOwner(
   { body }: Fact,
   facts: readonly Fact[],
-  isWatched: (address: Address) => boolean,
+  isWatched: IsWatched,
   doorOf: (contract: Address, token: Address) => Door,
 ): void {
   if (body.kind === 'balance' && body.side === 'asset' && body.moved !== undefined) {
-    if (!isWatched(body.contract) || body.change.type !== 'delta') return
+    if (!isWatched(body.contract, body.moved.asset) || body.change.type !== 'delta') return
     const door = doorOf(body.contract, body.moved.asset)
     const isCredit = body.change.value > 0n
     if (isCredit && body.names !== undefined) door.named += body.moved.amount
@@ -76,7 +80,7 @@ function addOwner(
   const isBooked = facts.some(
     (other) => other.body.kind === 'balance' && other.body.names?.key === body.key,
   )
-  if (isWatched(body.recipient) && !isBooked) {
+  if (isWatched(body.recipient, body.asset) && !isBooked) {
     doorOf(body.recipient, body.asset).owned += body.amount
   }
 }

@@ -23,7 +23,7 @@ export function bindFacts(
   const residuals: Residual[] = []
   for (const group of groupByTransaction(facts)) {
     const [first] = group
-    if (first === undefined || !group.some(mayBind)) continue
+    if (first === undefined || !group.some((fact) => mayBind(fact, topology))) continue
     const bound = bindTransaction(group, timestampOf(first.at.blockHash), topology)
     legs.push(...bound.legs)
     residuals.push(...bound.residuals)
@@ -55,10 +55,9 @@ export function groupByTransaction(facts: readonly Fact[]): Fact[][] {
   return groups
 }
 
-function mayBind({ body }: Fact): boolean {
-  return (
-    body.kind === 'leg' ||
-    body.kind === 'custody' ||
-    (body.kind === 'balance' && body.names !== undefined)
-  )
+/** Whether a transaction with this fact has anything to bind, or a book to hold against token movements. */
+function mayBind({ at, body }: Fact, topology: Topology): boolean {
+  if (body.kind !== 'balance') return body.kind === 'leg' || body.kind === 'custody'
+  const isHeld = body.moved !== undefined && topology.isCustodian(at.chainId, body.contract)
+  return isHeld || body.names !== undefined
 }

@@ -72,6 +72,10 @@ test('behavior: what a fee on the transfer took is missing', () => {
   expect(left([movement(alice, vault, 98n), balance(100n)])).toEqual([[vault, tokenOf(1), -2n]])
 })
 
+test('behavior: a deposit that the book says and nothing paid is missing', () => {
+  expect(left([balance(100n)])).toEqual([[vault, tokenOf(1), -100n]])
+})
+
 test('behavior: a withdrawal that the book does not say is missing', () => {
   expect(left([movement(vault, stranger, 30n)])).toEqual([[vault, tokenOf(1), -30n]])
 })
