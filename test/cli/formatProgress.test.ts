@@ -36,8 +36,8 @@ test('default: one aligned line per chain', () => {
     etaSeconds: 185,
   }
   expect(formatProgress([chain, backfill])).toEqual([
-    'home      live      head 1,234,567  indexed 1,234,560  finalized 1,234,500  lag 7 blocks 14 s              1,500 events/s',
-    'far-away  backfill  head 1,234,567  indexed 1,234,560  finalized 1,234,500  lag 1,000,000 blocks 2 h 05 m  1,500 events/s  ETA 3 m 05 s',
+    'home      live      head 1,234,567  indexed 1,234,560  finalized 1,234,500  lag 7 (14 s)              1,500 events/s',
+    'far-away  backfill  head 1,234,567  indexed 1,234,560  finalized 1,234,500  lag 1,000,000 (2 h 05 m)  1,500 events/s  ETA 3 m 05 s',
   ])
 })
 

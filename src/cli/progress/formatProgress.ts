@@ -41,10 +41,10 @@ function formatBlock(number: bigint | undefined): string {
 
 function formatLag(chain: ChainProgress): string {
   if (chain.lagBlocks === undefined) return '–'
-  const blocks = `${formatInteger(chain.lagBlocks)} blocks`
+  const blocks = formatInteger(chain.lagBlocks)
   return chain.lagSeconds === undefined
     ? blocks
-    : `${blocks} ${formatDuration(Number(chain.lagSeconds))}`
+    : `${blocks} (${formatDuration(Number(chain.lagSeconds))})`
 }
 
 function formatInteger(number: bigint): string {
