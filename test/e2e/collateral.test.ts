@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deposit } from '../lab/actions/deposit.ts'
 import { forgeCredit } from '../lab/actions/forgeCredit.ts'
 import { forwardLanding } from '../lab/actions/forwardLanding.ts'
+import { liquidate } from '../lab/actions/liquidate.ts'
 import { moveToUnit } from '../lab/actions/moveToUnit.ts'
 import { sendCollateral } from '../lab/actions/sendCollateral.ts'
+import { setPrice } from '../lab/actions/setPrice.ts'
 import { trade } from '../lab/actions/trade.ts'
 import { withdraw } from '../lab/actions/withdraw.ts'
 import { withdrawRemote } from '../lab/actions/withdrawRemote.ts'
@@ -98,6 +100,11 @@ test('default: after every step the served collateral equals what the nodes say'
       () => withdrawRemote(home, { account: x, destination: reef, amount: usd('40') }),
     ],
     ['close half', () => trade(home, { account: x, market: 1n, sizeDelta: -parseEther('1') })],
+    [
+      'the price halves',
+      () => setPrice(home, { accounts: lab.accounts, feed: 'ethUsd', priceE8: 1_500_00000000n }),
+    ],
+    ['liquidate', () => liquidate(home, { accounts: lab.accounts, account: x })],
     [
       'leave one in flight',
       () => sendCollateral(reef, { account: y, destination: home, amount: usd('11') }),
