@@ -10,8 +10,6 @@ import { z } from 'zod'
 import type { Decoder } from '../../src/facts/Decoder.ts'
 import type { Hex } from '../../src/facts/primitives.ts'
 import type { RawLog, TransactionLogs } from '../../src/facts/RawLog.ts'
-import { createHyperlaneDecoder } from '../../src/protocols/bridges/hyperlane.ts'
-import { createChainlinkDecoder } from '../../src/protocols/oracles/chainlink.ts'
 import { createErc4626Decoder } from '../../src/protocols/vaults/erc4626.ts'
 
 const folder =
@@ -145,63 +143,3 @@ test.skipIf(!hasData)(
     expect(flows).toBeGreaterThan(20)
   },
 )
-
-const answerTopic = toEventSelector('AnswerUpdated(int256,uint256,uint256)')
-
-// The receipts at hand hold no answer and no warp transfer; newer ones may, and must then decode.
-test.skipIf(!hasData)('default: every Chainlink answer of public chains is a fact', () => {
-  for (const transaction of transactions) {
-    for (const address of emittersOf(transaction, (log) => log.topics[0] === answerTopic)) {
-      const { chainId } = transaction
-      const times = { startBlock: 0n, heartbeatSeconds: 1n, deadAfterSeconds: 1n }
-      const decoder = createChainlinkDecoder({
-        id: 'real',
-        chainId,
-        address,
-        decimals: 8,
-        ...times,
-      })
-      const own = fetched(decoder, transaction)
-      expect(decoder.decode(own).quarantined).toEqual([])
-      expect(decoder.decode(own).facts).toHaveLength(own.logs.length)
-    }
-  }
-})
-
-const routerTopics = [
-  toEventSelector('SentTransferRemote(uint32,bytes32,uint256)'),
-  toEventSelector('ReceivedTransferRemote(uint32,bytes32,uint256)'),
-]
-const mailboxTopics = [
-  toEventSelector('DispatchId(bytes32)'),
-  toEventSelector('ProcessId(bytes32)'),
-]
-const has = (topics: readonly Hex[]) => (log: RawLog) =>
-  topics.some((topic) => topic === log.topics[0])
-
-test.skipIf(!hasData)('default: every Hyperlane warp transfer of public chains is a leg', () => {
-  for (const transaction of transactions) {
-    const [mailbox] = emittersOf(transaction, has(mailboxTopics))
-    for (const router of emittersOf(transaction, has(routerTopics))) {
-      if (!mailbox) throw new Error(`${transaction.txHash} has a warp transfer and no mailbox`)
-      const { chainId } = transaction
-      const member = { chainId, domain: chainId, mailbox, router, token: router, startBlock: 0n }
-      const policy = { stuckAfterSeconds: 1n, p99Seconds: 1n, skewSeconds: 1n, haircutBps: 0n }
-      const decoder = createHyperlaneDecoder({
-        member,
-        bridge: {
-          type: 'hyperlane',
-          id: 'real',
-          asset: 'x',
-          members: [member],
-          policy,
-          foreignDomains: new Map(),
-        },
-      })
-      const own = fetched(decoder, transaction)
-      const { facts, quarantined } = decoder.decode(own)
-      expect(quarantined).toEqual([])
-      expect(facts).toHaveLength(own.logs.filter(has(routerTopics)).length)
-    }
-  }
-})
