@@ -3,6 +3,7 @@ import type { Decoder, QuarantinedLog, ReadRequest } from '../facts/Decoder.ts'
 import { comparePositions, type Fact } from '../facts/Fact.ts'
 import type { Address, ChainId, Hex } from '../facts/primitives.ts'
 import type { RawLog } from '../facts/RawLog.ts'
+import { groupByTransaction } from './groupByTransaction.ts'
 
 export interface DecodedBlocks {
   /** In chain order. */
@@ -40,7 +41,7 @@ export function decodeBlocks(
   const facts: Fact[] = []
   const reads = new Map<string, ReadRequest>()
   const quarantined: QuarantinedLog[] = []
-  for (const logs of groupByTransaction(event.logs)) {
+  for (const logs of groupByTransaction(event.logs, (log) => log)) {
     for (const [decoder, owned] of assign(logs, dispatch)) {
       const decoded = decodeOwned(event.chainId, decoder, owned)
       facts.push(...decoded.facts)
@@ -54,20 +55,6 @@ export function decodeBlocks(
 
 function dispatchKey(address: Address, topic: Hex): string {
   return address + topic
-}
-
-/** Logs arrive in chain order, hence those of one transaction are neighbours. */
-function groupByTransaction(logs: readonly RawLog[]): RawLog[][] {
-  const groups: RawLog[][] = []
-  let last: RawLog | undefined
-  for (const log of logs) {
-    const isSame = last?.txHash === log.txHash && last.blockHash === log.blockHash
-    const group = groups.at(-1)
-    if (isSame && group !== undefined) group.push(log)
-    else groups.push([log])
-    last = log
-  }
-  return groups
 }
 
 function assign(logs: readonly RawLog[], dispatch: Dispatch): Map<Decoder, RawLog[]> {

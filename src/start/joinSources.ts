@@ -1,15 +1,16 @@
 import type { Follower } from '../chain/Follower.ts'
 import type { ChainConfig } from '../config/ChainConfig.ts'
 import type { Env } from '../env/Env.ts'
-import type { Decoder, SourceSet } from '../facts/Decoder.ts'
+import type { Decoder } from '../facts/Decoder.ts'
 import { comparePositions, type Fact } from '../facts/Fact.ts'
 import type { BlockRef, Hash } from '../facts/primitives.ts'
 import type { Topology } from '../ledger/createTopology.ts'
 import { filterDigest } from '../protocols/filterDigest.ts'
-import type { RecordedCoverage } from '../store/Recorded.ts'
 import type { Store } from '../store/Store.ts'
 import type { Log } from '../utils/Log.ts'
+import { minOf } from '../utils/minOf.ts'
 import { answerReads } from './answerReads.ts'
+import { coverSources } from './coverSources.ts'
 import { createRateReads } from './createRateReads.ts'
 import { createDispatch, decodeBlocks } from './decodeBlocks.ts'
 import { findSharedBlock } from './findSharedBlock.ts'
@@ -48,7 +49,8 @@ export async function joinSources(joining: Joining): Promise<void> {
     return !isCovered && source.startBlock <= shared.number
   })
   if (late.length === 0) return
-  const names = late.map(({ source }) => source.id).join(', ')
+  const sources = late.map(({ source }) => source)
+  const names = sources.map(({ id }) => id).join(', ')
   log.info({ chain: chain.name }, `Back-filling what the config added: ${names}.`)
   const knowledge = await fetchLate(joining, late, shared.number)
   const { topology } = joining
@@ -61,7 +63,7 @@ export async function joinSources(joining: Joining): Promise<void> {
     facts,
     ...rebound,
     quarantined: knowledge.quarantined,
-    coverage: await coverLate(joining, late, shared.number),
+    coverage: await coverSources({ sources, to: shared, known: [], follower }),
     publishedAtMs: env.now(),
     reason: `The config added ${names}.`,
   })
@@ -73,13 +75,14 @@ async function fetchLate(
   toBlock: bigint,
 ): Promise<LateKnowledge> {
   const sources = late.map(({ source }) => source)
+  const [first = 0n, ...others] = sources.map(({ startBlock }) => startBlock)
   const dispatch = createDispatch(late)
   const decoders = new Map(late.map((decoder) => [decoder.source.id, decoder]))
   const rates = createRateReads(late)
   const facts: Fact[] = []
   const blocks = new Map<Hash, BlockRef>()
   const quarantined: LateKnowledge['quarantined'][number][] = []
-  for await (const event of follower.fetch(sources, lowestStart(sources), toBlock)) {
+  for await (const event of follower.fetch(sources, minOf(first, ...others), toBlock)) {
     const decoded = decodeBlocks({ chainId: chain.id, logs: event.logs }, dispatch)
     // Rates join on the grid of a backfill, and at the height from which the chain goes on.
     const requests = rates.plan(event, decoded.reads, event.toBlock.number === toBlock)
@@ -92,31 +95,4 @@ async function fetchLate(
   }
   facts.sort((a, b) => comparePositions(a.at, b.at))
   return { facts, blocks, quarantined }
-}
-
-function lowestStart(sources: readonly SourceSet[]): bigint {
-  return sources.reduce(
-    (least, { startBlock }) => (startBlock < least ? startBlock : least),
-    sources[0]?.startBlock ?? 0n,
-  )
-}
-
-async function coverLate(
-  { chain, follower }: Joining,
-  late: readonly Decoder[],
-  toBlock: bigint,
-): Promise<RecordedCoverage[]> {
-  const rows: RecordedCoverage[] = []
-  for (const { source } of late) {
-    const start = await follower.block(source.startBlock)
-    rows.push({
-      chainId: chain.id,
-      sourceId: source.id,
-      filterDigest: filterDigest(source),
-      fromBlock: source.startBlock,
-      fromTimestamp: start?.timestamp ?? 0n,
-      toBlock,
-    })
-  }
-  return rows
 }

@@ -7,6 +7,7 @@ import type { Topology } from '../ledger/createTopology.ts'
 import { foldFacts, keysToLoad } from '../ledger/foldFacts.ts'
 import type { Residual } from '../ledger/residualsOf.ts'
 import type { Store } from '../store/Store.ts'
+import { groupByTransaction } from './groupByTransaction.ts'
 
 export interface BoundFacts {
   legs: readonly Leg[]
@@ -21,7 +22,7 @@ export function bindFacts(
 ): BoundFacts {
   const legs: Leg[] = []
   const residuals: Residual[] = []
-  for (const group of groupByTransaction(facts)) {
+  for (const group of groupByTransaction(facts, ({ at }) => at)) {
     const [first] = group
     if (first === undefined || !group.some((fact) => mayBind(fact, topology))) continue
     const bound = bindTransaction(group, timestampOf(first.at.blockHash), topology)
@@ -39,20 +40,6 @@ export async function foldBatch(
 ): Promise<readonly SeriesRow[]> {
   const previous = await store.latest(keysToLoad(facts, residuals))
   return foldFacts(facts, residuals, previous)
-}
-
-/** Groups facts by transaction; facts are in chain order. */
-export function groupByTransaction(facts: readonly Fact[]): Fact[][] {
-  const groups: Fact[][] = []
-  let last: Fact | undefined
-  for (const fact of facts) {
-    const isSame = last?.at.txHash === fact.at.txHash && last.at.blockHash === fact.at.blockHash
-    const group = groups.at(-1)
-    if (isSame && group !== undefined) group.push(fact)
-    else groups.push([fact])
-    last = fact
-  }
-  return groups
 }
 
 /** Whether a transaction with this fact has anything to bind, or a book to hold against token movements. */

@@ -7,7 +7,8 @@ import { foldFacts, keysToLoad } from '../ledger/foldFacts.ts'
 import type { Residual } from '../ledger/residualsOf.ts'
 import type { Store } from '../store/Store.ts'
 import { blockPages } from './blockPages.ts'
-import { bindFacts, groupByTransaction } from './ledgerRows.ts'
+import { groupByTransaction } from './groupByTransaction.ts'
+import { bindFacts } from './ledgerRows.ts'
 
 /** Rows that late facts replace or add. */
 export interface Rebound {
@@ -65,7 +66,8 @@ async function replayRecorded({
   const recorded: Residual[] = []
   const times = new Map<Hash, bigint>()
   for await (const page of blockPages(store.facts(chainId, 0n))) {
-    for (const group of groupByTransaction(page.filter(({ at }) => !lateIds.has(factId(at))))) {
+    const older = page.filter(({ at }) => !lateIds.has(factId(at)))
+    for (const group of groupByTransaction(older, ({ at }) => at)) {
       const [first] = group
       if (first === undefined) continue
       const before = bindFacts(group, () => 0n, topology)

@@ -1,9 +1,8 @@
 import { BaseError } from '../errors/BaseError.ts'
 import type { BlockRef } from '../facts/primitives.ts'
-import { filterDigest } from '../protocols/filterDigest.ts'
-import type { RecordedCoverage } from '../store/Recorded.ts'
 import type { Commit } from '../store/Store.ts'
 import { minOf } from '../utils/minOf.ts'
+import { coverSources } from './coverSources.ts'
 import type { Ingest } from './Ingest.ts'
 
 /** Empty blocks are recorded this often: a restart reads them again, which costs little. */
@@ -27,7 +26,9 @@ export async function recordBlocks(
     finalized: minOf(state.finalized, block.number),
     phase: state.phase,
   }
-  ingest.coverage = await coverTo(ingest, block)
+  const sources = ingest.decoders.map(({ source }) => source)
+  const { coverage: known, follower } = ingest
+  ingest.coverage = await coverSources({ sources, to: block, known, follower })
   await commitUntilDone(ingest, {
     chainId: chain.id,
     ...rows,
@@ -40,31 +41,6 @@ export async function recordBlocks(
   state.pending = []
   state.flushedAtMs = env.monotonic()
   ingest.publisher.publish()
-}
-
-/** Every source set is covered from its start block to the end of the range, without a gap. */
-async function coverTo(
-  { chain, coverage, follower, decoders }: Ingest,
-  to: BlockRef,
-): Promise<readonly RecordedCoverage[]> {
-  const known = new Map(coverage.map((row) => [row.sourceId, row]))
-  const rows: RecordedCoverage[] = []
-  for (const { source } of decoders) {
-    if (source.startBlock > to.number) continue
-    const before = known.get(source.id)
-    rows.push({
-      chainId: chain.id,
-      sourceId: source.id,
-      filterDigest: filterDigest(source),
-      fromBlock: source.startBlock,
-      fromTimestamp:
-        before?.fromTimestamp ??
-        (await follower.block(source.startBlock))?.timestamp ??
-        to.timestamp,
-      toBlock: to.number,
-    })
-  }
-  return rows
 }
 
 async function commitUntilDone({ store, env, log, signal, chain }: Ingest, commit: Commit) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { bindFacts, groupByTransaction } from '../../src/start/ledgerRows.ts'
+import { groupByTransaction } from '../../src/start/groupByTransaction.ts'
+import { bindFacts } from '../../src/start/ledgerRows.ts'
 import { balance, movement, sent, transaction } from '../ledger/support/facts.ts'
 import { alice, routerOf, stranger, topology, vaultOf, word } from '../ledger/support/world.ts'
 
@@ -35,6 +36,7 @@ test('behavior: a group ends with its transaction and with its block', () => {
     ...transaction([balance(3n)], { blockNumber: 5n, txIndex: 1 }),
     ...transaction([balance(4n)], { blockNumber: 6n, txIndex: 1 }),
   ]
-  expect(groupByTransaction(facts).map((group) => group.length)).toEqual([2, 1, 1])
-  expect(groupByTransaction([])).toEqual([])
+  const groups = groupByTransaction(facts, ({ at }) => at)
+  expect(groups.map((group) => group.length)).toEqual([2, 1, 1])
+  expect(groupByTransaction([], ({ at }: (typeof facts)[0]) => at)).toEqual([])
 })
