@@ -1,10 +1,11 @@
+import type { CoverageLevel } from '../facts/Coverage.ts'
 import type { BlockHeader, BlockRef, ChainId } from '../facts/primitives.ts'
 import type { RawLog } from '../facts/RawLog.ts'
 
 /**
  * What a follower hands on, in order. Between two `reorg` events the ranges of `blocks` events abut: no gap, no overlap.
  */
-export type ChainEvent = BlocksEvent | ReorgEvent | FinalityEvent | HaltEvent
+export type ChainEvent = BlocksEvent | ReorgEvent | FinalityEvent | CoverageEvent | HaltEvent
 
 /** A contiguous range [fromBlock, toBlock.number] and every log of the source sets in it, in chain order. */
 export interface BlocksEvent {
@@ -16,6 +17,21 @@ export interface BlocksEvent {
   /** Each block that carries a log, and `toBlock`; live, every block of the range. Ascending. */
   blocks: readonly BlockRef[]
   logs: readonly RawLog[]
+  /** How far the range was held against other evidence before it was handed on. */
+  coverage: CoverageLevel
+}
+
+/**
+ * A range that was handed on before was read again and held against other evidence: its coverage is at least `level`.
+ * `late` holds all wanted logs of the blocks in which some had been missing, empty when none were: late knowledge.
+ */
+export interface CoverageEvent {
+  type: 'coverage'
+  chainId: ChainId
+  fromBlock: bigint
+  toBlock: bigint
+  level: CoverageLevel
+  late: { blocks: readonly BlockRef[]; logs: readonly RawLog[] }
 }
 
 /** Blocks above `ancestor` left the canonical chain. `ancestor` is the highest recorded block that is still canonical. */

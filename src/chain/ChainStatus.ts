@@ -1,5 +1,41 @@
 import type { ChainId } from '../facts/primitives.ts'
 
+/** Why an endpoint is not asked first; `ok` is. */
+export type EndpointState =
+  | 'ok'
+  | 'connecting'
+  | 'limited'
+  | 'failing'
+  | 'unreachable'
+  | 'lagging'
+  | 'syncing'
+  | 'forked'
+  | 'wrongChain'
+  | 'truncating'
+  | 'lying'
+
+/** One endpoint as an operator sees it; it is named by its label, never by its URL. */
+export interface EndpointStatus {
+  /** Such as `harbor#1`, in the order of the config. */
+  label: string
+  transport: 'http' | 'ws'
+  /** Number of its witness among the chain's; endpoints of one host share it. */
+  witness: number
+  state: EndpointState
+  /** One sentence about a state that is not `ok`. */
+  reason: string | undefined
+  /** Typical answer time of late, ms. */
+  latencyMs: number | undefined
+  /** Highest block it has named. */
+  head: bigint | undefined
+  /** Requests it is given at once, as learnt. */
+  concurrency: number
+  /** Blocks per log range that it was last seen to take; undefined before the first range. */
+  rangeBlocks: bigint | undefined
+  requests: number
+  failures: number
+}
+
 /** Live state of one follower, for answers, metrics and the terminal. Times in ms of the wall clock. */
 export interface ChainStatus {
   chainId: ChainId
@@ -17,4 +53,9 @@ export interface ChainStatus {
   /** Redacted sentence about the last failure, undefined once an attempt succeeded. */
   problem: string | undefined
   rpc: { requests: number; failures: number; bytes: number }
+  endpoints: readonly EndpointStatus[]
+  /** Different witnesses among the endpoints: with one, nothing that it says can be confirmed. */
+  independentEndpoints: number
+  /** Reorgs seen since the start, and the blocks of the deepest. */
+  reorgs: { count: number; deepest: bigint }
 }

@@ -48,5 +48,8 @@ function createStatus(config: ChainConfig): ChainStatus {
     headConfirmedAtMs: undefined,
     problem: undefined,
     rpc: { requests: 0, failures: 0, bytes: 0 },
+    endpoints: [],
+    independentEndpoints: new Set(config.endpoints.map(({ witness }) => witness)).size,
+    reorgs: { count: 0, deepest: 0n },
   }
 }

@@ -1,3 +1,4 @@
+import type { CoverageLevel } from '../facts/Coverage.ts'
 import type { ChainPreset } from './ChainPreset.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
 
@@ -39,6 +40,10 @@ interface ChainInput {
         onViolation?: 'halt' | 'repair' | undefined
       }
     | undefined
+  /** What a backfill must reach. Default `unverified`; the README says what each level costs. */
+  coverage?: CoverageLevel | undefined
+  /** Whether an absence in a header's bloom may be believed. Default: the preset's word, else `untrusted`. */
+  bloom?: 'trusted' | 'untrusted' | undefined
   staleAfterSeconds?: number | undefined
   /** Concurrent requests per endpoint. Default 8. */
   concurrency?: number | undefined

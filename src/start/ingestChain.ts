@@ -1,6 +1,7 @@
 import type { BlocksEvent, FinalityEvent } from '../chain/ChainEvent.ts'
 import { InvariantError } from '../errors/assert.ts'
 import { BaseError } from '../errors/BaseError.ts'
+import { leastLevel } from '../facts/Coverage.ts'
 import type { QuarantinedLog } from '../facts/Decoder.ts'
 import { comparePositions, type Fact } from '../facts/Fact.ts'
 import type { BlockRef } from '../facts/primitives.ts'
@@ -64,6 +65,8 @@ async function takeEvents(ingest: Ingest): Promise<void> {
       case 'finality':
         await takeFinality(ingest, event)
         break
+      case 'coverage':
+        break
       case 'halt':
         ingest.state.halted = { code: event.code, text: event.text }
         ingest.log.error({ chain: ingest.chain.name, code: event.code }, event.text)
@@ -84,6 +87,7 @@ async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
   const inTime = isLive
     ? await Promise.race([asked, env.sleep(liveWaitMs, signal).then(() => undefined)])
     : await asked
+  state.level = leastLevel(state.level, event.coverage)
   state.eventCount += event.logs.length
   // That a chain has caught up is recorded at once: until then its cut is BACKFILLING, and an idle chain mines no more.
   const hasCaughtUp = isAtHead && state.phase === 'backfill'

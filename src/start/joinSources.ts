@@ -63,7 +63,13 @@ export async function joinSources(joining: Joining): Promise<void> {
     facts,
     ...rebound,
     quarantined: knowledge.quarantined,
-    coverage: await coverSources({ sources, to: shared, known: [], follower }),
+    coverage: await coverSources({
+      decoders: late,
+      to: shared,
+      level: 'unverified',
+      known: [],
+      follower,
+    }),
     publishedAtMs: env.now(),
     reason: `The config added ${names}.`,
   })

@@ -26,9 +26,10 @@ export async function recordBlocks(
     finalized: minOf(state.finalized, block.number),
     phase: state.phase,
   }
-  const sources = ingest.decoders.map(({ source }) => source)
-  const { coverage: known, follower } = ingest
-  ingest.coverage = await coverSources({ sources, to: block, known, follower })
+  const { decoders, coverage: known, follower } = ingest
+  const { level } = state
+  ingest.coverage = await coverSources({ decoders, to: block, level, known, follower })
+  state.level = 'proven'
   await commitUntilDone(ingest, {
     chainId: chain.id,
     ...rows,

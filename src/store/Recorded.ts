@@ -1,3 +1,4 @@
+import type { CoverageSpan } from '../facts/Coverage.ts'
 import type { BlockRef, ChainId } from '../facts/primitives.ts'
 
 /** What the store knows of one chain. */
@@ -20,6 +21,10 @@ export interface RecordedCoverage {
   fromBlock: bigint
   fromTimestamp: bigint
   toBlock: bigint
+  /** Name and version of the decoder that turned its logs into facts; another one has to derive them anew. */
+  decoder: string
+  /** How far each stretch may be trusted to be complete, ascending; the last ends at `toBlock`. */
+  spans: readonly CoverageSpan[]
 }
 
 /** Something that must never be forgotten, such as a reorg below finalized. */

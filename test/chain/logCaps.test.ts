@@ -144,7 +144,7 @@ test('behavior: an answer cut silently at a round number is not believed', async
   mineTo(world.chain, 500)
   const { server } = world.node
   let cut = 0
-  world.env.servers.set(world.config.rpcUrls[0] ?? '', async (request) => {
+  world.env.servers.set(world.config.endpoints[0]?.url ?? '', async (request) => {
     const answer = await server(request)
     const parsed: { result?: unknown } = JSON.parse(answer.body)
     if (!request.body.includes('fromBlock') || !Array.isArray(parsed.result)) return answer
@@ -207,7 +207,7 @@ test.each([
   const world = createWorld()
   mineTo(world.chain, 200)
   const { server } = world.node
-  world.env.servers.set(world.config.rpcUrls[0] ?? '', (request) => {
+  world.env.servers.set(world.config.endpoints[0]?.url ?? '', (request) => {
     const parsed: FakeCall | FakeCall[] = JSON.parse(request.body)
     const range = Array.isArray(parsed) ? undefined : rangeOf(parsed)
     return range !== undefined && range.blocks > 30 ? fail() : server(request)

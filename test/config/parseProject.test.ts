@@ -28,9 +28,14 @@ function set(config: object, path: readonly (string | number)[], value: unknown)
 
 test('default: names are resolved, defaults filled in, addresses lower-cased', () => {
   const project = parse(exampleConfig())
-  expect(project.chains.map(({ name, id, rpcUrls }) => ({ name, id, rpcUrls }))).toEqual([
-    { name: 'home', id: 31001, rpcUrls: ['http://127.0.0.1:1001', 'http://127.0.0.1:1002'] },
-    { name: 'away', id: 31002, rpcUrls: ['http://127.0.0.1:1003/key-of-the-operator'] },
+  const urlsOf = project.chains.map(({ name, id, endpoints }) => ({
+    name,
+    id,
+    urls: endpoints.map(({ url }) => url),
+  }))
+  expect(urlsOf).toEqual([
+    { name: 'home', id: 31001, urls: ['http://127.0.0.1:1001', 'http://127.0.0.1:1002'] },
+    { name: 'away', id: 31002, urls: ['http://127.0.0.1:1003/key-of-the-operator'] },
   ])
   expect(project.chains[0]?.finality).toEqual({
     policy: 'tag',

@@ -35,6 +35,7 @@ function range(
     toBlock: { number: to, hash: hash(to), parentHash: hash(to - 1n), timestamp },
     blocks,
     logs: [],
+    coverage: 'unverified',
   }
 }
 

@@ -45,6 +45,9 @@ const status: ChainStatus = {
   headConfirmedAtMs: 0,
   problem: undefined,
   rpc: { requests: 0, failures: 0, bytes: 0 },
+  endpoints: [],
+  independentEndpoints: 1,
+  reorgs: { count: 0, deepest: 0n },
 }
 
 const block = { number: 1n, hash: `0x${'11'.repeat(32)}` as const, timestamp: 100n }
@@ -57,6 +60,7 @@ const live: BlocksEvent = {
   toBlock: { ...block, parentHash: `0x${'00'.repeat(32)}` },
   blocks: [block],
   logs: [],
+  coverage: 'unverified',
 }
 
 /** A follower of one empty live block whose only read is answered when `answer` is called. */

@@ -85,6 +85,7 @@ function fetchRange(
       toBlock: toBlockHeader(header),
       blocks: await toBlockRefs(context, batch, header),
       logs: orderLogs(batch.logs, context.config.name),
+      coverage: 'unverified',
     }
   })
 }

@@ -126,6 +126,7 @@ async function fetchGroup(
     toBlock: toBlockHeader(toBlock),
     blocks: headers.map(({ number, hash, timestamp }) => ({ number, hash, timestamp })),
     logs,
+    coverage: 'unverified',
   }
 }
 

@@ -41,11 +41,11 @@ const restMsMin = 250
 /** A dead endpoint is tried again at least this often. */
 const restMsMax = 30_000
 
-/** Creates the pool of `config.rpcUrls`, first preferred. */
+/** Creates the pool of `config.endpoints`, first preferred. */
 export function createRpcPool(env: Env, config: ChainConfig): RpcPool {
   const counters: RpcCounters = { requests: 0, failures: 0, bytes: 0 }
-  const members = config.rpcUrls.map(
-    (url, position): Member => ({
+  const members = config.endpoints.map(
+    ({ url }, position): Member => ({
       endpoint: createEndpoint(env, config, { url, position, counters }),
       failures: 0,
       restUntilMs: 0,

@@ -15,7 +15,7 @@ export async function checkCommand(world: CliWorld, options: CheckOptions): Prom
   const { host, env } = world
   const { log, secrets } = createConsole(world, options.json)
   const project = await openProject(world, options)
-  for (const url of project.chains.flatMap((chain) => chain.rpcUrls)) secrets.add(url)
+  for (const { url } of project.chains.flatMap((chain) => chain.endpoints)) secrets.add(url)
   const stop = stopOnSignal(world, () => log.info({}, 'Stopping.'))
   try {
     const { problems, warnings } = await preflight({ project, env, signal: stop.signal })

@@ -85,7 +85,7 @@ async function startOn(
   const { config, options, console, signal } = parameters
   const { host, env, program } = world
   const project = parseProject(config, { variables: host.variables, presets: {} })
-  for (const url of project.chains.flatMap((chain) => chain.rpcUrls)) console.secrets.add(url)
+  for (const { url } of project.chains.flatMap((chain) => chain.endpoints)) console.secrets.add(url)
   return await program.start({
     project,
     env,

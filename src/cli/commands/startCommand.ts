@@ -21,7 +21,7 @@ export interface StartOptions {
 export async function startCommand(world: CliWorld, options: StartOptions): Promise<number> {
   const console = createConsole(world, options.json)
   const project = await openProject(world, options)
-  for (const url of project.chains.flatMap((chain) => chain.rpcUrls)) console.secrets.add(url)
+  for (const { url } of project.chains.flatMap((chain) => chain.endpoints)) console.secrets.add(url)
   const stop = stopOnSignal(world, () =>
     console.log.info({}, 'Stopping; a second signal ends the process at once.'),
   )

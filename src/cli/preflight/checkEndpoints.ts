@@ -17,12 +17,12 @@ export async function checkEndpoints(
   parameters: { env: Env; signal: AbortSignal },
 ): Promise<readonly Problem[]> {
   const { env, signal } = parameters
-  const checks = chain.rpcUrls.map(async (url, position) => {
+  const checks = chain.endpoints.map(async ({ url }, position) => {
     const counters = { requests: 0, failures: 0, bytes: 0 }
     const endpoint = createEndpoint(env, chain, { url, position, counters })
     const failure = await ask(endpoint, env, signal)
     if (failure === undefined) return []
-    const path = ['chains', chain.name, 'rpc', ...(chain.rpcUrls.length === 1 ? [] : [position])]
+    const path = ['chains', chain.name, 'rpc', ...(chain.endpoints.length === 1 ? [] : [position])]
     return [toProblem(chain, toFieldPath(path), failure)]
   })
   return (await Promise.all(checks)).flat()

@@ -44,7 +44,7 @@ async function checkChain(
   const { env, signal, contracts } = parameters
   const problems = await checkEndpoints(chain, { env, signal })
   // Without one good endpoint there is nobody to ask about contracts.
-  if (problems.length >= chain.rpcUrls.length) return { problems, warnings: [] }
+  if (problems.length >= chain.endpoints.length) return { problems, warnings: [] }
   const pool = createRpcPool(env, chain)
   try {
     const found = await checkContracts(contracts, { chain, pool, signal })

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
-import type { ChainConfig } from '../ChainConfig.ts'
+import type { ChainConfig, EndpointConfig } from '../ChainConfig.ts'
 import type { ChainPreset } from '../ChainPreset.ts'
 import type { ChainValues } from '../schema/chainSchema.ts'
 import type { ConfigValues } from '../schema.ts'
@@ -81,8 +81,10 @@ function parseChain(name: string, chain: ChainValues, world: ConfigWorld): Parse
     config: {
       name,
       id,
-      rpcUrls: resolveEndpoints(name, chain, world),
+      endpoints: resolveEndpoints(name, chain, world),
       blockTimeMs,
+      coverage: chain.coverage ?? 'unverified',
+      bloom: chain.bloom ?? preset?.bloom ?? 'untrusted',
       finality: resolveFinality(name, chain, preset),
       staleAfterSeconds: chain.staleAfterSeconds ?? preset?.staleAfterSeconds ?? staleDefault,
       concurrency: chain.concurrency ?? concurrencyDefault,
@@ -125,21 +127,25 @@ function resolveId(name: string, chain: ChainValues, preset: ChainPreset | undef
   return id
 }
 
-function resolveEndpoints(name: string, chain: ChainValues, world: ConfigWorld): readonly string[] {
-  const urls: string[] = []
+function resolveEndpoints(
+  name: string,
+  chain: ChainValues,
+  world: ConfigWorld,
+): readonly EndpointConfig[] {
+  const endpoints: EndpointConfig[] = []
   for (const [i, entry] of chain.rpc.entries()) {
     const field = toFieldPath(['chains', name, 'rpc', ...(chain.rpc.length === 1 ? [] : [i])])
     const url = findEndpoint(entry, { field, variables: world.variables })
-    if (urls.includes(url)) {
+    if (endpoints.some((endpoint) => endpoint.url === url)) {
       throw new ConfigError({
         field,
         problem: 'is listed twice',
         cure: 'Remove it: an endpoint cannot confirm itself.',
       })
     }
-    urls.push(url)
+    endpoints.push({ url, witness: new URL(url).hostname, requestsPerSecond: undefined })
   }
-  return urls
+  return endpoints
 }
 
 function resolveFinality(

@@ -60,6 +60,8 @@ export const chainSchema = fields({
     finalizedDepth: depth.optional(),
     onViolation: oneOf('halt', 'repair').optional(),
   }).optional(),
+  coverage: oneOf('unverified', 'verified', 'proven').optional(),
+  bloom: oneOf('trusted', 'untrusted').optional(),
   staleAfterSeconds: wholeNumber({
     min: 1,
     max: 604_800,

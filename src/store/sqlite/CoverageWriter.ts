@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
+import { cutSpans, joinSpans } from '../../facts/Coverage.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { RecordedCoverage } from '../Recorded.ts'
-import { type CoverageRow, coverageColumns, toCoverage } from './coverageRow.ts'
+import { type CoverageRow, coverageColumns, formatSpans, toCoverage } from './coverageRow.ts'
 import { storedNumber } from './storedNumber.ts'
 
 export interface CoverageWriter {
@@ -17,30 +18,35 @@ export function createCoverageWriter(db: Database): CoverageWriter {
     `SELECT ${coverageColumns} FROM coverage WHERE chain = ? AND source = ?`,
   )
   const write = db.prepare(`INSERT OR REPLACE INTO coverage (${coverageColumns})
-    VALUES (@chain, @source, @filter_digest, @from_block, @from_timestamp, @to_block)`)
-  const lower = db.prepare(
-    'UPDATE coverage SET to_block = @number WHERE chain = @chain AND to_block > @number',
+    VALUES (@chain, @source, @filter_digest, @from_block, @from_timestamp, @to_block, @decoder, @spans)`)
+  const above = db.prepare<[number, number], CoverageRow>(
+    `SELECT ${coverageColumns} FROM coverage WHERE chain = ? AND to_block > ?`,
   )
   // A range that lost its first block covers nothing.
   const drop = db.prepare<[number]>(
     'DELETE FROM coverage WHERE chain = ? AND to_block < from_block',
   )
+  const replace = (row: RecordedCoverage): void => {
+    write.run({
+      chain: row.chainId,
+      source: row.sourceId,
+      filter_digest: row.filterDigest,
+      from_block: storedNumber(row.fromBlock),
+      from_timestamp: storedNumber(row.fromTimestamp),
+      to_block: storedNumber(row.toBlock),
+      decoder: row.decoder,
+      spans: formatSpans(row.spans),
+    })
+  }
 
   return {
     extend(coverage) {
       const row = find.get(coverage.chainId, coverage.sourceId)
-      const merged = row === undefined ? coverage : merge(toCoverage(row), coverage)
-      write.run({
-        chain: merged.chainId,
-        source: merged.sourceId,
-        filter_digest: merged.filterDigest,
-        from_block: storedNumber(merged.fromBlock),
-        from_timestamp: storedNumber(merged.fromTimestamp),
-        to_block: storedNumber(merged.toBlock),
-      })
+      replace(row === undefined ? coverage : merge(toCoverage(row), coverage))
     },
     lower(chainId, number) {
-      lower.run({ chain: chainId, number: storedNumber(number) })
+      for (const row of above.all(chainId, storedNumber(number)).map(toCoverage))
+        replace({ ...row, toBlock: number, spans: cutSpans(row.spans, number) })
       drop.run(chainId)
     },
   }
@@ -54,6 +60,11 @@ function merge(recorded: RecordedCoverage, added: RecordedCoverage): RecordedCov
     `coverage of ${added.sourceId} would have a gap`,
   )
   const first = added.fromBlock < recorded.fromBlock ? added : recorded
-  const last = added.toBlock > recorded.toBlock ? added : recorded
-  return { ...first, toBlock: last.toBlock }
+  // What is added was read last, so it knows best how far its own stretch was verified.
+  const before = cutSpans(recorded.spans, added.fromBlock - 1n)
+  const after = recorded.spans.filter(({ toBlock }) => toBlock > added.toBlock)
+  const isInside = added.fromBlock > recorded.fromBlock
+  const spans = joinSpans([...(isInside ? before : []), ...added.spans, ...after])
+  const toBlock = added.toBlock > recorded.toBlock ? added.toBlock : recorded.toBlock
+  return { ...first, toBlock, decoder: added.decoder, spans }
 }

@@ -119,5 +119,18 @@ CREATE TABLE incident (
 ) STRICT;
 `
 
+/**
+ * Version 2.
+ *
+ * - `coverage.decoder` names the decoder that derived the facts; `coverage.spans` says how far each stretch was verified.
+ */
+const version2 = `
+ALTER TABLE coverage ADD COLUMN decoder TEXT NOT NULL DEFAULT '';
+ALTER TABLE coverage ADD COLUMN spans TEXT NOT NULL DEFAULT '';
+`
+
 /** All steps in order; version n is the n-th. */
-export const migrations: readonly Migration[] = [{ version: 1, sql: version1 }]
+export const migrations: readonly Migration[] = [
+  { version: 1, sql: version1 },
+  { version: 2, sql: version2 },
+]

@@ -90,6 +90,8 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
         filterDigest: 'digest',
         fromBlock: 1n,
         fromTimestamp: 1_700_000_000n,
+        decoder: 'erc4626@1',
+        spans: [],
         toBlock: 99n,
       },
     ],

@@ -71,7 +71,13 @@ export function createWorld(overrides: Partial<ChainConfig> & { nodes?: number }
     config: {
       name: 'harbor',
       id: chainId,
-      rpcUrls: urls.slice(0, count),
+      endpoints: urls.slice(0, count).map((url) => ({
+        url,
+        witness: new URL(url).hostname,
+        requestsPerSecond: undefined,
+      })),
+      coverage: 'unverified',
+      bloom: 'untrusted',
       blockTimeMs: 2_000,
       finality: { policy: 'tag', safeDepth: 5n, finalizedDepth: 10n, onViolation: 'repair' },
       staleAfterSeconds: 60,

@@ -129,7 +129,9 @@ function chain(id: ChainId): ChainConfig {
   return {
     name: `chain-${id}`,
     id,
-    rpcUrls: [],
+    endpoints: [],
+    coverage: 'unverified',
+    bloom: 'untrusted',
     blockTimeMs: 1000,
     finality: { policy: 'depth', safeDepth: 1n, finalizedDepth: 2n, onViolation: 'halt' },
     staleAfterSeconds: 10,

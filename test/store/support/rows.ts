@@ -125,6 +125,8 @@ export function coverage(chainId: ChainId, fromBlock: number, toBlock: number): 
     fromBlock: BigInt(fromBlock),
     fromTimestamp: BigInt(1_000 + fromBlock),
     toBlock: BigInt(toBlock),
+    decoder: 'vault@1',
+    spans: [{ toBlock: BigInt(toBlock), level: 'unverified' }],
   }
 }
 

@@ -70,6 +70,8 @@ function toCoverage(chainId: ChainId, chain: StoredChain): RecordedCoverage {
     filterDigest: '',
     fromBlock: 0n,
     fromTimestamp: chain.coveredFrom ?? 0n,
+    decoder: 'test@1',
+    spans: [],
     toBlock: chain.blocks.at(-1)?.number ?? 0n,
   }
 }
