@@ -30,7 +30,9 @@ test('default: a new file becomes a store in WAL mode, marked and versioned', as
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
   expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
   expect(db.pragma('application_id', { simple: true })).toBe(0x506c696d)
-  expect(db.prepare('SELECT applied_at_ms FROM migration').pluck().all()).toEqual([nowMs])
+  expect(db.prepare('SELECT applied_at_ms FROM migration').pluck().all()).toEqual(
+    migrations.map(() => nowMs),
+  )
   db.close()
 })
 
