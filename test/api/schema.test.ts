@@ -14,6 +14,8 @@ import type { ConditionCode } from '../../src/alerts/Condition.ts'
 import type * as schemaTypes from '../../src/api/generated/resolverTypes.ts'
 import { resolvers } from '../../src/api/resolvers/resolvers.ts'
 import type * as cutTypes from '../../src/api/views/Cut.ts'
+import type { EndpointState } from '../../src/chain/ChainStatus.ts'
+import type { CoverageLevel } from '../../src/facts/Coverage.ts'
 import type { LegStep } from '../../src/facts/Fact.ts'
 import type { UnboundReason } from '../../src/facts/Leg.ts'
 import type { TransferStage, TransferState } from '../../src/ledger/TransferView.ts'
@@ -94,6 +96,8 @@ test('default: enums of the schema are those of the program', () => {
   expectTypeOf<schemaTypes.TransferStage>().toEqualTypeOf<TransferStage>()
   expectTypeOf<schemaTypes.UnboundReason>().toEqualTypeOf<UnboundReason>()
   expectTypeOf<schemaTypes.LegStep>().toEqualTypeOf<LegStep>()
+  expectTypeOf<schemaTypes.CoverageLevel>().toEqualTypeOf<CoverageLevel>()
+  expectTypeOf<schemaTypes.EndpointState>().toEqualTypeOf<EndpointState>()
   expectTypeOf<schemaTypes.LineKind>().toEqualTypeOf<Contribution['kind']>()
   expectTypeOf<schemaTypes.Finality>().toEqualTypeOf<cutTypes.Finality>()
   expectTypeOf<schemaTypes.ChainInclusion>().toEqualTypeOf<cutTypes.ChainInclusion>()

@@ -20,6 +20,7 @@ const mappers = {
   Collateral: '../models/CollateralModel.ts#CollateralModel',
   CollateralLine: '../views/Views.ts#CollateralLine as CollateralLineModel',
   Contribution: '../../margin/MarginStatus.ts#Contribution as ContributionModel',
+  Coverage: '../../store/Recorded.ts#RecordedCoverage',
   Leg: '../../facts/Leg.ts#Leg as LegModel',
   MarginAccount: '../models/MarginAccountModel.ts#MarginAccountModel',
   MarginAccountConnection: '../models/ConnectionModel.ts#MarginAccountConnectionModel',

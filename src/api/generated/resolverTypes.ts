@@ -7,6 +7,7 @@ import type { BindingModel } from '../models/BindingModel.ts';
 import type { Bounds as BoundsModel, Contribution as ContributionModel, Slacks as SlacksModel } from '../../margin/MarginStatus.ts';
 import type { ChainModel } from '../models/ChainModel.ts';
 import type { CollateralModel } from '../models/CollateralModel.ts';
+import type { RecordedCoverage } from '../../store/Recorded.ts';
 import type { Leg as LegModel } from '../../facts/Leg.ts';
 import type { MarginAccountModel } from '../models/MarginAccountModel.ts';
 import type { MarginAccountConnectionModel, TransferConnectionModel } from '../models/ConnectionModel.ts';
@@ -502,10 +503,99 @@ export type Chain = Node & {
   readonly etaSeconds?: Maybe<Scalars['Int']['output']>;
   /** The last failure in one sentence, without addresses; null after a success. */
   readonly problem?: Maybe<Scalars['String']['output']>;
+  /** The endpoints it is read from, in the order of the config, by label and never by address. */
+  readonly endpoints: ReadonlyArray<Endpoint>;
+  /** Different witnesses among them. With 1, nothing that an endpoint says can be confirmed by another. */
+  readonly independentEndpoints: Scalars['Int']['output'];
+  /** Reorgs seen since the program started. */
+  readonly reorgs: Reorgs;
   /** Which blocks were read without a gap, per set of contracts. */
   readonly coverage: ReadonlyArray<Coverage>;
   /** The cut asked for; null with an error while nothing is published yet. */
   readonly cut?: Maybe<Cut>;
+};
+
+/** Reorgs of one chain since the program started. */
+export type Reorgs = {
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** Blocks that the deepest took back. */
+  readonly deepest: Scalars['BigInt']['output'];
+};
+
+/** Why an endpoint is asked first or last. */
+export type EndpointState =
+  /** It is asked. */
+  | 'ok'
+  /** Not asked yet. */
+  | 'connecting'
+  /** It limits the rate of requests. */
+  | 'limited'
+  /** It answers with errors. */
+  | 'failing'
+  /** It cannot be reached. */
+  | 'unreachable'
+  /** Its head is behind the others. */
+  | 'lagging'
+  /** It says itself that it is still syncing. */
+  | 'syncing'
+  /** It has another block where the others agree. */
+  | 'forked'
+  /** It serves another chain. */
+  | 'wrongChain'
+  /** It cuts its answers short without a word. */
+  | 'truncating'
+  /** Its answers contradict proof. */
+  | 'lying';
+
+/** How an endpoint is reached. */
+export type EndpointTransport =
+  /** Requests over HTTP. */
+  | 'http'
+  /** Requests and announced heads over a WebSocket. */
+  | 'ws';
+
+/** One endpoint of a chain. */
+export type Endpoint = {
+  /** Name of the chain and position in the config, such as `base#1`. */
+  readonly label: Scalars['String']['output'];
+  /** How it is reached. */
+  readonly transport: EndpointTransport;
+  /** Number of its witness among the chain's: endpoints of one host share it. */
+  readonly witness: Scalars['Int']['output'];
+  /** Why it is asked first or last. */
+  readonly state: EndpointState;
+  /** One sentence about a state that is not OK. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Typical answer time of late, milliseconds. */
+  readonly latencyMs?: Maybe<Scalars['Float']['output']>;
+  /** Highest block it has named. */
+  readonly head?: Maybe<Scalars['BigInt']['output']>;
+  /** Requests it is given at once, as learnt. */
+  readonly concurrency: Scalars['Int']['output'];
+  /** Blocks per log range it was last seen to take. */
+  readonly rangeBlocks?: Maybe<Scalars['BigInt']['output']>;
+  /** Requests sent since the start. */
+  readonly requests: Scalars['BigInt']['output'];
+  /** Requests that failed since the start. */
+  readonly failures: Scalars['BigInt']['output'];
+};
+
+/** How far a range of blocks may be trusted to be complete. Absence is a claim that rests on it. */
+export type CoverageLevel =
+  /** Read once, from one endpoint. */
+  | 'unverified'
+  /** Held against a second endpoint or the blooms of the blocks. */
+  | 'verified'
+  /** Proven by the receipts roots of the blocks. */
+  | 'proven';
+
+/** One stretch of a coverage, from the end of the stretch before. */
+export type CoverageSpan = {
+  /** Last block of the stretch. */
+  readonly toBlock: Scalars['BigInt']['output'];
+  /** How far it may be trusted to be complete. */
+  readonly level: CoverageLevel;
 };
 
 /** A range of blocks that was read without a gap, for one set of contracts and events. */
@@ -520,6 +610,12 @@ export type Coverage = {
   readonly fromTimestamp: Scalars['Timestamp']['output'];
   /** Last block read. */
   readonly toBlock: Scalars['BigInt']['output'];
+  /** Name and version of the decoder that reads its logs. */
+  readonly decoder: Scalars['String']['output'];
+  /** The least level of all its stretches. */
+  readonly level: CoverageLevel;
+  /** How far each stretch may be trusted to be complete, ascending; the last ends at `toBlock`. */
+  readonly spans: ReadonlyArray<CoverageSpan>;
 };
 
 /** How bad a condition is. */
@@ -1294,7 +1390,14 @@ export type ResolversTypes = {
   ChainPhase: ResolverTypeWrapper<'connecting' | 'backfill' | 'live' | 'halted'>;
   FinalitySource: ResolverTypeWrapper<'tag' | 'depth'>;
   Chain: ResolverTypeWrapper<ChainModel>;
-  Coverage: ResolverTypeWrapper<Coverage>;
+  Reorgs: ResolverTypeWrapper<Reorgs>;
+  EndpointState: ResolverTypeWrapper<'ok' | 'connecting' | 'limited' | 'failing' | 'unreachable' | 'lagging' | 'syncing' | 'forked' | 'wrongChain' | 'truncating' | 'lying'>;
+  EndpointTransport: ResolverTypeWrapper<'http' | 'ws'>;
+  Endpoint: ResolverTypeWrapper<Omit<Endpoint, 'transport' | 'state'> & { transport: ResolversTypes['EndpointTransport'], state: ResolversTypes['EndpointState'] }>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CoverageLevel: ResolverTypeWrapper<'unverified' | 'verified' | 'proven'>;
+  CoverageSpan: ResolverTypeWrapper<Omit<CoverageSpan, 'level'> & { level: ResolversTypes['CoverageLevel'] }>;
+  Coverage: ResolverTypeWrapper<RecordedCoverage>;
   Severity: ResolverTypeWrapper<'critical' | 'warning' | 'info'>;
   ConditionCode: ConditionCode;
   Condition: ResolverTypeWrapper<Omit<Condition, 'severity'> & { severity: ResolversTypes['Severity'] }>;
@@ -1363,7 +1466,11 @@ export type ResolversParentTypes = {
   Meta: MetaModel;
   Feed: Feed;
   Chain: ChainModel;
-  Coverage: Coverage;
+  Reorgs: Reorgs;
+  Endpoint: Endpoint;
+  Float: Scalars['Float']['output'];
+  CoverageSpan: CoverageSpan;
+  Coverage: RecordedCoverage;
   Condition: Condition;
   Conditions: Omit<Conditions, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Condition']> };
   Reason: Reason;
@@ -1533,9 +1640,42 @@ export type ChainResolvers<ContextType = GraphqlContext, ParentType extends Reso
   eventsPerSecond?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   etaSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpoints?: Resolver<ReadonlyArray<ResolversTypes['Endpoint']>, ParentType, ContextType>;
+  independentEndpoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reorgs?: Resolver<ResolversTypes['Reorgs'], ParentType, ContextType>;
   coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
   cut?: Resolver<Maybe<ResolversTypes['Cut']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReorgsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Reorgs'] = ResolversParentTypes['Reorgs']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deepest?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type EndpointStateResolvers = { OK: 'ok', CONNECTING: 'connecting', LIMITED: 'limited', FAILING: 'failing', UNREACHABLE: 'unreachable', LAGGING: 'lagging', SYNCING: 'syncing', FORKED: 'forked', WRONG_CHAIN: 'wrongChain', TRUNCATING: 'truncating', LYING: 'lying' };
+
+export type EndpointTransportResolvers = { HTTP: 'http', WS: 'ws' };
+
+export type EndpointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Endpoint'] = ResolversParentTypes['Endpoint']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  transport?: Resolver<ResolversTypes['EndpointTransport'], ParentType, ContextType>;
+  witness?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EndpointState'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  head?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  concurrency?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rangeBlocks?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  requests?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type CoverageLevelResolvers = { UNVERIFIED: 'unverified', VERIFIED: 'verified', PROVEN: 'proven' };
+
+export type CoverageSpanResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CoverageSpan'] = ResolversParentTypes['CoverageSpan']> = {
+  toBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['CoverageLevel'], ParentType, ContextType>;
 };
 
 export type CoverageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
@@ -1544,6 +1684,9 @@ export type CoverageResolvers<ContextType = GraphqlContext, ParentType extends R
   fromBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   fromTimestamp?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
   toBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  decoder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['CoverageLevel'], ParentType, ContextType>;
+  spans?: Resolver<ReadonlyArray<ResolversTypes['CoverageSpan']>, ParentType, ContextType>;
 };
 
 export type SeverityResolvers = { CRITICAL: 'critical', WARNING: 'warning', INFO: 'info' };
@@ -1805,6 +1948,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ChainPhase?: ChainPhaseResolvers;
   FinalitySource?: FinalitySourceResolvers;
   Chain?: ChainResolvers<ContextType>;
+  Reorgs?: ReorgsResolvers<ContextType>;
+  EndpointState?: EndpointStateResolvers;
+  EndpointTransport?: EndpointTransportResolvers;
+  Endpoint?: EndpointResolvers<ContextType>;
+  CoverageLevel?: CoverageLevelResolvers;
+  CoverageSpan?: CoverageSpanResolvers<ContextType>;
   Coverage?: CoverageResolvers<ContextType>;
   Severity?: SeverityResolvers;
   Condition?: ConditionResolvers<ContextType>;

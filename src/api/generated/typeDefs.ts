@@ -394,10 +394,102 @@ type Chain implements Node {
   etaSeconds: Int
   "The last failure in one sentence, without addresses; null after a success."
   problem: String
+  "The endpoints it is read from, in the order of the config, by label and never by address."
+  endpoints: [Endpoint!]!
+  "Different witnesses among them. With 1, nothing that an endpoint says can be confirmed by another."
+  independentEndpoints: Int!
+  "Reorgs seen since the program started."
+  reorgs: Reorgs!
   "Which blocks were read without a gap, per set of contracts."
   coverage: [Coverage!]!
   "The cut asked for; null with an error while nothing is published yet."
   cut: Cut
+}
+
+"Reorgs of one chain since the program started."
+type Reorgs {
+  "How many."
+  count: Int!
+  "Blocks that the deepest took back."
+  deepest: BigInt!
+}
+
+"Why an endpoint is asked first or last."
+enum EndpointState {
+  "It is asked."
+  OK
+  "Not asked yet."
+  CONNECTING
+  "It limits the rate of requests."
+  LIMITED
+  "It answers with errors."
+  FAILING
+  "It cannot be reached."
+  UNREACHABLE
+  "Its head is behind the others."
+  LAGGING
+  "It says itself that it is still syncing."
+  SYNCING
+  "It has another block where the others agree."
+  FORKED
+  "It serves another chain."
+  WRONG_CHAIN
+  "It cuts its answers short without a word."
+  TRUNCATING
+  "Its answers contradict proof."
+  LYING
+}
+
+"How an endpoint is reached."
+enum EndpointTransport {
+  "Requests over HTTP."
+  HTTP
+  "Requests and announced heads over a WebSocket."
+  WS
+}
+
+"One endpoint of a chain."
+type Endpoint {
+  "Name of the chain and position in the config, such as \`base#1\`."
+  label: String!
+  "How it is reached."
+  transport: EndpointTransport!
+  "Number of its witness among the chain's: endpoints of one host share it."
+  witness: Int!
+  "Why it is asked first or last."
+  state: EndpointState!
+  "One sentence about a state that is not OK."
+  reason: String
+  "Typical answer time of late, milliseconds."
+  latencyMs: Float
+  "Highest block it has named."
+  head: BigInt
+  "Requests it is given at once, as learnt."
+  concurrency: Int!
+  "Blocks per log range it was last seen to take."
+  rangeBlocks: BigInt
+  "Requests sent since the start."
+  requests: BigInt!
+  "Requests that failed since the start."
+  failures: BigInt!
+}
+
+"How far a range of blocks may be trusted to be complete. Absence is a claim that rests on it."
+enum CoverageLevel {
+  "Read once, from one endpoint."
+  UNVERIFIED
+  "Held against a second endpoint or the blooms of the blocks."
+  VERIFIED
+  "Proven by the receipts roots of the blocks."
+  PROVEN
+}
+
+"One stretch of a coverage, from the end of the stretch before."
+type CoverageSpan {
+  "Last block of the stretch."
+  toBlock: BigInt!
+  "How far it may be trusted to be complete."
+  level: CoverageLevel!
 }
 
 "A range of blocks that was read without a gap, for one set of contracts and events."
@@ -412,6 +504,12 @@ type Coverage {
   fromTimestamp: Timestamp!
   "Last block read."
   toBlock: BigInt!
+  "Name and version of the decoder that reads its logs."
+  decoder: String!
+  "The least level of all its stretches."
+  level: CoverageLevel!
+  "How far each stretch may be trusted to be complete, ascending; the last ends at \`toBlock\`."
+  spans: [CoverageSpan!]!
 }
 
 "How bad a condition is."

@@ -56,6 +56,21 @@ function setChains(collectors: Registered, views: Views): void {
     // The followers count; a counter of ours would start again at zero beside theirs.
     requests.inc(labels, chain.rpc.requests)
     failures.inc(labels, chain.rpc.failures)
+    setEndpoints(collectors, chain)
+  }
+}
+
+/** An endpoint is named by its label; its URL is nowhere. */
+function setEndpoints(
+  { endpointUp, endpointLatency, witnesses }: Registered,
+  chain: ReturnType<Views['status']>[number],
+): void {
+  const labels = { chain: chain.name, chain_id: String(chain.chainId) }
+  witnesses.set(labels, chain.independentEndpoints)
+  for (const { label, state, latencyMs } of chain.endpoints) {
+    const own = { ...labels, endpoint: label }
+    endpointUp.set(own, state === 'ok' ? 1 : 0)
+    if (latencyMs !== undefined) endpointLatency.set(own, latencyMs / 1_000)
   }
 }
 
@@ -117,6 +132,19 @@ function createCollectors(registry: Registry) {
     stale: chainGauge('plimsoll_chain_stale', '1 while no endpoint confirms the head in time.'),
     requests: chainCounter('plimsoll_rpc_requests_total', 'RPC requests sent.'),
     failures: chainCounter('plimsoll_rpc_failures_total', 'RPC requests that failed.'),
+    witnesses: chainGauge('plimsoll_independent_endpoints', 'Different witnesses among endpoints.'),
+    endpointUp: new Gauge({
+      name: 'plimsoll_endpoint_up',
+      help: '1 while an endpoint is asked first, 0 while something is wrong with it.',
+      labelNames: ['chain', 'chain_id', 'endpoint'],
+      registers,
+    }),
+    endpointLatency: new Gauge({
+      name: 'plimsoll_endpoint_latency_seconds',
+      help: 'Typical answer time of late.',
+      labelNames: ['chain', 'chain_id', 'endpoint'],
+      registers,
+    }),
     conditions: new Gauge({
       name: 'plimsoll_conditions',
       help: 'What is wrong at the latest cut.',

@@ -23,6 +23,9 @@ export const Chain: ChainResolvers = {
   etaSeconds: ({ status: { etaSeconds } }) =>
     etaSeconds === undefined ? undefined : Math.round(etaSeconds),
   problem: ({ status }) => status.problem,
+  endpoints: ({ status }) => status.endpoints,
+  independentEndpoints: ({ status }) => status.independentEndpoints,
+  reorgs: ({ status }) => status.reorgs,
   async coverage({ status, at }, _args, { readers }) {
     const { coverage } = await readers.open(at)
     return coverage.filter(({ chainId }) => chainId === status.chainId)

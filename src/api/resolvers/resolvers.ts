@@ -10,6 +10,7 @@ import { ChainId } from './ChainId.ts'
 import { Collateral } from './Collateral.ts'
 import { CollateralLine } from './CollateralLine.ts'
 import { Contribution } from './Contribution.ts'
+import { Coverage } from './Coverage.ts'
 import { enumValues } from './enumValues.ts'
 import { Hash } from './Hash.ts'
 import { Hex } from './Hex.ts'
@@ -43,6 +44,7 @@ export const resolvers: Resolvers = {
   Collateral,
   CollateralLine,
   Contribution,
+  Coverage,
   Hash,
   Hex,
   Leg,

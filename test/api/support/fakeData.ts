@@ -1,6 +1,7 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { Cut } from '../../../src/api/views/Cut.ts'
 import type { AccountView, PriceView, Views } from '../../../src/api/views/Views.ts'
+import type { EndpointStatus } from '../../../src/chain/ChainStatus.ts'
 import type { AssetConfig, FeedConfig } from '../../../src/config/Project.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
@@ -259,6 +260,20 @@ export const prices: readonly PriceView[] = [
   },
 ]
 
+const endpoint: EndpointStatus = {
+  label: 'alpha#1',
+  transport: 'ws',
+  witness: 1,
+  state: 'wrongChain',
+  reason: 'alpha#1 serves chain 1, not chain 31001.',
+  latencyMs: 12.5,
+  head: 100n,
+  concurrency: 4,
+  rangeBlocks: 2_000n,
+  requests: 12,
+  failures: 1,
+}
+
 export function chainStatus(): ReturnType<Views['status']>[number] {
   return {
     chainId: 31_001,
@@ -273,7 +288,7 @@ export function chainStatus(): ReturnType<Views['status']>[number] {
     headConfirmedAtMs: 1_790_000_000_500,
     problem: 'The endpoint rpc 1 timed out.',
     rpc: { requests: 12, failures: 1, bytes: 1_000 },
-    endpoints: [],
+    endpoints: [endpoint],
     independentEndpoints: 1,
     reorgs: { count: 0, deepest: 0n },
     isStale: false,

@@ -91,7 +91,7 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
         fromBlock: 1n,
         fromTimestamp: 1_700_000_000n,
         decoder: 'erc4626@1',
-        spans: [],
+        spans: [{ toBlock: 120n, level: 'verified' }],
         toBlock: 99n,
       },
     ],
