@@ -1,11 +1,24 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
 
-/** Base, an OP Stack chain: what `optimism.ts` says about tags and depths holds here (depths unverified, careful). */
+/** Base, an OP Stack chain. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const base = {
-  id: 8453,
-  blockTimeMs: 2_000,
+  id: 8453, // viem 2.57.20
+  blockTimeMs: 2_000, // viem 2.57.20
+  // As OP Mainnet: axelar-chains-config 1.3.0 waits for `finalized`, sdk-base 6.1.5 counts 512 blocks; 15 and 30 minutes
+  // of blocks are longer on purpose: unverified.
   finality: { policy: 'tag', safeDepth: 450, finalizedDepth: 900 },
-  staleAfterSeconds: 60,
-  hyperlaneDomain: 8453,
-  quirks: ['The finalized height moves in batches and may stand still for many minutes.'],
+  domains: {
+    hyperlane: 8453, // @hyperlane-xyz/registry 26.1.0
+    cctp: 6, // @circle-fin/provider-cctp-v2 1.14.0
+    layerzero: 30_184, // @layerzerolabs/lz-definitions 3.1.13
+    wormhole: 30, // @wormhole-foundation/sdk-base 6.1.5
+    ccip: 15_971_525_489_660_198_786n, // @chainlink/ccip-sdk 1.6.2
+    axelar: 'base', // @axelar-network/axelar-chains-config 1.3.0
+  },
+  quirks: [
+    // rpc-faults F046.
+    'The finalized height moves in batches and may stand still for many minutes, in an outage for days.',
+    // rpc-faults F014.
+    'Its public endpoint answers "no backend is currently healthy" for a log range that is too wide.',
+  ],
 } as const satisfies ChainPreset

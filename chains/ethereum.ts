@@ -1,12 +1,23 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
 
-/** Ethereum. Depths: two epochs of 32 slots make a block final under Casper FFG; one is careful for `safe`. */
+/** Ethereum. */
 export const ethereum = {
-  id: 1,
-  // 12 s slots; an empty slot makes it 24 s. Hyperlane's registry rounds to 13 (chain-ids.json).
+  id: 1, // viem 2.57.20 (mainnet)
+  // viem 2.57.20. An empty slot makes it 24 s; Hyperlane's registry rounds to 13 (reference/chain-ids.json).
   blockTimeMs: 12_000,
-  finality: { policy: 'tag', safeDepth: 32, finalizedDepth: 64 },
-  staleAfterSeconds: 180,
-  hyperlaneDomain: 1,
+  // Tags: @axelar-network/axelar-chains-config 1.3.0 waits for `finalized` here. Depths, for a node without them: Casper
+  // finalizes a block between 64 and 95 blocks later (@wormhole-foundation/sdk-base 6.1.5, finality); `safe` takes 64.
+  finality: { policy: 'tag', safeDepth: 64, finalizedDepth: 96 },
+  // subsquid/squid-sdk 0ee587d, verification.test: bloom and receipts root of real blocks equal those of all their logs.
+  bloom: 'trusted',
+  receiptsRoot: 'whole',
+  domains: {
+    hyperlane: 1, // @hyperlane-xyz/registry 26.1.0
+    cctp: 0, // @circle-fin/provider-cctp-v2 1.14.0
+    layerzero: 30_101, // @layerzerolabs/lz-definitions 3.1.13
+    wormhole: 2, // @wormhole-foundation/sdk-base 6.1.5
+    ccip: 5_009_297_550_715_157_269n, // @chainlink/ccip-sdk 1.6.2
+    axelar: 'Ethereum', // @axelar-network/axelar-chains-config 1.3.0
+  },
   quirks: [],
 } as const satisfies ChainPreset

@@ -23,6 +23,11 @@ export interface ChainConfig {
   endpoints: readonly EndpointConfig[]
   /** Expected time between blocks, ms; paces polling and staleness. */
   blockTimeMs: number
+  /**
+   * `steady`: a block comes at every block time, so that a head which stands still is a stall. Undefined: not known, or
+   * blocks come on demand; then a quiet chain is only said to be quiet.
+   */
+  cadence?: 'steady' | undefined
   /** Depths used when a node does not know the tags. */
   finality: {
     policy: 'tag' | 'depth'

@@ -16,6 +16,11 @@ export interface ConfigInput<
 > {
   /** Path of the SQLite database, relative to the config file. Default `./plimsoll.db`. */
   database?: string | undefined
+  /**
+   * Megabytes that stay free on the disk of the database. Below them nothing is written and everything recorded is served.
+   * Default 512.
+   */
+  reserveMb?: number | undefined
   chains: Record<chain, ChainInput>
   assets: Record<asset, AssetInput<NoInfer<chain>, NoInfer<asset>, NoInfer<feed>>>
   feeds?: Record<feed, FeedInput<NoInfer<chain>>> | undefined
@@ -23,11 +28,26 @@ export interface ConfigInput<
   venues: readonly VenueInput<NoInfer<chain>, NoInfer<asset>>[]
 }
 
+interface EndpointInput {
+  /** http(s) or ws(s) URL, or `env:NAME`. */
+  url: string
+  /**
+   * Who speaks through it. Endpoints of one witness cannot confirm each other. Default: the host, so that two URLs of one
+   * host are one witness; name it where one provider has several hosts.
+   */
+  witness?: string | undefined
+  /** Requests per second at most. Default: as many as it takes without refusing. */
+  requestsPerSecond?: number | undefined
+}
+
 interface ChainInput {
   /** EIP-155 id; may be left out with a preset. */
   id?: number | undefined
-  /** HTTP endpoints, first preferred; `env:NAME` is looked up in the environment. */
-  rpc: string | readonly string[]
+  /**
+   * Endpoints over HTTP or WebSocket, first preferred; `env:NAME` is looked up in the environment. A WebSocket endpoint
+   * also announces new blocks, so that they are seen at once.
+   */
+  rpc: string | EndpointInput | readonly (string | EndpointInput)[]
   /** Known facts of the chain: an export of `plimsoll/chains`, or its name. */
   preset?: ChainPreset | string | undefined
   blockTimeMs?: number | undefined

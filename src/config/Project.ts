@@ -6,6 +6,8 @@ import type { CustomDefinition } from './CustomDefinition.ts'
 export interface Project {
   /** Path of the SQLite database. */
   database: string
+  /** Bytes that stay free on the disk of the database: below them nothing is written. */
+  reserveBytes: number
   chains: readonly ChainConfig[]
   assets: readonly AssetConfig[]
   feeds: readonly FeedConfig[]

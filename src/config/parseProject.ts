@@ -7,6 +7,8 @@ import { parseVenues } from './parse/parseVenues.ts'
 import { toConfigError } from './parse/toConfigError.ts'
 import { configSchema } from './schema.ts'
 
+const bytesPerMb = 1_048_576
+
 /**
  * Validates a config of any origin and resolves every name in it. Throws `ConfigError` with the first problem: the
  * field's path and the cure. No endpoint is contacted and no text of an endpoint is quoted.
@@ -24,6 +26,7 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
   const known = { chains, assets }
   return {
     database: values.database,
+    reserveBytes: values.reserveMb * bytesPerMb,
     chains: [...chains.values()].map((chain) => chain.config),
     assets: [...assets.values()],
     feeds: [...feeds.values()],

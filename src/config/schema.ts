@@ -145,6 +145,11 @@ export const configSchema = fields({
   database: text("Write the path of the database file, such as './plimsoll.db'.").default(
     './plimsoll.db',
   ),
+  reserveMb: wholeNumber({
+    min: 0,
+    max: 1_048_576,
+    cure: 'Write the megabytes that must stay free on the disk of the database, such as 512.',
+  }).default(512),
   chains: named(chainSchema),
   assets: named(asset),
   feeds: named(feed).default({}),

@@ -87,6 +87,7 @@ defineConfig({
 type SchemaFields = keyof z.input<typeof configSchema>
 const everyField: Record<keyof ConfigInput, true> & Record<SchemaFields, true> = {
   database: true,
+  reserveMb: true,
   chains: true,
   assets: true,
   feeds: true,

@@ -100,10 +100,30 @@ test('behavior: a preset brings id, finality and Hyperlane domain, by value and 
     expect(chain).toMatchObject({
       id: 8453,
       blockTimeMs: 2_000,
-      staleAfterSeconds: 60,
+      staleAfterSeconds: 14,
       finality: { policy: 'tag', safeDepth: 450n, finalizedDepth: 900n },
     })
   }
+})
+
+test('behavior: endpoints may be objects and WebSockets; a host is one witness unless it is named', () => {
+  const config = exampleConfig()
+  set(
+    config,
+    ['chains', 'home', 'rpc'],
+    [
+      'https://one.test/key',
+      { url: 'wss://one.test/socket', requestsPerSecond: 12.5 },
+      { url: 'https://eu.one.test', witness: 'one.test' },
+      'ws://two.test',
+    ],
+  )
+  expect(parse(config).chains[0]?.endpoints).toEqual([
+    { url: 'https://one.test/key', witness: 'one.test', requestsPerSecond: undefined },
+    { url: 'wss://one.test/socket', witness: 'one.test', requestsPerSecond: 12.5 },
+    { url: 'https://eu.one.test', witness: 'one.test', requestsPerSecond: undefined },
+    { url: 'ws://two.test', witness: 'two.test', requestsPerSecond: undefined },
+  ])
 })
 
 test('behavior: mixed case needs the right checksum, lower case none', () => {
@@ -135,8 +155,18 @@ const mistakes: [path: (string | number)[], value: unknown, field: string, probl
   [['chains', 'home', 'id'], 31002, 'chains.away.id', "31002 is also the id of chain 'home'"],
   [['chains', 'home', 'rpc'], [], 'chains.home.rpc', 'is a list'],
   [['chains', 'home', 'rpc'], undefined, 'chains.home.rpc', 'is missing'],
-  [['chains', 'home', 'rpc'], 'ws://a.test', 'chains.home.rpc', 'is a WebSocket address'],
-  [['chains', 'home', 'rpc', 1], 'nonsense', 'chains.home.rpc[1]', 'is not an http(s) URL'],
+  [['chains', 'home', 'rpc'], 'ftp://a.test', 'chains.home.rpc', 'is not an http(s) or ws(s) URL'],
+  [['chains', 'home', 'rpc'], 'ws://a.test/#b', 'chains.home.rpc', 'has a part after #'],
+  [['chains', 'home', 'rpc', 1], 'nonsense', 'chains.home.rpc[1]', 'is not an http(s) or ws(s)'],
+  [['chains', 'home', 'rpc'], { url: 7 }, 'chains.home.rpc', 'is not a value of the right kind'],
+  [['chains', 'home', 'rpc'], { url: 'http://a.test', witness: ' ' }, 'chains.home.rpc', 'is not'],
+  [['chains', 'home', 'rpc'], { url: 'http://a.test', weight: 1 }, 'chains.home.rpc', 'is not'],
+  [
+    ['chains', 'home', 'rpc'],
+    { url: 'http://a.test', requestsPerSecond: 0 },
+    'chains.home.rpc',
+    'is not a value of the right kind',
+  ],
   [['chains', 'home', 'rpc', 1], 'http://127.0.0.1:1001', 'chains.home.rpc[1]', 'is listed twice'],
   [
     ['chains', 'away', 'rpc'],

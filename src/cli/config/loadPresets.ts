@@ -12,5 +12,5 @@ export function loadPresets(
 }
 
 function isPreset(value: unknown): value is ChainPreset {
-  return typeof value === 'object' && value !== null && 'id' in value && 'hyperlaneDomain' in value
+  return typeof value === 'object' && value !== null && 'id' in value && 'domains' in value
 }

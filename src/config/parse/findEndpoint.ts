@@ -9,7 +9,7 @@ export function findEndpoint(
 ): string {
   const { field, variables } = parameters
   if (!entry.startsWith(prefix))
-    return checkUrl(entry, field, `Write an http(s) URL, or 'env:NAME'.`)
+    return checkUrl(entry, field, `Write an http(s) or ws(s) URL, or 'env:NAME'.`)
   const name = entry.slice(prefix.length)
   if (!/^[a-z_]\w*$/i.test(name)) {
     throw new ConfigError({
@@ -26,18 +26,17 @@ export function findEndpoint(
       cure: `Set ${name} to the URL of the endpoint.`,
     })
   }
-  return checkUrl(value, field, `Set ${name} to an http(s) URL.`)
+  return checkUrl(value, field, `Set ${name} to an http(s) or ws(s) URL.`)
 }
+
+const protocols: readonly string[] = ['http:', 'https:', 'ws:', 'wss:']
 
 function checkUrl(text: string, field: string, cure: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol === 'ws:' || url?.protocol === 'wss:') {
-    throw new ConfigError({
-      field,
-      problem: 'is a WebSocket address, and endpoints are asked over HTTP',
-      cure: 'Write the http(s) URL of the same endpoint.',
-    })
-  }
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text
-  throw new ConfigError({ field, problem: 'is not an http(s) URL', cure })
+  if (url === undefined || !protocols.includes(url.protocol))
+    throw new ConfigError({ field, problem: 'is not an http(s) or ws(s) URL', cure })
+  // A WebSocket address has no fragment (RFC 6455, section 3).
+  if (url.hash !== '' && url.protocol.startsWith('ws'))
+    throw new ConfigError({ field, problem: 'has a part after #', cure })
+  return text
 }

@@ -23,9 +23,9 @@ export interface ParsedChain {
 /** Blocks of 2 s are the rule on rollups; faster chains say so, slower ones are only polled more often. */
 const blockTimeMsDefault = 2_000
 
-/** A chain is stale after this many missed blocks, but not within a minute: polls and blocks jitter. */
-const staleBlocks = 20
-const staleAfterSecondsMin = 60
+/** A chain is stale two missed blocks after its last confirmed head, and ten seconds for jitter and one failover. */
+const staleBlocks = 2
+const staleGraceMs = 10_000
 
 /** Ethereum's two epochs; rollups that know the tags never need it. */
 const safeDepthDefault = 32n
@@ -73,16 +73,14 @@ function parseChain(name: string, chain: ChainValues, world: ConfigWorld): Parse
   const preset = findPreset(name, chain, world)
   const id = resolveId(name, chain, preset)
   const blockTimeMs = chain.blockTimeMs ?? preset?.blockTimeMs ?? blockTimeMsDefault
-  const staleDefault = Math.max(
-    staleAfterSecondsMin,
-    Math.ceil((staleBlocks * blockTimeMs) / 1_000),
-  )
+  const staleDefault = Math.ceil((staleBlocks * blockTimeMs + staleGraceMs) / 1_000)
   return {
     config: {
       name,
       id,
       endpoints: resolveEndpoints(name, chain, world),
       blockTimeMs,
+      cadence: preset?.cadence,
       coverage: chain.coverage ?? 'unverified',
       bloom: chain.bloom ?? preset?.bloom ?? 'untrusted',
       finality: resolveFinality(name, chain, preset),
@@ -91,7 +89,7 @@ function parseChain(name: string, chain: ChainValues, world: ConfigWorld): Parse
       rangeBlocksMax: chain.rangeBlocksMax ?? rangeBlocksMaxDefault,
       timeoutMs: chain.timeoutMs ?? timeoutMsDefault,
     },
-    hyperlaneDomain: preset?.hyperlaneDomain ?? id,
+    hyperlaneDomain: preset?.domains.hyperlane ?? id,
   }
 }
 
@@ -135,7 +133,7 @@ function resolveEndpoints(
   const endpoints: EndpointConfig[] = []
   for (const [i, entry] of chain.rpc.entries()) {
     const field = toFieldPath(['chains', name, 'rpc', ...(chain.rpc.length === 1 ? [] : [i])])
-    const url = findEndpoint(entry, { field, variables: world.variables })
+    const url = findEndpoint(entry.url, { field, variables: world.variables })
     if (endpoints.some((endpoint) => endpoint.url === url)) {
       throw new ConfigError({
         field,
@@ -143,7 +141,8 @@ function resolveEndpoints(
         cure: 'Remove it: an endpoint cannot confirm itself.',
       })
     }
-    endpoints.push({ url, witness: new URL(url).hostname, requestsPerSecond: undefined })
+    const { witness = new URL(url).hostname, requestsPerSecond } = entry
+    endpoints.push({ url, witness, requestsPerSecond })
   }
   return endpoints
 }

@@ -9,16 +9,52 @@ const rpcCountMax = 16
 /** A day: a chain that makes no block for longer cannot be followed by polling. */
 const blockTimeMsMax = 86_400_000
 
-const rpc = leaf<readonly string[]>(
-  "Write an http(s) URL, 'env:NAME', or a list of them.",
+/** Requests per second that can be asked for; no provider sells more to one client. */
+const requestsPerSecondMax = 10_000
+
+/** Longest name of a witness, such as the name of a provider. */
+const witnessLengthMax = 64
+
+/** One endpoint as written, before its variables are looked up. */
+export interface EndpointValues {
+  url: string
+  witness: string | undefined
+  requestsPerSecond: number | undefined
+}
+
+const rpc = leaf<readonly EndpointValues[]>(
+  "Write an http(s) or ws(s) URL, 'env:NAME', { url, witness?, requestsPerSecond? }, or a list of them.",
   (value) => {
     const list: readonly unknown[] = Array.isArray(value) ? value : [value]
-    const texts = list.filter((entry) => typeof entry === 'string')
-    if (texts.length !== list.length || list.length === 0 || list.length > rpcCountMax)
-      return undefined
-    return { value: texts }
+    const endpoints = list.map(readEndpoint)
+    const known = endpoints.filter((endpoint) => endpoint !== undefined)
+    const isWrong = known.length !== list.length || list.length === 0 || list.length > rpcCountMax
+    return isWrong ? undefined : { value: known }
   },
 )
+
+function readEndpoint(entry: unknown): EndpointValues | undefined {
+  if (typeof entry === 'string')
+    return { url: entry, witness: undefined, requestsPerSecond: undefined }
+  if (typeof entry !== 'object' || entry === null) return undefined
+  const { url, witness, requestsPerSecond, ...others }: Partial<Record<string, unknown>> = {
+    ...entry,
+  }
+  const isRight =
+    typeof url === 'string' &&
+    (witness === undefined || isWitness(witness)) &&
+    (requestsPerSecond === undefined || isRate(requestsPerSecond)) &&
+    Object.keys(others).length === 0
+  return isRight ? { url, witness, requestsPerSecond } : undefined
+}
+
+function isWitness(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= witnessLengthMax
+}
+
+function isRate(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= requestsPerSecondMax
+}
 
 const preset = leaf<ChainPreset | string>(
   "Write an export of 'plimsoll/chains', or its name.",
@@ -32,7 +68,7 @@ function isPreset(value: unknown): value is ChainPreset {
     'id' in value &&
     'blockTimeMs' in value &&
     'finality' in value &&
-    'staleAfterSeconds' in value
+    'domains' in value
   )
 }
 
