@@ -50,6 +50,15 @@ export interface ChainStatus {
   finalitySource: 'tag' | 'depth' | undefined
   /** When an endpoint last confirmed the head (also when it did not move). */
   headConfirmedAtMs: number | undefined
+  /** Stamps of the monotonic clock, ms, for stall clocks: a wall clock that jumps neither makes a stall nor hides one. */
+  monotonic: {
+    /** Last confirmation of the head, also of one that did not move. */
+    confirmedMs: number | undefined
+    /** Last confirmation of a head up to which everything had been handed on. */
+    atHeadMs: number | undefined
+    /** When the head was last seen higher than before. */
+    movedMs: number | undefined
+  }
   /** Redacted sentence about the last failure, undefined once an attempt succeeded. */
   problem: string | undefined
   rpc: { requests: number; failures: number; bytes: number }

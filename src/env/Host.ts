@@ -1,3 +1,5 @@
+import type { FolderFacts } from './probeFolder.ts'
+
 /** A signal that asks the process to end. */
 export type StopSignal = 'SIGINT' | 'SIGTERM'
 
@@ -17,6 +19,10 @@ export interface Host {
   /** Resolves when everything written so far has left the process. */
   flush(): Promise<void>
   exists(path: string): boolean
+  /** Version of the running Node, such as `20.19.0`. */
+  nodeVersion: string
+  /** Measures a folder by writing a small file into it; rejects as the file system does. */
+  probeFolder(folder: string): Promise<FolderFacts>
   readText(path: string): Promise<string>
   /** Loads a TypeScript or JavaScript module by absolute path; `modules` stand in for packages it imports. */
   importModule(path: string, modules: Readonly<Record<string, unknown>>): Promise<unknown>

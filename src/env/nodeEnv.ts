@@ -1,5 +1,7 @@
 import { openSqliteStore } from '../store/sqlite/openSqliteStore.ts'
+import { connectOverWebSocket } from './connectOverWebSocket.ts'
 import type { Env } from './Env.ts'
+import { freeBytes } from './freeBytes.ts'
 import { postOverHttp } from './postOverHttp.ts'
 import { sleepFor } from './sleepFor.ts'
 
@@ -11,7 +13,10 @@ export function nodeEnv(): Env {
     sleep: sleepFor,
     random: () => Math.random(),
     post: postOverHttp,
-    openStore: (path) => openSqliteStore({ path, pid: process.pid, nowMs: Date.now() }),
+    connect: connectOverWebSocket,
+    openStore: (path, notice = () => undefined) =>
+      openSqliteStore({ path, pid: process.pid, nowMs: Date.now(), notice }),
+    freeBytes,
     print: (line) => {
       process.stdout.write(`${line}\n`)
     },

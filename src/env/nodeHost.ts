@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createJiti } from 'jiti'
 import type { Host, StopSignal } from './Host.ts'
+import { probeFolder } from './probeFolder.ts'
 
 /** Columns assumed where the terminal does not say. */
 const columnsDefault = 120
@@ -26,6 +27,8 @@ export function nodeHost(): Host {
       await Promise.all([drain(process.stdout), drain(process.stderr)])
     },
     exists: (path) => existsSync(path),
+    nodeVersion: process.versions.node,
+    probeFolder,
     readText: (path) => readFile(path, 'utf8'),
     importModule,
     onStop,

@@ -1,13 +1,15 @@
+import { isUtf8 } from 'node:buffer'
 import type { HttpAnswer, HttpPost } from './Env.ts'
 import { HttpError } from './HttpError.ts'
+import { toNetworkFailure } from './toNetworkFailure.ts'
 
-/** Codes of failures that say something to an operator and nothing of the address. */
-const networkCode = /^(E[A-Z]+|UND_ERR_[A-Z_]+|CERT_[A-Z_]+|[A-Z_]+_CERT[A-Z_]*)$/
+/** One encoding is the rule, two happen behind a proxy; more only make a bomb (CVE-2026-22036). */
+const encodingsMax = 2
 
 /**
  * Sends one POST over Node's `fetch`, which keeps connections alive and unpacks compressed bodies. The decoded body is
  * counted while it streams, so that a small compressed answer cannot grow past the cap. Redirects are not followed: a key
- * in the URL or in a header would travel to another host. Throws `HttpError`.
+ * in the URL or in a header would travel to another host. A body that is no UTF-8 is dropped whole. Throws `HttpError`.
  */
 export async function postOverHttp(request: HttpPost): Promise<HttpAnswer> {
   // AbortSignal.any keeps its result reachable from a long-lived source on Node 20; a controller of our own does not.
@@ -37,6 +39,11 @@ async function post(request: HttpPost, signal: AbortSignal): Promise<HttpAnswer>
     redirect: 'manual',
     signal,
   })
+  const encodings = response.headers.get('content-encoding')?.split(',').length ?? 0
+  if (encodings > encodingsMax) {
+    await response.body?.cancel()
+    throw new HttpError({ failure: 'malformed', detail: `its body is packed ${encodings} times` })
+  }
   const body = await readBody(response, request.bodyBytesMax)
   return { status: response.status, headers: new Map(response.headers), body }
 }
@@ -52,7 +59,10 @@ async function readBody(response: Response, bytesMax: number): Promise<string> {
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks, bytes).toString('utf8')
+  const body = Buffer.concat(chunks, bytes)
+  // Buffer would replace each wrong byte by a question mark: other text than was sent.
+  if (!isUtf8(body)) throw new HttpError({ failure: 'malformed', detail: 'its body is no UTF-8' })
+  return body.toString('utf8')
 }
 
 function toHttpError(error: unknown, request: HttpPost, signal: AbortSignal): HttpError {
@@ -63,19 +73,5 @@ function toHttpError(error: unknown, request: HttpPost, signal: AbortSignal): Ht
   if (signal.reason === failures.aborted) {
     return new HttpError({ failure: 'aborted', detail: 'the request was stopped' })
   }
-  const code = findCode(error)
-  return new HttpError({
-    failure: 'unreachable',
-    detail: code === undefined ? 'the connection failed' : `the connection failed with ${code}`,
-  })
-}
-
-/** The texts of `fetch` quote the address, so only a well-known code of the cause is passed on. */
-function findCode(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && networkCode.test(cause.code)) {
-      return cause.code
-    }
-  }
-  return undefined
+  return new HttpError(toNetworkFailure(error))
 }

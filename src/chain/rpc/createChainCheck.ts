@@ -1,23 +1,40 @@
+import type { Env } from '../../env/Env.ts'
 import type { ChainId } from '../../facts/primitives.ts'
-import { parseQuantity } from './parseHex.ts'
-import { RpcAbortedError, RpcWrongChainError } from './rpcErrors.ts'
+import type { Pin } from './createPin.ts'
+import { isBatchRefusal } from './isBatchRefusal.ts'
+import { isRecord } from './parseAnswers.ts'
+import { parseHex, parseQuantity, toQuantity } from './parseHex.ts'
+import type { RpcAnswer, RpcCall } from './RpcCall.ts'
+import { RpcAbortedError, RpcSyncingError, RpcWrongChainError } from './rpcErrors.ts'
 
-/** Makes sure that an endpoint serves its chain before anything else is asked of it. */
+/** Makes sure that an endpoint serves its chain, and serves it whole, before anything else is asked of it. */
 export interface ChainCheck {
-  /** Resolves once the endpoint named its chain; throws `RpcWrongChainError`, or what asking threw. */
+  /**
+   * Resolves once the endpoint named its chain; throws `RpcWrongChainError`, `RpcSyncingError`, or what asking threw.
+   */
   pass(signal: AbortSignal | undefined): Promise<void>
   /** Asks again next time: after a failure another backend may answer (rpc-faults F030). */
   reset(): void
 }
 
-/** Creates a check that asks by `askChainId`, once for all requests that wait for it. */
-export function createChainCheck(parameters: {
+interface CheckParameters {
+  env: Env
   label: string
+  witness: number
   expected: ChainId
-  askChainId: () => Promise<unknown>
-}): ChainCheck {
+  pin: Pin
+  ask: (calls: readonly RpcCall[]) => Promise<readonly RpcAnswer[]>
+}
+
+/** An address behind a balancer may be pointed at another chain without any connection failing. */
+const recheckMs = 5 * 60_000
+
+/** Creates a check that asks by `ask`, once for all requests that wait for it, and anew every five minutes. */
+export function createChainCheck(parameters: CheckParameters): ChainCheck {
   let current: Promise<void> | undefined
+  let startedMs = 0
   const start = (): Promise<void> => {
+    startedMs = parameters.env.monotonic()
     const check = assertChain(parameters)
     check.catch(() => {
       // The rejection reaches every waiter of `pass`; here it only makes the next request ask again.
@@ -27,6 +44,7 @@ export function createChainCheck(parameters: {
   }
   return {
     async pass(signal) {
+      if (parameters.env.monotonic() - startedMs >= recheckMs) current = undefined
       current ??= start()
       await endEarly(current, signal)
     },
@@ -36,11 +54,38 @@ export function createChainCheck(parameters: {
   }
 }
 
-async function assertChain(parameters: Parameters<typeof createChainCheck>[0]): Promise<void> {
-  const { label, expected, askChainId } = parameters
-  const actual = parseQuantity(await askChainId())
-  if (actual === BigInt(expected)) return
-  throw new RpcWrongChainError({ label, expected, actual: actual?.toString() ?? 'unknown' })
+async function assertChain(parameters: CheckParameters): Promise<void> {
+  const { label, expected, pin, witness } = parameters
+  const pinned = pin.number()
+  const [chainId, syncing, block] = await askAll(parameters, [
+    { method: 'eth_chainId', params: [] },
+    { method: 'eth_syncing', params: [] },
+    { method: 'eth_getBlockByNumber', params: [toQuantity(pinned), false] },
+  ])
+  if (chainId?.error !== undefined) throw chainId.error
+  const actual = parseQuantity(chainId?.result)
+  if (actual !== BigInt(expected))
+    throw new RpcWrongChainError({ label, expected, actual: actual?.toString() ?? 'unknown' })
+  // A node that does not know the question, or the block, says nothing against itself.
+  const hash = isRecord(block?.result) ? parseHex(block.result.hash, 32) : undefined
+  if (hash !== undefined && pin.number() === pinned && !pin.isRight(witness, hash))
+    throw new RpcWrongChainError({ label, expected, pinned })
+  if (syncing?.result === true || isRecord(syncing?.result)) throw new RpcSyncingError({ label })
+}
+
+/** One batch; one by one where the endpoint refuses batches. */
+async function askAll(
+  { ask }: CheckParameters,
+  calls: readonly RpcCall[],
+): Promise<readonly RpcAnswer[]> {
+  try {
+    return await ask(calls)
+  } catch (error) {
+    if (!isBatchRefusal(error)) throw error
+    const answers: RpcAnswer[] = []
+    for (const call of calls) answers.push(...(await ask([call])))
+    return answers
+  }
 }
 
 /** The check is shared, so one caller's abort must end that caller's wait and not the check. */

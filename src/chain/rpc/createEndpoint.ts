@@ -1,141 +1,201 @@
 import PQueue from 'p-queue'
-import type { ChainConfig } from '../../config/ChainConfig.ts'
-import type { Env, HttpAnswer } from '../../env/Env.ts'
-import { HttpError } from '../../env/HttpError.ts'
-import { createChainCheck } from './createChainCheck.ts'
+import type { ChainConfig, EndpointConfig } from '../../config/ChainConfig.ts'
+import type { Env } from '../../env/Env.ts'
+import type { Channel, ChannelParameters } from './Channel.ts'
+import { type ChainCheck, createChainCheck } from './createChainCheck.ts'
+import { type Concurrency, createConcurrency } from './createConcurrency.ts'
+import { createHttpChannel } from './createHttpChannel.ts'
+import { createLatency, type Latency } from './createLatency.ts'
+import { createPace, lanePriority, type Pace } from './createPace.ts'
+import type { Pin } from './createPin.ts'
 import { createRedactor } from './createRedactor.ts'
-import { parseAnswers } from './parseAnswers.ts'
-import { parseRetryAfter } from './parseRetryAfter.ts'
-import type { RpcAnswer, RpcCall, RpcCounters, RpcLane, RpcOptions } from './RpcCall.ts'
+import { createSocketChannel } from './createSocketChannel.ts'
+import type { RpcAnswer, RpcCall, RpcCounters, RpcOptions } from './RpcCall.ts'
 import {
   RpcAbortedError,
-  RpcError,
   RpcProtocolError,
   RpcRateLimitError,
   RpcStatusError,
   RpcTimeoutError,
   RpcUnreachableError,
 } from './rpcErrors.ts'
-import { toRpcFailure } from './toRpcFailure.ts'
 
-/** One URL of a chain: strict JSON-RPC over `Env.post`, its concurrency bounded by its own queue. */
+/** One URL of a chain: strict JSON-RPC that is checked, paced and bounded in concurrency. */
 export interface Endpoint {
   /** Name for people, such as `harbor#1`; never the URL. */
   label: string
+  transport: 'http' | 'ws'
+  counters: RpcCounters
+  latency: Latency
+  /** Requests it is given at once at present. */
+  concurrency(): number
   /** Sends one call, or several as a batch; answers in the order of the calls. Throws the classes of `rpcErrors.ts`. */
   send(calls: readonly RpcCall[], options: RpcOptions): Promise<readonly RpcAnswer[]>
+  /** Ends its connection, if it holds one. */
+  close(): void
+}
+
+export interface EndpointParameters {
+  endpoint: EndpointConfig
+  /** Place among the endpoints of its chain, from 0. */
+  position: number
+  /** Number of its witness. */
+  witness: number
+  pin: Pin
 }
 
 interface EndpointState {
   env: Env
-  config: ChainConfig
-  url: string
+  timeoutMs: number
   label: string
-  redact: (text: string) => string
+  channel: Channel
+  check: ChainCheck
+  pace: Pace
+  concurrency: Concurrency
+  latency: Latency
   queue: PQueue
-  counters: RpcCounters
-  nextId: number
+  /** Passes on to `queue` all but one of its slots: the last one is the head's (and the reads'). */
+  backfillQueue: PQueue
 }
 
-/** Decoded size of one answer at most: three times what the widest range we ask for can hold. */
-const bodyBytesMax = 32 * 1024 * 1024
-
-const lanePriority: Record<RpcLane, number> = { head: 2, read: 1, backfill: 0 }
-
-/** Creates the endpoint of `url`, the `position`-th of its chain, counting into `counters`. */
+/** Creates the endpoint at `position` of its chain. */
 export function createEndpoint(
   env: Env,
   config: ChainConfig,
-  parameters: { url: string; position: number; counters: RpcCounters },
+  parameters: EndpointParameters,
 ): Endpoint {
+  const label = `${config.name}#${parameters.position + 1}`
+  const counters: RpcCounters = { requests: 0, failures: 0, bytes: 0, hedges: 0 }
+  const { channel, check } = createCheckedChannel(env, config, { ...parameters, label, counters })
   const state: EndpointState = {
     env,
-    config,
-    url: parameters.url,
-    label: `${config.name}#${parameters.position + 1}`,
-    redact: createRedactor(parameters.url),
+    timeoutMs: config.timeoutMs,
+    label,
+    channel,
+    check,
+    pace: createPace(env, parameters.endpoint.requestsPerSecond),
+    concurrency: createConcurrency(env, config.concurrency),
+    latency: createLatency(),
     queue: new PQueue({ concurrency: config.concurrency }),
-    counters: parameters.counters,
-    nextId: 1,
+    backfillQueue: new PQueue({ concurrency: Math.max(config.concurrency - 1, 1) }),
   }
-  const check = createChainCheck({
-    label: state.label,
-    expected: config.id,
-    askChainId: () => askChainId(state),
-  })
   return {
-    label: state.label,
+    label,
+    transport: channel.transport,
+    counters,
+    latency: state.latency,
+    concurrency: () => state.concurrency.limit(),
     async send(calls, options) {
       try {
-        await check.pass(options.signal)
-        return await post(state, calls, options)
+        const answers = await sendInTurn(state, calls, options)
+        noteAnswers(state, answers)
+        return answers
       } catch (error) {
-        if (!(error instanceof RpcAbortedError)) state.counters.failures += 1
-        if (isConnectionFailure(error)) check.reset()
+        if (error instanceof RpcAbortedError) throw error
+        counters.failures += 1
+        noteFailure(state, error)
         throw error
       }
+    },
+    close: () => channel.close(),
+  }
+}
+
+/** A channel of the endpoint and the check that belongs to it: what holds of one connection says nothing of the next. */
+export function createCheckedChannel(
+  env: Env,
+  config: ChainConfig,
+  parameters: EndpointParameters & {
+    label: string
+    counters: RpcCounters
+    onNotice?: (subscription: unknown, result: unknown) => void
+    onDown?: () => void
+  },
+): { channel: Channel; check: ChainCheck } {
+  const { endpoint, label, witness, pin, onNotice, onDown } = parameters
+  const { url } = endpoint
+  const { timeoutMs } = config
+  const base = toChannelParameters(parameters)
+  const channel: Channel = /^wss?:/i.test(url)
+    ? createSocketChannel(env, {
+        ...base,
+        timeoutMs,
+        onDown() {
+          check.reset()
+          onDown?.()
+        },
+        ...(onNotice === undefined ? {} : { onNotice }),
+      })
+    : createHttpChannel(env, base)
+  const check = createChainCheck({
+    env,
+    label,
+    witness,
+    expected: config.id,
+    pin,
+    async ask(calls) {
+      await channel.open()
+      return channel.send(calls, { timeoutMs })
+    },
+  })
+  return { channel, check }
+}
+
+function toChannelParameters(
+  parameters: EndpointParameters & { label: string; counters: RpcCounters },
+): ChannelParameters {
+  const { label, counters } = parameters
+  const { url } = parameters.endpoint
+  return {
+    url,
+    label,
+    redact: createRedactor(url),
+    onSent() {
+      counters.requests += 1
+    },
+    onReceived(length) {
+      counters.bytes += length
     },
   }
 }
 
-async function askChainId(state: EndpointState): Promise<unknown> {
-  const [answer] = await post(state, [{ method: 'eth_chainId', params: [] }], { lane: 'head' })
-  if (answer?.error !== undefined) throw answer.error
-  return answer?.result
-}
-
-async function post(
+async function sendInTurn(
   state: EndpointState,
   calls: readonly RpcCall[],
   options: RpcOptions,
 ): Promise<readonly RpcAnswer[]> {
-  const ids = calls.map(() => state.nextId++)
-  const entries = calls.map((call, i) => ({ jsonrpc: '2.0', id: ids[i], ...call }))
-  const body = JSON.stringify(entries.length === 1 ? entries[0] : entries)
-  const answer = await enqueue(state, body, options)
-  state.counters.bytes += answer.body.length
-  if (answer.status === 429) {
-    const retryAfterMs = parseRetryAfter(answer.headers.get('retry-after'), state.env.now())
-    throw new RpcRateLimitError({ label: state.label, retryAfterMs })
-  }
-  const sent = { label: state.label, calls, ids, redact: state.redact }
-  if (answer.status >= 200 && answer.status < 300) return parseAnswers(answer.body, sent)
-  return readRefusal(answer, sent)
-}
-
-/** Nodes put JSON-RPC errors under 4xx and 5xx too; those name the cause better than the status does. */
-function readRefusal(
-  answer: HttpAnswer,
-  sent: Parameters<typeof parseAnswers>[1],
-): readonly RpcAnswer[] {
-  const failure = new RpcStatusError({ label: sent.label, status: answer.status })
-  try {
-    const answers = parseAnswers(answer.body, sent)
-    if (answers.every((entry) => entry.error !== undefined)) return answers
-  } catch (error) {
-    if (error instanceof RpcError) throw error
-    if (!(error instanceof RpcProtocolError)) throw error
-  }
-  throw failure
-}
-
-async function enqueue(
-  state: EndpointState,
-  body: string,
-  options: RpcOptions,
-): Promise<HttpAnswer> {
-  const { signal } = options
+  const { lane } = options
+  const signal = options.signal ?? undefined
   if (isAborted(signal)) throw new RpcAbortedError()
-  const priority = lanePriority[options.lane]
-  try {
-    return await state.queue.add(() => postOnce(state, body, signal), {
-      priority,
+  const turn = state.pace.take(lane, signal)
+  if (turn !== undefined) await turn
+  const run = () =>
+    state.queue.add(() => sendNow(state, calls, options), {
+      priority: lanePriority[lane],
       ...(signal === undefined ? {} : { signal }),
     })
+  try {
+    if (lane !== 'backfill') return await run()
+    return await state.backfillQueue.add(run, signal === undefined ? {} : { signal })
   } catch (error) {
     if (isAborted(signal)) throw new RpcAbortedError()
     throw error
   }
+}
+
+async function sendNow(
+  state: EndpointState,
+  calls: readonly RpcCall[],
+  options: RpcOptions,
+): Promise<readonly RpcAnswer[]> {
+  const { env, channel, check, timeoutMs, latency } = state
+  const signal = options.signal ?? undefined
+  await check.pass(signal)
+  const startMs = env.monotonic()
+  const answers = await channel.send(calls, { timeoutMs, signal })
+  // A wide range takes as long as it is wide; it says nothing about how soon a head would come.
+  if (options.lane !== 'backfill') latency.add(env.monotonic() - startMs)
+  return answers
 }
 
 /** A function, because the compiler takes a checked property for constant across an await. */
@@ -143,26 +203,34 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true
 }
 
-async function postOnce(
-  state: EndpointState,
-  body: string,
-  signal: AbortSignal | undefined,
-): Promise<HttpAnswer> {
-  const { timeoutMs } = state.config
-  state.counters.requests += 1
-  try {
-    return await state.env.post({
-      url: state.url,
-      body,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      timeoutMs,
-      bodyBytesMax,
-      signal,
-    })
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error
-    throw toRpcFailure(error, { label: state.label, timeoutMs, bodyBytesMax })
+function noteAnswers(state: EndpointState, answers: readonly RpcAnswer[]): void {
+  if (answers.some(({ error }) => error?.isRateLimit === true)) {
+    noteOverload(state)
+    state.pace.noteLimit()
+    return
   }
+  state.concurrency.noteSuccess()
+  applyConcurrency(state)
+}
+
+function noteFailure(state: EndpointState, error: unknown): void {
+  if (isConnectionFailure(error)) state.check.reset()
+  if (error instanceof RpcTimeoutError) noteOverload(state)
+  if (!(error instanceof RpcRateLimitError)) return
+  noteOverload(state)
+  state.pace.noteLimit()
+}
+
+function noteOverload(state: EndpointState): void {
+  state.concurrency.noteOverload()
+  applyConcurrency(state)
+}
+
+function applyConcurrency(state: EndpointState): void {
+  const limit = state.concurrency.limit()
+  if (state.queue.concurrency === limit) return
+  state.queue.concurrency = limit
+  state.backfillQueue.concurrency = Math.max(limit - 1, 1)
 }
 
 function isConnectionFailure(error: unknown): boolean {

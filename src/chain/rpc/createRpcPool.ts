@@ -1,178 +1,188 @@
 import type { ChainConfig } from '../../config/ChainConfig.ts'
 import type { Env } from '../../env/Env.ts'
 import { assert } from '../../errors/assert.ts'
-import { BaseError } from '../../errors/BaseError.ts'
-import { createEndpoint, type Endpoint } from './createEndpoint.ts'
-import { isUnknownBlock } from './isUnknownBlock.ts'
-import type { RpcAnswer, RpcCall, RpcCounters, RpcOptions } from './RpcCall.ts'
-import {
-  RpcError,
-  RpcProtocolError,
-  RpcRateLimitError,
-  RpcStatusError,
-  RpcTooLargeError,
-  RpcWrongChainError,
-} from './rpcErrors.ts'
+import type { Hash } from '../../facts/primitives.ts'
+import type { EndpointStatus } from '../ChainStatus.ts'
+import { accuseMember } from './accuseMember.ts'
+import { hedgeBudgetMax } from './askHedged.ts'
+import { askMembers } from './askMembers.ts'
+import { createEndpoint } from './createEndpoint.ts'
+import { type AnnouncedHead, createHeadFeed } from './createHeadFeed.ts'
+import { createPin } from './createPin.ts'
+import { describeMember } from './describeMember.ts'
+import { type Accusation, createMember, type Member } from './Member.ts'
+import { noteHead } from './noteHead.ts'
+import { isBarred, orderMembers } from './orderMembers.ts'
+import { findMember, type PoolState } from './PoolState.ts'
+import type { RpcAnswer, RpcAnswers, RpcCall, RpcCounters, RpcOptions } from './RpcCall.ts'
+import { batchCallsMax } from './sendSplitting.ts'
 
-/** The endpoints of one chain behind one door. It tries each at most once per call and never sleeps. */
+/**
+ * The endpoints of one chain behind one door. It tries each at most once per call and never sleeps for its callers' sake
+ * but to keep a rate. Where a `label` is given, it is one that the pool has handed out.
+ */
 export interface RpcPool {
   counters: RpcCounters
   /** One call; throws the last endpoint's error when none answered. */
   request(call: RpcCall, options: RpcOptions): Promise<unknown>
   /** Many calls; errors of single calls are answers. Refused batches are split down to single calls. */
   batch(calls: readonly RpcCall[], options: RpcOptions): Promise<readonly RpcAnswer[]>
-  /** Prefers the next endpoint from now on: the present one cannot answer what is needed. */
+  /** As `batch`, all answered by one endpoint, which is named. */
+  ask(calls: readonly RpcCall[], options: RpcOptions): Promise<RpcAnswers>
+  /** Prefers the next endpoint for a minute: the present one cannot answer what is needed. */
   rotate(): void
+  /** Number of an endpoint's witness, from 1. */
+  witnessOf(label: string): number
+  /** Different witnesses that may be asked: all of the config but those shown to serve another chain, to sync or to lie. */
+  independent(): number
+  /**
+   * Takes an endpoint out of the rotation, with `reason` for the status: a `forked` or `lying` one is not asked at all, a
+   * `lagging` or `truncating` one last. It returns by itself at `untilMs` (of `Env.monotonic`), by default after a time
+   * that doubles with each accusation, one hour at most.
+   */
+  accuse(label: string, state: Accusation, reason: string, untilMs?: number): void
+  /** An endpoint named `number` as its head. */
+  noteHead(label: string, number: bigint): void
+  /** An endpoint was seen to take log ranges of `blocks`. */
+  noteRange(label: string, blocks: bigint): void
+  /** An endpoint was found to have no logs below `block`: it is not asked for them again. */
+  noteEarliest(label: string, block: bigint): void
+  /** The lowest block whose logs an endpoint may have; undefined while nothing speaks against any. */
+  earliestOf(label: string): bigint | undefined
+  /** A block known from agreed data, by which every endpoint is recognised after each reconnect. */
+  pin(block: { number: bigint; hash: Hash }): void
+  endpoints(): readonly EndpointStatus[]
+  /** Heads as the WebSocket endpoints announce them, unchecked; none come where there is no such endpoint. */
+  onHead(listener: (head: AnnouncedHead) => void): () => void
+  /** Ends all connections. The pool may still be asked, which opens them again. */
+  close(): void
 }
 
-interface Member {
-  endpoint: Endpoint
-  failures: number
-  /** Monotonic ms before which the endpoint is asked last. */
-  restUntilMs: number
-  /** Monotonic ms before which it asked not to be called at all. */
-  limitedUntilMs: number
-}
+/** How long an endpoint that was rotated away is asked after the others. */
+const rotationMs = 60_000
 
-/** Calls per batch at most; providers allow 50 to 1,000. */
-const batchCallsMax = 50
-
-const restMsMin = 250
-/** A dead endpoint is tried again at least this often. */
-const restMsMax = 30_000
-
-/** Creates the pool of `config.endpoints`, first preferred. */
+/** Creates the pool of `config.endpoints`, first preferred. Nothing is sent before it is asked. */
 export function createRpcPool(env: Env, config: ChainConfig): RpcPool {
-  const counters: RpcCounters = { requests: 0, failures: 0, bytes: 0 }
-  const members = config.endpoints.map(
-    ({ url }, position): Member => ({
-      endpoint: createEndpoint(env, config, { url, position, counters }),
-      failures: 0,
-      restUntilMs: 0,
-      limitedUntilMs: 0,
-    }),
-  )
-  assert(members.length > 0, 'a chain has at least one endpoint')
-  const send = (calls: readonly RpcCall[], options: RpcOptions) =>
-    sendToAny(env, members, calls, options)
+  const state = createPoolState(env, config)
+  const { members } = state
+  const feed = createHeadFeed(state)
+  const ask: RpcPool['ask'] = (calls, options) => askMembers(state, calls, options)
   return {
-    counters,
+    counters: sumCounters(members),
+    ask,
     async request(call, options) {
-      const [answer] = await send([call], options)
+      const { answers } = await ask([call], options)
+      const [answer] = answers
       assert(answer !== undefined, 'one call has one answer')
       if (answer.error !== undefined) throw answer.error
       return answer.result
     },
     async batch(calls, options) {
-      const chunks: Promise<readonly RpcAnswer[]>[] = []
+      const chunks: Promise<RpcAnswers>[] = []
       for (let i = 0; i < calls.length; i += batchCallsMax)
-        chunks.push(sendSplitting(send, calls.slice(i, i + batchCallsMax), options))
-      return (await Promise.all(chunks)).flat()
+        chunks.push(ask(calls.slice(i, i + batchCallsMax), options))
+      return (await Promise.all(chunks)).flatMap(({ answers }) => answers)
     },
-    rotate() {
-      const first = members.shift()
-      if (first !== undefined) members.push(first)
+    rotate: () => rotate(state),
+    ...createFacts(state),
+    onHead: (listener) => feed.listen(listener),
+    close() {
+      feed.close()
+      for (const { endpoint } of members) endpoint.close()
     },
   }
 }
 
-async function sendToAny(
-  env: Env,
-  members: readonly Member[],
-  calls: readonly RpcCall[],
-  options: RpcOptions,
-): Promise<readonly RpcAnswer[]> {
-  let refused: readonly RpcAnswer[] | undefined
-  let failure: BaseError | undefined
-  for (const member of inOrder(members, env.monotonic())) {
-    try {
-      const answers = await sendTo(env, member, calls, options)
-      if (answers.some(({ error }) => error === undefined || !mayDifferElsewhere(error)))
-        return answers
-      refused = answers
-    } catch (error) {
-      if (!(error instanceof BaseError)) throw error
-      if (!mayDifferElsewhere(error)) throw error
-      failure = moreTelling(failure, error)
-    }
-  }
-  // An endpoint that answered, if only with refusals, tells more than one that did not.
-  if (refused !== undefined) return refused
-  assert(failure !== undefined, 'every endpoint was tried')
-  throw failure
+function createPoolState(env: Env, config: ChainConfig): PoolState {
+  const pin = createPin()
+  const witnesses = [...new Set(config.endpoints.map(({ witness }) => witness))]
+  const members = config.endpoints.map((endpoint, position) => {
+    const witness = witnesses.indexOf(endpoint.witness) + 1
+    const created = createEndpoint(env, config, { endpoint, position, witness, pin })
+    return createMember(created, position, witness)
+  })
+  assert(members.length > 0, 'a chain has at least one endpoint')
+  return { env, config, members, pin, hedgeBudget: hedgeBudgetMax }
 }
 
-/** A chain halts on a wrong chain id, so that is reported only when no endpoint failed in any other way. */
-function moreTelling(before: BaseError | undefined, now: BaseError): BaseError {
-  return before !== undefined && now instanceof RpcWrongChainError ? before : now
-}
-
-/** Healthy ones in the order of preference, then the resting ones, the one that rests shortest first. */
-function inOrder(members: readonly Member[], nowMs: number): readonly Member[] {
-  const isResting = (member: Member) => member.restUntilMs > nowMs
-  const resting = members.filter(isResting).sort((a, b) => a.restUntilMs - b.restUntilMs)
-  return [...members.filter((member) => !isResting(member)), ...resting]
-}
-
-async function sendTo(
-  env: Env,
-  member: Member,
-  calls: readonly RpcCall[],
-  options: RpcOptions,
-): Promise<readonly RpcAnswer[]> {
-  const { endpoint } = member
-  const limitedMs = member.limitedUntilMs - env.monotonic()
-  if (limitedMs > 0) throw new RpcRateLimitError({ label: endpoint.label, retryAfterMs: limitedMs })
-  try {
-    const answers = await endpoint.send(calls, options)
-    member.failures = 0
-    member.restUntilMs = 0
-    return answers
-  } catch (error) {
-    if (error instanceof BaseError && error.retryable) rest(member, error, env.monotonic())
-    throw error
+/** What others learnt of an endpoint, and what is known of all. */
+function createFacts(
+  state: PoolState,
+): Pick<
+  RpcPool,
+  | 'witnessOf'
+  | 'independent'
+  | 'accuse'
+  | 'noteHead'
+  | 'noteRange'
+  | 'noteEarliest'
+  | 'earliestOf'
+  | 'pin'
+  | 'endpoints'
+> {
+  const { env, config, members } = state
+  const find = (label: string) => findMember(state, label)
+  return {
+    witnessOf: (label) => find(label).witness,
+    independent: () => countWitnesses(members, env.monotonic()),
+    accuse: (label, accused, reason, untilMs) =>
+      accuseMember(find(label), { state: accused, reason, untilMs, nowMs: env.monotonic() }),
+    noteHead(label, head) {
+      const { blockTimeMs } = config
+      noteHead(members, find(label), { head, nowMs: env.monotonic(), blockTimeMs })
+    },
+    noteRange(label, blocks) {
+      find(label).rangeBlocks = blocks
+    },
+    noteEarliest(label, block) {
+      find(label).pruned =
+        block > 0n ? { block: block - 1n, untilMs: Number.POSITIVE_INFINITY } : undefined
+    },
+    earliestOf(label) {
+      const { pruned } = find(label)
+      return pruned === undefined ? undefined : pruned.block + 1n
+    },
+    pin: (block) => state.pin.set(block),
+    endpoints: () => members.map((member) => describeMember(member, env.monotonic())),
   }
 }
 
-function rest(member: Member, error: BaseError, nowMs: number): void {
-  member.failures += 1
-  const backoffMs = Math.min(restMsMin * 2 ** (member.failures - 1), restMsMax)
-  member.restUntilMs = nowMs + backoffMs
-  if (!(error instanceof RpcRateLimitError)) return
-  member.limitedUntilMs = nowMs + error.retryAfterMs
-  member.restUntilMs = Math.max(member.restUntilMs, member.limitedUntilMs)
+/** An endpoint that is merely down still counts: an outage changes no claim about who could have contradicted. */
+function countWitnesses(members: readonly Member[], nowMs: number): number {
+  const fit = members.filter(
+    (member) =>
+      !isBarred(member, nowMs) &&
+      member.failure?.state !== 'wrongChain' &&
+      member.failure?.state !== 'syncing',
+  )
+  return new Set(fit.map(({ witness }) => witness)).size
 }
 
-/** Whether another endpoint may answer what this one did not: its trouble, its lag, its pruning, a method it lacks. */
-function mayDifferElsewhere(error: BaseError): boolean {
-  if (error.retryable || isUnknownBlock(error)) return true
-  return error instanceof RpcError && [-32601, -32004, 4444].includes(error.rpcCode)
+function rotate({ env, members }: PoolState): void {
+  const nowMs = env.monotonic()
+  const [first] = orderMembers(members, nowMs)
+  if (first === undefined || members.length === 1) return
+  // One after the other, also when it is called twice in the same instant.
+  const latestMs = Math.max(...members.map(({ demotedUntilMs }) => demotedUntilMs))
+  first.demotedUntilMs = Math.max(nowMs + rotationMs, latestMs + 1)
 }
 
-async function sendSplitting(
-  send: RpcPool['batch'],
-  calls: readonly RpcCall[],
-  options: RpcOptions,
-): Promise<readonly RpcAnswer[]> {
-  try {
-    return await send(calls, options)
-  } catch (error) {
-    if (calls.length === 1) {
-      if (error instanceof RpcError) return [{ error }]
-      throw error
-    }
-    if (!isBatchRefusal(error)) throw error
-    const half = calls.length >> 1
-    const first = await sendSplitting(send, calls.slice(0, half), options)
-    const second = await sendSplitting(send, calls.slice(half), options)
-    return [...first, ...second]
+/** Read anew at each look. */
+function sumCounters(members: readonly Member[]): RpcCounters {
+  const sum = (key: keyof RpcCounters) =>
+    members.reduce((total, { endpoint }) => total + endpoint.counters[key], 0)
+  return {
+    get requests() {
+      return sum('requests')
+    },
+    get failures() {
+      return sum('failures')
+    },
+    get bytes() {
+      return sum('bytes')
+    },
+    get hedges() {
+      return sum('hedges')
+    },
   }
-}
-
-/** Only what is about the batch itself; splitting against a dead endpoint would multiply its load. */
-function isBatchRefusal(error: unknown): boolean {
-  if (error instanceof RpcError) return !error.isRateLimit
-  if (error instanceof RpcStatusError) return error.status === 400 || error.status === 413
-  if (error instanceof RpcProtocolError) return error.kind === 'shape'
-  return error instanceof RpcTooLargeError
 }

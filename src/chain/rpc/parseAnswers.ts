@@ -15,24 +15,24 @@ export interface SentCalls {
  * Throws `RpcProtocolError`, and `RpcError` when one error answers a whole batch.
  */
 export function parseAnswers(body: string, sent: SentCalls): readonly RpcAnswer[] {
-  const parsed = parseJson(body, sent)
+  return readAnswers(parseJson(body, sent.label), sent)
+}
+
+/** As `parseAnswers`, of what was parsed already. */
+export function readAnswers(parsed: unknown, sent: SentCalls): readonly RpcAnswer[] {
   if (sent.calls.length === 1 && !Array.isArray(parsed)) return [readSingle(parsed, sent)]
   if (!Array.isArray(parsed)) throw readBatchRefusal(parsed, sent)
   if (sent.calls.length === 1) throw protocolError(sent, 'a batch answered a single request')
   return readBatch(parsed, sent)
 }
 
-/** The parser's own message quotes the body, so it is not handed on. */
-function parseJson(body: string, sent: SentCalls): unknown {
+/** Throws `RpcProtocolError`; the parser's own message quotes the body, so it is not handed on. */
+export function parseJson(body: string, label: string): unknown {
   try {
     return JSON.parse(body)
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    throw new RpcProtocolError({
-      label: sent.label,
-      kind: 'notJson',
-      detail: 'the body is not JSON',
-    })
+    throw new RpcProtocolError({ label, kind: 'notJson', detail: 'the body is not JSON' })
   }
 }
 
@@ -93,6 +93,6 @@ function protocolError(sent: SentCalls, detail: string): RpcProtocolError {
   return new RpcProtocolError({ label: sent.label, kind: 'shape', detail })
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

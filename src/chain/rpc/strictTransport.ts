@@ -5,11 +5,7 @@ import type { RpcCall, RpcOptions } from './RpcCall.ts'
 /** viem transport over an `RpcPool`; `client.transport` carries what viem's `request` lacks. */
 export type StrictTransport = Transport<'strict', StrictTransportValue, EIP1193RequestFn>
 
-interface StrictTransportValue {
-  batch: RpcPool['batch']
-  rotate: RpcPool['rotate']
-  counters: RpcPool['counters']
-}
+type StrictTransportValue = Omit<RpcPool, 'request'>
 
 /**
  * Wraps `pool` for viem. viem's own `createTransport` is left out on purpose: it retries by real timers, obeys any
@@ -20,8 +16,9 @@ export function strictTransport(pool: RpcPool): StrictTransport {
   const request = ((call: Partial<RpcCall> & { method: string }, options?: Partial<RpcOptions>) =>
     pool.request(
       { method: call.method, params: call.params ?? [] },
-      { lane: options?.lane ?? 'read', signal: options?.signal },
+      { ...options, lane: options?.lane ?? 'read' },
     )) as EIP1193RequestFn
+  const { request: _, ...value } = pool
   return () => ({
     config: {
       key: 'strict',
@@ -31,6 +28,6 @@ export function strictTransport(pool: RpcPool): StrictTransport {
       retryCount: 0,
     },
     request,
-    value: { batch: pool.batch, rotate: pool.rotate, counters: pool.counters },
+    value,
   })
 }

@@ -1,35 +1,49 @@
-import type { Env, HttpAnswer, HttpPost } from '../../../src/env/Env.ts'
+import type { Env, HttpAnswer, HttpPost, Socket, SocketConnect } from '../../../src/env/Env.ts'
+import { SocketError } from '../../../src/env/SocketError.ts'
 
 /** Answers one POST; it may throw `HttpError`. */
 export type FakeServer = (post: HttpPost) => HttpAnswer | Promise<HttpAnswer>
 
-/** Env whose clock moves only by sleeping and whose network is a table of servers. */
+/** The node's end of one connection. */
+export interface FakePeer {
+  /** Sends a message to the program; nothing is sent once the connection ended. */
+  send(text: string): void
+  /** Ends the connection from the node's side. */
+  drop(error?: SocketError): void
+  isOpen: boolean
+}
+
+/** Takes one connection and returns what is done with its messages; it may throw `SocketError`. */
+export type FakeSocketServer = (peer: FakePeer) => (text: string) => void
+
+/** Env whose clock moves only while everybody sleeps, and whose network is a table of servers. */
 export interface FakeEnv extends Env {
   servers: Map<string, FakeServer>
-  /** Virtual ms slept in total. */
+  sockets: Map<string, FakeSocketServer>
+  /** Virtual ms since the start. */
   slept(): number
-  /** Called with the clock after each sleep. */
+  /** Called with the clock at the end of each sleep. */
   onSleep: ((nowMs: number) => void) | undefined
+}
+
+interface Timer {
+  dueMs: number
+  resolve: () => void
 }
 
 const epochMs = 1_700_000_000_000
 
 export function createFakeEnv(): FakeEnv {
-  let clockMs = 0
+  const clock = createFakeClock((nowMs) => env.onSleep?.(nowMs))
   let seed = 1
   const env: FakeEnv = {
     servers: new Map(),
+    sockets: new Map(),
     onSleep: undefined,
-    slept: () => clockMs,
-    now: () => epochMs + clockMs,
-    monotonic: () => clockMs,
-    async sleep(ms, signal) {
-      if (signal?.aborted === true) return
-      clockMs += ms
-      // Yields to the event loop, so that a polling follower never starves the test that watches it.
-      await new Promise<void>((resolve) => setImmediate(resolve))
-      env.onSleep?.(clockMs)
-    },
+    slept: clock.nowMs,
+    now: () => epochMs + clock.nowMs(),
+    monotonic: clock.nowMs,
+    sleep: clock.sleep,
     random() {
       seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
       return seed / 2 ** 31
@@ -40,7 +54,14 @@ export function createFakeEnv(): FakeEnv {
       if (server === undefined) throw new Error('the test names no such server')
       return server(request)
     },
+    async connect(request) {
+      await Promise.resolve()
+      const server = env.sockets.get(request.url)
+      if (server === undefined) throw new Error('the test names no such WebSocket server')
+      return connect(server, request)
+    },
     openStore: () => Promise.reject(new Error('no store in this test')),
+    freeBytes: () => Promise.resolve(undefined),
     print() {
       throw new Error('the chain room prints nothing')
     },
@@ -49,4 +70,76 @@ export function createFakeEnv(): FakeEnv {
     },
   }
   return env
+}
+
+/** Time jumps to the next timer whenever nothing else is left to do. */
+function createFakeClock(onSleep: (nowMs: number) => void): {
+  nowMs(): number
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+} {
+  let nowMs = 0
+  let isRunning = false
+  const timers: Timer[] = []
+  const run = async () => {
+    isRunning = true
+    while (timers.length > 0) {
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      const next = timers.shift()
+      if (next === undefined) break
+      nowMs = Math.max(nowMs, next.dueMs)
+      next.resolve()
+      onSleep(nowMs)
+    }
+    isRunning = false
+  }
+  return {
+    nowMs: () => nowMs,
+    async sleep(ms, signal) {
+      if (signal?.aborted === true) return
+      await new Promise<void>((resolve) => {
+        const onAbort = () => {
+          timers.splice(timers.indexOf(timer), 1)
+          resolve()
+        }
+        const timer: Timer = {
+          dueMs: nowMs + Math.max(ms, 0),
+          resolve() {
+            signal?.removeEventListener('abort', onAbort)
+            resolve()
+          },
+        }
+        const later = timers.findIndex(({ dueMs }) => dueMs > timer.dueMs)
+        timers.splice(later < 0 ? timers.length : later, 0, timer)
+        signal?.addEventListener('abort', onAbort, { once: true })
+        if (!isRunning) void run()
+      })
+    },
+  }
+}
+
+function connect(server: FakeSocketServer, request: SocketConnect): Socket {
+  const peer: FakePeer = {
+    isOpen: true,
+    send(text) {
+      void Promise.resolve().then(() => {
+        if (peer.isOpen) request.onMessage(text)
+      })
+    },
+    drop(error = new SocketError({ failure: 'closed', detail: 'by the node' })) {
+      if (!peer.isOpen) return
+      peer.isOpen = false
+      request.onClose(error)
+    },
+  }
+  const take = server(peer)
+  return {
+    send(text) {
+      void Promise.resolve().then(() => {
+        if (peer.isOpen) take(text)
+      })
+    },
+    close() {
+      peer.isOpen = false
+    },
+  }
 }

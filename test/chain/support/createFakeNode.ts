@@ -65,6 +65,8 @@ function evaluate(node: FakeNode, chain: FakeChain, { method, params }: FakeCall
   switch (method) {
     case 'eth_chainId':
       return { result: toHex(node.chainId) }
+    case 'eth_blockNumber':
+      return { result: toHex(headNumber) }
     case 'eth_getBlockByNumber': {
       const tag = String(params[0])
       if ((tag === 'safe' || tag === 'finalized') && node.tags !== 'served')
@@ -145,7 +147,7 @@ export function toLogs(node: Pick<FakeNode, 'hasBlockTimestamp'>, block: FakeBlo
   }))
 }
 
-function toBlock(block: FakeBlock) {
+export function toBlock(block: FakeBlock) {
   const { hash, parentHash, logsBloom } = block
   const timestamp = toHex(block.timestamp)
   return { number: toHex(block.number), hash, parentHash, timestamp, logsBloom, transactions: [] }

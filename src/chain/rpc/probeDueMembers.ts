@@ -1,0 +1,47 @@
+import { attempt } from './attempt.ts'
+import type { Member } from './Member.ts'
+import { isBarred, rankOf } from './orderMembers.ts'
+import type { PoolState } from './PoolState.ts'
+import type { RpcCall } from './RpcCall.ts'
+
+/** How often a member that nobody asks is asked for its head: it costs 1,440 requests a day, and shows that it is fit. */
+const standbyProbeMs = 60_000
+
+/** The same of a member that was seen behind: it shall come back as soon as it has caught up. */
+const behindProbeMs = 5_000
+
+const probe: readonly RpcCall[] = [{ method: 'eth_blockNumber', params: [] }]
+
+/**
+ * Starts a request for the head at every member that rests, lags or stands by and whose time has come, so that it returns
+ * by itself and no caller waits for one that is still dead. It is driven by the requests of the chain: no timer runs.
+ */
+export function probeDueMembers(state: PoolState): void {
+  const { members } = state
+  if (members.length === 1) return
+  const nowMs = state.env.monotonic()
+  // A failing member that is the best there is gets the callers' own requests.
+  const hasBetter = members.some((member) => rankOf(member, nowMs) < 3)
+  for (const member of members)
+    if (isDue(member, { nowMs, hasBetter })) void probeMember(state, member)
+}
+
+function isDue(
+  member: Member,
+  { nowMs, hasBetter }: { nowMs: number; hasBetter: boolean },
+): boolean {
+  if (member.isProbing || isBarred(member, nowMs) || member.limitedUntilMs > nowMs) return false
+  if (member.failures > 0) return hasBetter && member.restUntilMs <= nowMs
+  const isBehind = member.behindSinceMs !== undefined
+  return nowMs - member.seenMs >= (isBehind ? behindProbeMs : standbyProbeMs)
+}
+
+async function probeMember(state: PoolState, member: Member): Promise<void> {
+  member.isProbing = true
+  member.seenMs = state.env.monotonic()
+  try {
+    await attempt(state, member, { calls: probe, options: { lane: 'head' } })
+  } finally {
+    member.isProbing = false
+  }
+}
