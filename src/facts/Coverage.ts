@@ -40,3 +40,48 @@ export function cutSpans(spans: readonly CoverageSpan[], number: bigint): readon
   if (cut === undefined || kept.at(-1)?.toBlock === number) return kept
   return [...kept, { toBlock: number, level: cut.level }]
 }
+
+/** `spans` of a coverage from `fromBlock` on, with the part inside [from, to] raised to at least `level`. */
+export function raiseSpans(
+  spans: readonly CoverageSpan[],
+  fromBlock: bigint,
+  raise: { from: bigint; to: bigint; level: CoverageLevel },
+): readonly CoverageSpan[] {
+  const raised: CoverageSpan[] = []
+  let start = fromBlock
+  for (const { toBlock, level } of spans) {
+    const higher = leastLevel(level, raise.level) === level ? raise.level : level
+    const isOutside = raise.to < start || raise.from > toBlock
+    if (isOutside) raised.push({ toBlock, level })
+    else {
+      if (raise.from > start) raised.push({ toBlock: raise.from - 1n, level })
+      raised.push({ toBlock: raise.to < toBlock ? raise.to : toBlock, level: higher })
+      if (raise.to < toBlock) raised.push({ toBlock, level })
+    }
+    start = toBlock + 1n
+  }
+  return joinSpans(raised)
+}
+
+/** Least level of `spans` inside [from, to]; unverified where they do not reach `to`. */
+export function levelOver(spans: readonly CoverageSpan[], from: bigint, to: bigint): CoverageLevel {
+  let least: CoverageLevel = 'proven'
+  let end: bigint | undefined
+  for (const { toBlock, level } of spans) {
+    if (toBlock >= from && (end === undefined || end < to)) least = leastLevel(least, level)
+    end = toBlock
+  }
+  return end === undefined || end < to ? 'unverified' : least
+}
+
+/** The same coverage in at most `max` spans: the oldest are joined at the lower of their levels. */
+export function limitSpans(spans: readonly CoverageSpan[], max: number): readonly CoverageSpan[] {
+  let limited = spans
+  while (limited.length > max) {
+    const [first, second, ...others] = limited
+    if (first === undefined || second === undefined) break
+    const level = leastLevel(first.level, second.level)
+    limited = joinSpans([{ toBlock: second.toBlock, level }, ...others])
+  }
+  return limited
+}

@@ -143,7 +143,7 @@ export type FactBody =
 
 export interface Fact<body extends FactBody = FactBody> {
   at: FactPosition
-  /** Decoder and version, such as `erc4626@1`. */
+  /** Decoder with its version, and the source set it reads; see `factDecoder`. */
   decoder: string
   body: body
   /** Log indexes of the other logs this fact rests on. */

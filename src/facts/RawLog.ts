@@ -1,5 +1,8 @@
 import type { Address, ChainId, Hash, Hex } from './primitives.ts'
 
+/** 20 bits: over a million logs in one block, more than any gas limit of today allows. */
+export const LOG_INDEX_COUNT = 2 ** 20
+
 /** A log as a node answered it, checked for shape, hex lower-cased. */
 export interface RawLog {
   address: Address

@@ -1,16 +1,9 @@
 import { assert } from '../errors/assert.ts'
-import { balanceKeys } from '../facts/balanceKeys.ts'
-import type { BalanceFact, Fact } from '../facts/Fact.ts'
-import { zeroAddress } from '../facts/primitives.ts'
+import type { BalanceFact, Fact, FactBody } from '../facts/Fact.ts'
+import { type ChainId, zeroAddress } from '../facts/primitives.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
+import { type BookEntry, type Running, RunningSums } from './RunningSums.ts'
 import type { Residual } from './residualsOf.ts'
-
-/** A running value of one key while a batch is folded. */
-interface Running {
-  key: SeriesKey
-  values: bigint[]
-  row: { blockNumber: bigint; values: bigint[] } | undefined
-}
 
 /** Latest values before the batch, by `seriesKeyId`; a key that never had a row is absent. */
 export type PreviousValues = ReadonlyMap<string, readonly bigint[]>
@@ -19,18 +12,7 @@ export type PreviousValues = ReadonlyMap<string, readonly bigint[]>
  * Keys whose latest value a fold of these facts needs. Only running sums are: whatever is absolute needs none.
  */
 export function keysToLoad(facts: readonly Fact[], residuals: readonly Residual[]): SeriesKey[] {
-  const keys = new Map<string, SeriesKey>()
-  const add = (key: SeriesKey): void => {
-    keys.set(seriesKeyId(key), key)
-  }
-  for (const { at, body } of facts) {
-    if (body.kind !== 'balance') continue
-    const { balance, total } = balanceKeys(at.chainId, body)
-    add(balance)
-    if (total !== undefined) add(total)
-  }
-  for (const residual of residuals) add(residualKey(residual))
-  return [...keys.values()]
+  return createFold(facts, residuals).keys
 }
 
 /**
@@ -42,68 +24,115 @@ export function foldFacts(
   residuals: readonly Residual[],
   previous: PreviousValues,
 ): SeriesRow[] {
-  const running = new Map<string, Running>()
-  const rows: SeriesRow[] = []
-  const write = (key: SeriesKey, blockNumber: bigint, next: (old: bigint[]) => bigint[]): void => {
-    const id = seriesKeyId(key)
-    let state = running.get(id)
-    if (state === undefined) {
-      state = { key, values: [...(previous.get(id) ?? [])], row: undefined }
-      running.set(id, state)
-    }
-    state.values = next(state.values)
-    if (state.row?.blockNumber === blockNumber) {
-      state.row.values = state.values
-      return
-    }
-    const row = { key, blockNumber, values: state.values }
-    state.row = row
-    rows.push(row)
-  }
-  for (const fact of facts) foldFact(fact, write)
-  for (const residual of residuals) {
-    write(residualKey(residual), residual.blockNumber, ([old]) => [(old ?? 0n) + residual.amount])
-  }
-  for (const row of rows) {
-    const [amount] = row.values
-    assert(
-      row.key.kind !== 'holding' || amount === undefined || amount >= 0n,
-      `I2: the holding ${seriesKeyId(row.key)} falls to ${amount} at block ${row.blockNumber}, below 0.`,
-    )
-  }
-  return rows
+  return createFold(facts, residuals).rows(previous)
 }
 
-type Write = (key: SeriesKey, blockNumber: bigint, next: (old: bigint[]) => bigint[]) => void
+/** A fold whose keys are found once, for those who load what they were and then fold. */
+export interface Fold {
+  /** See `keysToLoad`. */
+  keys: SeriesKey[]
+  /** See `foldFacts`. */
+  rows(previous: PreviousValues): SeriesRow[]
+}
 
-function foldFact({ at, body }: Fact, write: Write): void {
-  const { chainId, blockNumber } = at
+/** Finds the running sums that these facts and residuals move. */
+export function createFold(facts: readonly Fact[], residuals: readonly Residual[]): Fold {
+  const sums = new RunningSums()
+  const books = facts.map(({ at, body }) =>
+    body.kind === 'balance' ? sums.book(at.chainId, body) : undefined,
+  )
+  const doors = residuals.map((residual) => sums.other(residualKey(residual)))
+  return {
+    keys: sums.all.map(({ key }) => key),
+    rows(previous) {
+      for (const running of sums.all) running.values = previous.get(seriesKeyId(running.key)) ?? []
+      const rows: SeriesRow[] = []
+      for (const [i, { at, body }] of facts.entries()) {
+        const book = books[i]
+        if (body.kind !== 'balance') foldAbsolute(at.chainId, at.blockNumber, body, sums, rows)
+        else if (book !== undefined) foldBalance(at.blockNumber, body, book, rows)
+      }
+      for (const [i, { blockNumber, amount }] of residuals.entries()) {
+        const door = doors[i]
+        if (door !== undefined) write(rows, door, blockNumber, [(door.values[0] ?? 0n) + amount])
+      }
+      for (const row of rows) assertHeld(row)
+      return rows
+    },
+  }
+}
+
+function assertHeld({ key, blockNumber, values }: SeriesRow): void {
+  const [amount] = values
+  if (key.kind !== 'holding' || amount === undefined || amount >= 0n) return
+  assert(
+    false,
+    `I2: the holding ${seriesKeyId(key)} falls to ${amount} at block ${blockNumber}, below 0.`,
+  )
+}
+
+/** One row per block and key: a later value of the same block replaces the earlier one. */
+function write(
+  rows: SeriesRow[],
+  running: Running,
+  blockNumber: bigint,
+  values: readonly bigint[],
+): void {
+  running.values = values
+  if (running.row?.blockNumber === blockNumber) {
+    running.row.values = values
+    return
+  }
+  const row = { key: running.key, blockNumber, values }
+  running.row = row
+  rows.push(row)
+}
+
+/** The total moves by what the holding moved, so that an absolute balance keeps it right too. */
+function foldBalance(
+  blockNumber: bigint,
+  { change }: BalanceFact,
+  { balance, total }: BookEntry,
+  rows: SeriesRow[],
+): void {
+  const before = balance.values[0] ?? 0n
+  const after = change.type === 'delta' ? before + change.value : change.value
+  write(rows, balance, blockNumber, [after])
+  if (total === undefined) return
+  write(rows, total, blockNumber, [(total.values[0] ?? 0n) + after - before])
+}
+
+function foldAbsolute(
+  chainId: ChainId,
+  blockNumber: bigint,
+  body: Exclude<FactBody, BalanceFact>,
+  sums: RunningSums,
+  rows: SeriesRow[],
+): void {
+  const set = (key: SeriesKey, values: readonly bigint[]): void =>
+    write(rows, sums.other(key, 'absolute'), blockNumber, values)
   switch (body.kind) {
-    case 'balance':
-      foldBalance(chainId, blockNumber, body, write)
+    case 'position':
+      set({ ...accountKey(chainId, body), kind: 'position', subject: body.market }, [
+        body.sizeE18,
+        body.entryValueE18,
+        body.fundingIndexE18,
+      ])
       break
-    case 'position': {
-      const key = { ...accountKey(chainId, body), kind: 'position', subject: body.market } as const
-      write(key, blockNumber, () => [body.sizeE18, body.entryValueE18, body.fundingIndexE18])
+    case 'price':
+      set(contractKey('price', chainId, body.feed), [body.answer, body.roundId, body.updatedAt])
       break
-    }
-    case 'price': {
-      const values = [body.answer, body.roundId, body.updatedAt]
-      write(contractKey('price', chainId, body.feed), blockNumber, () => values)
-      break
-    }
     case 'index':
-      write(contractKey('index', chainId, body.asset), blockNumber, () => [body.assetsPerShareUnit])
+      set(contractKey('index', chainId, body.asset), [body.assetsPerShareUnit])
       break
-    case 'liquidation': {
-      const key = { ...accountKey(chainId, body), kind: 'liquidation' } as const
-      write(key, blockNumber, () => [body.phase === 'started' ? 1n : 0n])
+    case 'liquidation':
+      set({ ...accountKey(chainId, body), kind: 'liquidation' }, [
+        body.phase === 'started' ? 1n : 0n,
+      ])
       break
-    }
     case 'owner': {
       const { venue, account } = body
-      const key = { ...contractKey('owner', chainId, zeroAddress), venue, account }
-      write(key, blockNumber, () => [BigInt(body.owner)])
+      set({ ...contractKey('owner', chainId, zeroAddress), venue, account }, [BigInt(body.owner)])
       break
     }
     case 'leg':
@@ -111,19 +140,6 @@ function foldFact({ at, body }: Fact, write: Write): void {
     case 'resolution':
       break
   }
-}
-
-/** The total moves by what the holding moved, so that an absolute balance keeps it right too. */
-function foldBalance(chainId: number, blockNumber: bigint, body: BalanceFact, write: Write): void {
-  const { balance, total } = balanceKeys(chainId, body)
-  let moved = 0n
-  write(balance, blockNumber, ([old]) => {
-    const before = old ?? 0n
-    const after = body.change.type === 'delta' ? before + body.change.value : body.change.value
-    moved = after - before
-    return [after]
-  })
-  if (total !== undefined) write(total, blockNumber, ([old]) => [(old ?? 0n) + moved])
 }
 
 function accountKey(

@@ -1,8 +1,10 @@
 import type { CustomContext, CustomDefinition } from '../config/CustomDefinition.ts'
 import type { Decoder, QuarantinedLog } from '../facts/Decoder.ts'
 import type { Fact, FactBody } from '../facts/Fact.ts'
+import { factDecoder } from '../facts/factDecoder.ts'
 import type { RawLog, TransactionLogs } from '../facts/RawLog.ts'
 import { CustomContractError } from './custom/CustomContractError.ts'
+import { upgradedTopic } from './custom/upgradedTopic.ts'
 import { decodeStrict, type StrictDecoder } from './decodeStrict.ts'
 import { factsPerLogMax } from './factRank.ts'
 import { toFact } from './toFact.ts'
@@ -25,8 +27,11 @@ export interface CustomInstance
 export function createCustomDecoder(instance: CustomInstance): Decoder {
   const { definition, chainId, contract, sourceId, startBlock, rank } = instance
   const name = `${definition.name}@${definition.version}`
+  const decoder = factDecoder(name, sourceId)
   const events = decodeStrict(definition.abi, definition.events)
-  const filters = [{ addresses: [contract], topics: [events.topics] }] as const
+  const isWatched = !events.topics.includes(upgradedTopic)
+  const topics = isWatched ? ([...events.topics, upgradedTopic] as const) : events.topics
+  const filters = [{ addresses: [contract], topics: [topics] }] as const
 
   return {
     name,
@@ -35,15 +40,24 @@ export function createCustomDecoder(instance: CustomInstance): Decoder {
       const facts: Fact[] = []
       const quarantined: QuarantinedLog[] = []
       for (const log of transaction.logs) {
-        const result = toBodies(instance, events, log, transaction)
+        const result =
+          isWatched && log.topics[0] === upgradedTopic
+            ? toUpgradeReason(instance, log)
+            : toBodies(instance, events, log, transaction)
         if (typeof result === 'string') quarantined.push({ chainId, log, sourceId, reason: result })
         else
           for (const [k, body] of result.entries())
-            facts.push(toFact({ decoder: name, chainId, log, k: rank + k, body }))
+            facts.push(toFact({ decoder, chainId, log, k: rank + k, body }))
       }
       return { facts, reads: [], quarantined }
     },
   }
+}
+
+/** An upgrade changes no balance; it stays in the conditions, because what follows may be missing. */
+function toUpgradeReason({ definition }: CustomInstance, log: RawLog): string {
+  const code = log.topics[1] === undefined ? 'unknown code' : `0x${log.topics[1].slice(-40)}`
+  return `The contract was upgraded to ${code}; events that ${definition.name} does not list are not read since.`
 }
 
 /** The facts of one log, or the reason why it has none that can be trusted. */

@@ -4,6 +4,7 @@ import type { Leg } from '../facts/Leg.ts'
 import type { Address, BlockRef, ChainId, Hex } from '../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../facts/Series.ts'
 import type { Incident, RecordedCoverage, RecordedProgress } from './Recorded.ts'
+import type { Retention } from './Upkeep.ts'
 
 /** Height per chain that an answer is taken at; a chain that is absent contributes nothing. */
 export type CutHeights = ReadonlyMap<ChainId, bigint>
@@ -71,7 +72,14 @@ export interface Snapshot {
   readonly sequence: number
   readonly progress: readonly RecordedProgress[]
   readonly coverage: readonly RecordedCoverage[]
+  /** Chains whose older history was pruned. */
+  readonly retention: readonly Retention[]
 
+  /**
+   * Digest of everything recorded of a chain's canonical blocks, equal in a store and its copies; undefined before the first
+   * block with facts.
+   */
+  stateDigest(chainId: ChainId): Hex | undefined
   /** Highest recorded canonical block at or below `number`. */
   blockAt(chainId: ChainId, number: bigint): BlockRef | undefined
   /** Highest recorded canonical block whose running-max timestamp is at or below `timestamp` (seconds). */

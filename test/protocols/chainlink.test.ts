@@ -24,7 +24,7 @@ test.each([300_000_000_000n, 0n, -1n])('default: answer %s is a fact', (current)
   expect(quarantined).toEqual([])
   expect(facts).toMatchObject([
     {
-      decoder: 'chainlink@1',
+      decoder: expect.stringMatching(/^chainlink@1 \d+\/chainlink:0x/),
       body: {
         kind: 'price',
         feed: address,

@@ -71,8 +71,16 @@ test('default: position, decoder name and rank of a fact', () => {
     amount: 4n,
   })
   expect(decode(vault, log).facts).toMatchObject([
-    { at: { logIndex: 0, k: 64 }, decoder: 'lab-vault@3', siblings: [] },
-    { at: { logIndex: 0, k: 65 }, decoder: 'lab-vault@3', siblings: [] },
+    {
+      at: { logIndex: 0, k: 64 },
+      decoder: expect.stringMatching(/^lab-vault@3 31001\/test:0x/),
+      siblings: [],
+    },
+    {
+      at: { logIndex: 0, k: 65 },
+      decoder: expect.stringMatching(/^lab-vault@3 31001\/test:0x/),
+      siblings: [],
+    },
   ])
 })
 

@@ -47,6 +47,7 @@ async function expectWhole(store: Store): Promise<bigint> {
   expect(BigInt(count)).toBe(height * BigInt(FACTS_PER_BLOCK))
   const values = await store.latest([holdingKey(chainA, alice)])
   expect([...values.values()]).toEqual([[height * BigInt(FACTS_PER_BLOCK)]])
+  expect(await store.checkDigests(chainA)).toMatchObject({ blocks: Number(height), damage: [] })
   return height
 }
 

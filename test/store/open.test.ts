@@ -2,6 +2,7 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSqliteStore } from '../../src/store/sqlite/createSqliteStore.ts'
+import { createWriter } from '../../src/store/sqlite/createWriter.ts'
 import { Sqlite } from '../../src/store/sqlite/driver.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { migrations } from '../../src/store/sqlite/migrations.ts'
@@ -114,7 +115,8 @@ test('error: a full disk leaves the state before, and the batch succeeds once th
   const db = new Sqlite(path)
   db.pragma('journal_mode = WAL')
   migrate(db, { path, migrations, nowMs })
-  const store = createSqliteStore({ db, path, lock: { release: () => undefined } })
+  const lock = { release: () => undefined }
+  const store = createSqliteStore({ db, path, lock, writer: createWriter({ db, path }) })
   onTestFinished(() => store.close())
   const small = batch(chainA, block(1), { series: [holding(chainA, alice, 1, 1n)] })
   await store.commit(small)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Leg } from '../../src/facts/Leg.ts'
 import { seriesKeyId } from '../../src/facts/Series.ts'
-import type { CutHeights, Snapshot } from '../../src/store/Snapshot.ts'
+import type { CutHeights } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'
+import { cuts, describeCut, isIn } from './support/describeCut.ts'
 import {
   alice,
   balance,
@@ -20,113 +20,9 @@ import {
   transferKey,
   venue,
 } from './support/rows.ts'
+import { HEIGHT_MAX, keys, step, take } from './support/steps.ts'
 import { tempStore } from './support/tempStore.ts'
-import {
-  type BlockSpec,
-  commitAll,
-  createChain,
-  extend,
-  late,
-  people,
-  reorg,
-  reorgBack,
-  sorted,
-  type WorldChain,
-} from './support/world.ts'
-
-const HEIGHT_MAX = 24
-const keys = [0, 1, 2, 3, 4, 5].map((name) => transferKey(`${name}`))
-
-const spec: fc.Arbitrary<BlockSpec> = fc.record({
-  isRecorded: fc.boolean(),
-  timestamp: fc.integer({ min: 1, max: 60 }),
-  deltas: fc.array(fc.record({ person: fc.nat(2), delta: fc.integer({ min: -5, max: 9 }) }), {
-    maxLength: 2,
-  }),
-  legs: fc.array(
-    fc.record({
-      key: fc.nat(5),
-      step: fc.constantFrom(
-        ...(['sent', 'sent', 'sent', 'credited', 'credited', 'credited', 'failed'] as const),
-        'committed',
-      ),
-      person: fc.constantFrom(0, 1, 2, undefined),
-      via: fc.constantFrom('bridge', 'bridge', 'venue'),
-      amount: fc.constantFrom(10, 10, 10, 7),
-    }),
-    { maxLength: 2 },
-  ),
-})
-
-const step = fc.record({
-  on: fc.nat(1),
-  action: fc.oneof(
-    fc.record({
-      type: fc.constant('extend' as const),
-      specs: fc.array(spec, { minLength: 1, maxLength: 4 }),
-    }),
-    fc.record({ type: fc.constant('reorg' as const), depth: fc.integer({ min: 0, max: 8 }) }),
-    fc.record({ type: fc.constant('reorgBack' as const) }),
-    fc.record({ type: fc.constant('late' as const), height: fc.nat(HEIGHT_MAX), spec }),
-  ),
-})
-
-type Step = typeof step extends fc.Arbitrary<infer value> ? value : never
-
-async function take(store: Store, chain: WorldChain, { action }: Step): Promise<void> {
-  switch (action.type) {
-    case 'extend': {
-      if (chain.indexed.number + 4n > BigInt(HEIGHT_MAX)) return
-      return extend(store, chain, action.specs)
-    }
-    case 'reorg':
-      return chain.blocks.size === 0 ? undefined : reorg(store, chain, action.depth)
-    case 'reorgBack':
-      return reorgBack(store, chain)
-    case 'late':
-      return late(store, chain, action.height, action.spec)
-  }
-}
-
-/** Cuts that differ between the chains, and one without the second chain. */
-const cuts: readonly CutHeights[] = [0, 4, 9, HEIGHT_MAX].flatMap((height) => [
-  new Map([[chainA, BigInt(height)]]),
-  ...[2, 7, HEIGHT_MAX].map(
-    (other) =>
-      new Map([
-        [chainA, BigInt(height)],
-        [chainB, BigInt(other)],
-      ]),
-  ),
-])
-
-function isIn(cut: CutHeights, leg: Leg): boolean {
-  const height = cut.get(leg.at.chainId)
-  return leg.canonical && height !== undefined && leg.at.blockNumber <= height
-}
-
-function describeCut(snapshot: Snapshot, at: CutHeights) {
-  const everyone = { venue, accounts: people, at }
-  const open = (legs: readonly Leg[]) =>
-    [...new Set(legs.filter((leg) => isIn(at, leg)).map(({ key }) => key))].sort()
-  const page = { order: 'asc', after: undefined, limit: 9, at } as const
-  const seen = (filter: Parameters<Snapshot['transfers']>[0]['filter']) =>
-    snapshot
-      .transfers({ ...page, filter })
-      .map(({ key }) => key)
-      .sort()
-  return {
-    series: snapshot
-      .series({ of: 'accounts', venue, accounts: people }, at)
-      .map(({ key, ...row }) => ({ key: seriesKeyId(key), ...row })),
-    open: open(snapshot.legs({ of: 'open', venue: undefined, at })),
-    openOfVenue: open(snapshot.legs({ of: 'open', venue, at })),
-    openOfPeople: open(snapshot.legs({ of: 'openOfAccounts', ...everyone })),
-    seen: seen({}),
-    seenOfAlice: seen({ accounts: [alice] }),
-    seenOfVenue: seen({ venue }),
-  }
-}
+import { commitAll, createChain, people, sorted, type WorldChain } from './support/world.ts'
 
 /** Everything that may depend on the canonical history, and nothing that may not. */
 async function describeStore(store: Store, chains: readonly WorldChain[]) {
@@ -138,6 +34,8 @@ async function describeStore(store: Store, chains: readonly WorldChain[]) {
     for await (const page of store.facts(chainId, 0n)) facts.push(...page)
     const rows = []
     for await (const page of store.rows(chainId)) rows.push(...page)
+    // What was written must be what its digests say, after any history.
+    expect((await store.checkDigests(chainId)).damage).toEqual([])
     perChain.push({
       indexed: (await store.progress(chainId))?.indexed,
       coverage: await store.coverage(chainId),

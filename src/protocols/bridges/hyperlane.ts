@@ -9,17 +9,21 @@
  * The two sides share `messageId` = keccak256(message). Routers log Sent before Dispatch; both orders are read, because
  * pairs are made by rank. The router's log owns the fact and the mailbox's logs are its siblings.
  */
-import { pad, size, slice } from 'viem'
 import type { BridgeMember, HyperlaneBridge } from '../../config/Project.ts'
 import type { Decoder, QuarantinedLog } from '../../facts/Decoder.ts'
 import type { LegFact } from '../../facts/Fact.ts'
-import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
+import { factDecoder } from '../../facts/factDecoder.ts'
+import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { toFact } from '../toFact.ts'
+import { fromWord } from '../toWord.ts'
+import { concernsRouter } from './concernsRouter.ts'
 import { type PairedTransfer, pairReceived, pairSent } from './pairHyperlaneLogs.ts'
 import { mailboxEvents, readHyperlaneLogs, routerEvents } from './readHyperlaneLogs.ts'
 
 const name = 'hyperlane@1'
+
+const nothing = { facts: [], reads: [], quarantined: [] }
 
 /** Legs of one member of a warp route. Logs of a shared mailbox that concern other routers are passed over. */
 export function createHyperlaneDecoder(parameters: {
@@ -30,6 +34,7 @@ export function createHyperlaneDecoder(parameters: {
   const { bridge, member, rank = 0 } = parameters
   const { chainId, mailbox, router, startBlock, domain } = member
   const id = `${chainId}/hyperlane:${router}`
+  const decoder = factDecoder(name, id)
   const route = { router, domain, routers: toRouters(bridge) }
   const chainIds = toChainIds(bridge)
   const filters = [
@@ -41,6 +46,7 @@ export function createHyperlaneDecoder(parameters: {
     name,
     source: { id, chainId, startBlock, filters },
     decode(transaction) {
+      if (!concernsRouter(transaction.logs, router)) return nothing
       const quarantined: QuarantinedLog[] = []
       const quarantine = (log: RawLog, reason: string) =>
         quarantined.push({ chainId, log, sourceId: id, reason })
@@ -53,7 +59,7 @@ export function createHyperlaneDecoder(parameters: {
       const toLegFact = (step: 'sent' | 'credited') => (pair: PairedTransfer) => {
         const body = toLeg({ bridge, member, chainIds, step, pair })
         const { log } = pair.transfer
-        return toFact({ decoder: name, chainId, log, k: rank, body, siblings: pair.siblings })
+        return toFact({ decoder, chainId, log, k: rank, body, siblings: pair.siblings })
       }
       const facts = [
         ...sent.paired.map(toLegFact('sent')),
@@ -84,16 +90,10 @@ function toLeg(parameters: {
     asset: member.token,
     amount,
     carrierContract: member.router,
-    recipient: toAddress(recipient),
+    recipient: fromWord(recipient),
     origin: step === 'sent' ? member.chainId : other,
     destination: step === 'sent' ? other : member.chainId,
   }
-}
-
-/** Undefined for a recipient that is no EVM address, such as one on Solana. */
-function toAddress(recipient: Hex): Address | undefined {
-  const address = slice(recipient, size(recipient) - 20)
-  return pad(address) === recipient ? address : undefined
 }
 
 function toRouters(bridge: HyperlaneBridge): ReadonlyMap<number, Address> {

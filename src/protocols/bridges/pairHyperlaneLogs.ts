@@ -1,6 +1,7 @@
-import { keccak256, pad } from 'viem'
+import { keccak256 } from 'viem'
 import type { Address, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
+import { toWord } from '../toWord.ts'
 import { parseWarpMessage } from './hyperlaneMessage.ts'
 import type { Dispatched, Processed, RouterTransfer } from './readHyperlaneLogs.ts'
 
@@ -69,12 +70,12 @@ function findContradiction(
   if (parsed === undefined) return 'The dispatched message is too short to hold a transfer.'
   if (parsed.version !== messageVersion)
     return `The dispatched message has version ${parsed.version}; only ${messageVersion} is known.`
-  if (parsed.originDomain !== domain || parsed.sender !== pad(router))
+  if (parsed.originDomain !== domain || parsed.sender !== toWord(router))
     return `The dispatched message names ${parsed.sender} on domain ${parsed.originDomain} as its sender.`
   if (parsed.destinationDomain !== transfer.domain)
     return `The dispatched message goes to domain ${parsed.destinationDomain}, SentTransferRemote to ${transfer.domain}.`
   const expected = routers.get(transfer.domain)
-  if (expected !== undefined && parsed.router !== pad(expected))
+  if (expected !== undefined && parsed.router !== toWord(expected))
     return `The dispatched message goes to router ${parsed.router}, which is not the one configured for domain ${transfer.domain}.`
   if (parsed.recipient !== transfer.recipient)
     return `The dispatched message pays ${parsed.recipient}, SentTransferRemote ${transfer.recipient}.`

@@ -1,7 +1,8 @@
-import { pad, parseAbi } from 'viem'
+import { parseAbi } from 'viem'
 import type { Address, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { decodeStrict } from '../decodeStrict.ts'
+import { toWord } from '../toWord.ts'
 
 export const mailboxEvents = decodeStrict(
   parseAbi([
@@ -19,7 +20,7 @@ export const routerEvents = decodeStrict(
   ]),
 )
 
-const [dispatchTopic, dispatchIdTopic, processTopic, processIdTopic] = mailboxEvents.topics
+export const [dispatchTopic, dispatchIdTopic, processTopic, processIdTopic] = mailboxEvents.topics
 
 /** SentTransferRemote or ReceivedTransferRemote; `domain` is the other chain's. */
 export interface RouterTransfer {
@@ -92,7 +93,7 @@ function readRouter(logs: readonly RawLog[], quarantine: Quarantine) {
 
 function readDispatched(logs: readonly RawLog[], router: Address, quarantine: Quarantine) {
   const dispatched: Dispatched[] = []
-  const sender = pad(router)
+  const sender = toWord(router)
   for (const [index, log] of logs.entries()) {
     // A busy mailbox dispatches for many routers; theirs are not worth decoding the message for.
     if (log.topics[0] !== dispatchTopic || log.topics[1] !== sender) continue

@@ -10,6 +10,7 @@ import { parseAbi } from 'viem'
 import type { FeedConfig } from '../../config/Project.ts'
 import type { Decoder, QuarantinedLog } from '../../facts/Decoder.ts'
 import type { Fact } from '../../facts/Fact.ts'
+import { factDecoder } from '../../facts/factDecoder.ts'
 import { decodeStrict } from '../decodeStrict.ts'
 import { toFact } from '../toFact.ts'
 
@@ -24,6 +25,7 @@ export function createChainlinkDecoder(feed: FeedConfig): Decoder {
   const { chainId, address, startBlock } = feed
   const name = 'chainlink@1'
   const id = `${chainId}/chainlink:${address}`
+  const decoder = factDecoder(name, id)
   return {
     name,
     source: {
@@ -43,7 +45,7 @@ export function createChainlinkDecoder(feed: FeedConfig): Decoder {
         }
         const { current: answer, roundId, updatedAt } = event.args
         const body = { kind: 'price', feed: address, answer, roundId, updatedAt } as const
-        facts.push(toFact({ decoder: name, chainId, log, k: 0, body }))
+        facts.push(toFact({ decoder, chainId, log, k: 0, body }))
       }
       return { facts, reads: [], quarantined }
     },

@@ -4,6 +4,7 @@ import { ConfigError } from '../../errors/ConfigError.ts'
 import type { Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { decodeDynamic } from './decodeDynamic.ts'
+import { readOnlyBytes } from './readOnlyBytes.ts'
 import { createWordCodec, type WordCodec } from './wordCodec.ts'
 
 type EventArgs = Readonly<Record<string, unknown>>
@@ -109,7 +110,14 @@ function createDataReader(event: string, inputs: readonly AbiParameter[]): DataR
 }
 
 function createDynamicReader(event: string, inputs: readonly AbiParameter[]): DataReader {
+  const [only, second] = inputs
+  const name = only?.type === 'bytes' && second === undefined ? only.name : undefined
   return (data, args) => {
+    const bytes = name === undefined ? undefined : readOnlyBytes(data)
+    if (name !== undefined && bytes !== undefined) {
+      args[name] = bytes
+      return undefined
+    }
     const result = decodeDynamic(inputs, data)
     if ('reason' in result) return `The data of ${event} ${result.reason}.`
     for (const [index, input] of inputs.entries()) args[input.name ?? ''] = result.values[index]

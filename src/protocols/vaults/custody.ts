@@ -10,6 +10,7 @@ import type { CustomVault } from '../../config/Project.ts'
 import { assert } from '../../errors/assert.ts'
 import type { Decoder, QuarantinedLog } from '../../facts/Decoder.ts'
 import type { CustodyFact, Fact } from '../../facts/Fact.ts'
+import { factDecoder } from '../../facts/factDecoder.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import { decodeStrict } from '../decodeStrict.ts'
 import { toFact } from '../toFact.ts'
@@ -31,6 +32,7 @@ export function createCustodyDecoder(parameters: {
   const [first] = vaults
   assert(first !== undefined, 'custody is followed only where a custom vault stands')
   const id = `${chainId}/custody`
+  const decoder = factDecoder(name, id)
   const addresses = [...new Set(vaults.map((vault) => vault.token))]
   const keepers = [...new Set(vaults.map((vault) => pad(vault.address)))]
   const startBlock = vaults.reduce(
@@ -56,7 +58,7 @@ export function createCustodyDecoder(parameters: {
         const { from, to, value: amount } = event.args
         if (amount === 0n || from === to) continue
         const body: CustodyFact = { kind: 'custody', token: log.address, from, to, amount }
-        facts.push(toFact({ decoder: name, chainId, log, k: rank, body }))
+        facts.push(toFact({ decoder, chainId, log, k: rank, body }))
       }
       return { facts, reads: [], quarantined }
     },

@@ -12,6 +12,7 @@ import { encodeFunctionData, parseAbi } from 'viem'
 import type { Erc4626Vault } from '../../config/Project.ts'
 import type { Decoder, QuarantinedLog, ReadAnswer } from '../../facts/Decoder.ts'
 import type { BalanceFact, Fact, FactBody } from '../../facts/Fact.ts'
+import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { toFact } from '../toFact.ts'
@@ -26,6 +27,8 @@ interface Instance {
   venue: string
   vault: Erc4626Vault
   sourceId: string
+  /** What its facts say of their origin. */
+  decoder: string
   rank: number
 }
 
@@ -38,7 +41,7 @@ export function createErc4626Decoder(parameters: {
   const { venue, vault, rank = 0 } = parameters
   const { chainId, address, startBlock, shareDecimals } = vault
   const id = `${chainId}/erc4626:${address}`
-  const instance: Instance = { venue, vault, sourceId: id, rank }
+  const instance: Instance = { venue, vault, sourceId: id, decoder: factDecoder(name, id), rank }
   const data = encodeFunctionData({ abi: readAbi, args: [10n ** BigInt(shareDecimals)] })
   return {
     name,
@@ -75,7 +78,7 @@ function toFacts(instance: Instance, flows: readonly Flow[], transfers: readonly
   const add = (log: RawLog, k: number, body: BalanceFact, siblings: readonly RawLog[] = []) =>
     facts.push(
       toFact({
-        decoder: name,
+        decoder: instance.decoder,
         chainId: instance.vault.chainId,
         log,
         k: instance.rank + k,

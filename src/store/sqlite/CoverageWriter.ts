@@ -9,6 +9,8 @@ import { storedNumber } from './storedNumber.ts'
 export interface CoverageWriter {
   /** Extends what is covered of a source set; the two ranges touch or overlap. */
   extend(coverage: RecordedCoverage): void
+  /** Takes back all that is covered of a source. */
+  drop(chainId: ChainId, sourceId: string): void
   /** Takes back what is covered above a block. */
   lower(chainId: ChainId, number: bigint): void
 }
@@ -25,6 +27,9 @@ export function createCoverageWriter(db: Database): CoverageWriter {
   // A range that lost its first block covers nothing.
   const drop = db.prepare<[number]>(
     'DELETE FROM coverage WHERE chain = ? AND to_block < from_block',
+  )
+  const dropSource = db.prepare<[number, string]>(
+    'DELETE FROM coverage WHERE chain = ? AND source = ?',
   )
   const replace = (row: RecordedCoverage): void => {
     write.run({
@@ -43,6 +48,9 @@ export function createCoverageWriter(db: Database): CoverageWriter {
     extend(coverage) {
       const row = find.get(coverage.chainId, coverage.sourceId)
       replace(row === undefined ? coverage : merge(toCoverage(row), coverage))
+    },
+    drop(chainId, sourceId) {
+      dropSource.run(chainId, sourceId)
     },
     lower(chainId, number) {
       for (const row of above.all(chainId, storedNumber(number)).map(toCoverage))

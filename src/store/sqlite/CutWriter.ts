@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { ChainId } from '../../facts/primitives.ts'
 
+/** Only the newest is read; these say to a person when the last ones were published. */
+const CUTS_KEPT = 1_000
+
 export interface CutWriter {
   /** Publishes the state that the transaction leaves; a reason raises the dataset revision. Returns the sequence. */
   publish(parameters: {
@@ -21,6 +24,8 @@ export function createCutWriter(db: Database): CutWriter {
   const insertRevision = db.prepare<[number, number, number, string]>(
     'INSERT INTO revision (number, sequence, chain, reason) VALUES (?, ?, ?, ?)',
   )
+  const dropCuts = db.prepare<[number]>('DELETE FROM cut WHERE sequence <= ?')
+  const dropChains = db.prepare<[number]>('DELETE FROM cut_chain WHERE sequence <= ?')
   newest.pluck()
 
   return {
@@ -28,6 +33,8 @@ export function createCutWriter(db: Database): CutWriter {
       const revision = (newest.get() ?? 0) + (reason === undefined ? 0 : 1)
       const sequence = Number(insert.run(revision, publishedAtMs).lastInsertRowid)
       insertChain.run(sequence, chainId)
+      dropCuts.run(sequence - CUTS_KEPT)
+      dropChains.run(sequence - CUTS_KEPT)
       if (reason !== undefined) insertRevision.run(revision, sequence, chainId, reason)
       return sequence
     },

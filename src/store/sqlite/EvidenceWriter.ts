@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { QuarantinedLog } from '../../facts/Decoder.ts'
+import type { ChainId } from '../../facts/primitives.ts'
 import type { Incident } from '../Recorded.ts'
 
 export interface EvidenceWriter {
   /** Keeps a quarantined log of a recorded block; the newest reason stands. */
   quarantine(blockId: number, quarantined: QuarantinedLog): void
+  /** Drops what is quarantined of a source: it is decoded anew. */
+  release(chainId: ChainId, sourceId: string): void
   incident(incident: Incident): void
 }
 
@@ -17,7 +20,13 @@ export function createEvidenceWriter(db: Database): EvidenceWriter {
     'INSERT INTO incident (code, chain, at_ms, text, evidence) VALUES (?, ?, ?, ?, ?)',
   )
 
+  const release = db.prepare<[string, number]>(`DELETE FROM quarantine WHERE source = ?
+    AND block_id IN (SELECT id FROM block WHERE chain = ?)`)
+
   return {
+    release(chainId, sourceId) {
+      release.run(sourceId, chainId)
+    },
     quarantine(blockId, { log, sourceId, reason }) {
       const { address, topics, data, txHash, txIndex, logIndex } = log
       const text = JSON.stringify({ address, topics, data, txHash })

@@ -1,18 +1,24 @@
 import type { Database } from 'better-sqlite3'
-import type { Fact, FactPosition } from '../../facts/Fact.ts'
-import { encodeFact } from './factCodec.ts'
-import { packOrder, txSlot } from './factOrder.ts'
-import { hexToBytes } from './hexBytes.ts'
-import type { Interning } from './Interning.ts'
+import type { DigestWriter } from './DigestWriter.ts'
+import type { EncodedFacts, EncodedTransactions } from './EncodedBatch.ts'
+import { readHashes } from './readHashes.ts'
+import { relocate } from './relocate.ts'
+import type { StoredWords } from './StoredWords.ts'
 
 export interface FactWriter {
-  /** Records a fact at its position in a recorded block; one that stands there already is replaced. */
-  record(blockId: number, fact: Fact): void
-  /** Records the hash of the transaction that a fact or a leg stands in, and returns its packed order. */
-  recordPosition(blockId: number, at: FactPosition): number
+  /** Records the hashes of the transactions that facts and legs stand in. `blockIds` are stored ids by place in the batch. */
+  recordTransactions(transactions: EncodedTransactions, blockIds: readonly number[]): void
+  /** Drops the fact at a packed order. */
+  drop(blockId: number, order: number): void
+  /** Records facts at their positions; one that stands there already is replaced. */
+  record(facts: EncodedFacts, blockIds: readonly number[]): void
 }
 
-export function createFactWriter(db: Database, interning: Interning): FactWriter {
+export function createFactWriter(
+  db: Database,
+  words: StoredWords,
+  digests: DigestWriter,
+): FactWriter {
   const insertFact = db.prepare<[number, number, number, number, number, Buffer]>(
     `INSERT OR REPLACE INTO fact (block_id, ord, kind, decoder, key_id, payload)
     VALUES (?, ?, ?, ?, ?, ?)`,
@@ -20,18 +26,40 @@ export function createFactWriter(db: Database, interning: Interning): FactWriter
   const insertTx = db.prepare<[number, number, Buffer]>(
     'INSERT OR IGNORE INTO tx (block_id, slot, hash) VALUES (?, ?, ?)',
   )
-  function recordPosition(blockId: number, at: FactPosition): number {
-    const order = packOrder(at)
-    insertTx.run(blockId, txSlot(order), hexToBytes(at.txHash))
-    return order
-  }
+
+  const dropFact = db.prepare<[number, number]>('DELETE FROM fact WHERE block_id = ? AND ord = ?')
 
   return {
-    recordPosition,
-    record(blockId, fact) {
-      const order = recordPosition(blockId, fact.at)
-      const { kind, decoder, keyId, payload } = encodeFact(fact, interning)
-      insertFact.run(blockId, order, kind, decoder, keyId, payload)
+    drop(blockId, order) {
+      dropFact.run(blockId, order)
+      digests.touch(blockId)
+    },
+    recordTransactions({ blocks, slots, hashes }, blockIds) {
+      const hashAt = readHashes(hashes)
+      for (let i = 0; i < blocks.length; i += 1) {
+        const blockId = blockIds[blocks[i] ?? 0] ?? 0
+        const [slot, hash] = [slots[i] ?? 0, hashAt(i)]
+        insertTx.run(blockId, slot, hash)
+        digests.transaction(blockId, slot, hash)
+      }
+    },
+    record(facts, blockIds) {
+      const { payload, ends } = relocate(facts, words)
+      let start = 0
+      for (let i = 0; i < facts.orders.length; i += 1) {
+        const end = ends[i] ?? start
+        const blockId = blockIds[facts.blocks[i] ?? 0] ?? 0
+        const order = facts.orders[i] ?? 0
+        const stored = {
+          kind: facts.kinds[i] ?? 0,
+          decoder: words.text(facts.decoders[i] ?? 0),
+          keyId: words.key(facts.keys[i] ?? 0),
+          payload: payload.subarray(start, end),
+        }
+        insertFact.run(blockId, order, stored.kind, stored.decoder, stored.keyId, stored.payload)
+        digests.fact(blockId, order, stored)
+        start = end
+      }
     },
   }
 }

@@ -1,16 +1,24 @@
 import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import type { Address } from '../../facts/primitives.ts'
-import type { SeriesKey } from '../../facts/Series.ts'
-import { type Dictionary, type KeyRow, NONE, toKeyRow } from './Dictionary.ts'
+import { seriesKinds, toCode } from './codes.ts'
+import type { Dictionary, KeyRow } from './Dictionary.ts'
 import { hexToBytes } from './hexBytes.ts'
 
 /** Stored numbers of words, given out at first sight. Only inside a write transaction. */
 export interface Interning {
   address(address: Address): number
   text(text: string): number
-  key(key: SeriesKey): number
+  /** A series key by the stored numbers of its words; `account` is the address that its account's number stands for. */
+  key(row: KeyRow, account: Address | undefined): number
 }
+
+/** Kinds of keys that make their account one of its venue's accounts. */
+const kindsOfAccounts: readonly number[] = [
+  toCode(seriesKinds, 'holding'),
+  toCode(seriesKinds, 'liability'),
+  toCode(seriesKinds, 'position'),
+]
 
 /** Gives out numbers over the writer's dictionary, which must be told to forget when a transaction rolls back. */
 export function createInterning(db: Database, dictionary: Dictionary): Interning {
@@ -41,31 +49,21 @@ export function createInterning(db: Database, dictionary: Dictionary): Interning
     return id
   }
 
-  function key(key: SeriesKey): number {
-    const held = dictionary.heldKey(key)
-    if (held !== undefined) return held
-    const row = toKeyRow(key, address, text)
-    assert(row !== undefined, 'every word of a key gets a number')
-    const id = insert(key, row) ?? dictionary.findKeyRow(row)
+  function key(row: KeyRow, account: Address | undefined): number {
+    const id = insert(row, account) ?? dictionary.findKeyRow(row)
     assert(id !== undefined, 'a key that is not new is stored')
-    dictionary.learnKey(key, id)
     return id
   }
 
-  function insert(key: SeriesKey, row: KeyRow): number | undefined {
-    const { kind, chain, contract, venue, account, unit, subject } = row
-    const inserted = insertKey.run(kind, chain, contract, venue, account, unit, subject)
+  function insert(row: KeyRow, account: Address | undefined): number | undefined {
+    const { kind, chain, contract, venue, unit, subject } = row
+    const inserted = insertKey.run(kind, chain, contract, venue, row.account, unit, subject)
     if (inserted.changes === 0) return undefined
-    if (key.account !== undefined && account !== NONE && namesAccount(key)) {
-      insertAccount.run(venue, hexToBytes(key.account), account)
+    if (account !== undefined && kindsOfAccounts.includes(kind)) {
+      insertAccount.run(venue, hexToBytes(account), row.account)
     }
     return Number(inserted.lastInsertRowid)
   }
 
   return { address, text, key }
-}
-
-/** Whether a key makes its account one of its venue's accounts. */
-function namesAccount(key: SeriesKey): boolean {
-  return key.kind === 'holding' || key.kind === 'liability' || key.kind === 'position'
 }

@@ -1,19 +1,23 @@
 import type { Database } from 'better-sqlite3'
-import type { FactPosition, Holder } from '../../facts/Fact.ts'
-import type { Leg } from '../../facts/Leg.ts'
-import type { ChainId, Hex } from '../../facts/primitives.ts'
-import type { FactWriter } from './FactWriter.ts'
-import { packOrder } from './factOrder.ts'
-import { hexToBytes } from './hexBytes.ts'
-import type { Interning } from './Interning.ts'
-import { encodeLeg } from './legCodec.ts'
+import type { ChainId } from '../../facts/primitives.ts'
+import type { DigestedLeg } from './BlockDigest.ts'
+import type { DigestWriter } from './DigestWriter.ts'
+import { type EncodedLegs, LEG_COLUMNS } from './EncodedBatch.ts'
+import { packOrder, TX_FACTOR } from './factOrder.ts'
+import { readLeg } from './readLeg.ts'
+import type { StoredWords } from './StoredWords.ts'
 import { storedNumber } from './storedNumber.ts'
 
 export interface LegWriter {
-  /** Records a leg at its position in a recorded block, in place of what stood there. Returns the transfers it touched. */
-  record(blockId: number, leg: Leg): readonly number[]
-  /** Drops the legs of the transaction that a leg stands in. Returns the transfers they belonged to. */
-  dropTransaction(at: FactPosition): readonly number[]
+  /**
+   * Records legs at their positions in recorded blocks, in place of what stood there. `blockIds` are stored ids by place in
+   * the batch. Returns the transfers it touched.
+   */
+  record(legs: EncodedLegs, blockIds: readonly number[]): Iterable<number>
+  /** Drops the legs of the transactions that these legs stand in. Returns the transfers they belonged to. */
+  dropTransactions(legs: EncodedLegs, blockIds: readonly number[]): Iterable<number>
+  /** The same of one transaction of a stored block. */
+  dropTransaction(blockId: number, txIndex: number): Iterable<number>
   /** Transfers that have a leg in a block. */
   transfersOfBlock(blockId: number): readonly number[]
   /** Transfers that have a canonical leg above a block of a chain. */
@@ -22,66 +26,82 @@ export interface LegWriter {
 
 /** Packed orders of one transaction in a block. */
 interface TransactionRange {
-  chain: number
-  number: number
-  hash: Buffer
+  block: number
   from: number
   below: number
 }
 
-export function createLegWriter(db: Database, interning: Interning, facts: FactWriter): LegWriter {
-  const {
-    findTransfer,
-    insertTransfer,
-    findLeg,
-    insertLeg,
-    dropHolders,
-    insertHolder,
-    dropRange,
-    dropHoldersOfRange,
-    ofBlock,
-    above,
-  } = prepareStatements(db)
+export function createLegWriter(
+  db: Database,
+  words: StoredWords,
+  digests: DigestWriter,
+): LegWriter {
+  const statements = prepareStatements(db)
+  const { findTransfer, insertTransfer, findLeg, insertLeg, dropHolders, insertHolder } = statements
+  const { dropRange, dropHoldersOfRange, ofBlock, above } = statements
 
-  function internTransfer(key: Hex): number {
-    const bytes = hexToBytes(key)
-    return findTransfer.get(bytes) ?? Number(insertTransfer.run(bytes).lastInsertRowid)
+  function recordLeg(leg: DigestedLeg & { block_id: number }): number | undefined {
+    const { block_id: blockId, ord } = leg
+    const before = findLeg.get(blockId, ord)
+    insertLeg.run(leg)
+    digests.leg(blockId, leg)
+    if (before === undefined) return undefined
+    digests.touch(blockId)
+    dropHolders.run(blockId, ord)
+    return before
+  }
+
+  function dropRanges(ranges: Iterable<TransactionRange>): Iterable<number> {
+    const touched = new Set<number>()
+    for (const range of ranges) {
+      dropHoldersOfRange.run(range)
+      const dropped = dropRange.all(range)
+      if (dropped.length > 0) digests.touch(range.block)
+      for (const transfer of dropped) touched.add(transfer)
+    }
+    return touched
   }
 
   return {
-    record(blockId, leg) {
-      const order = facts.recordPosition(blockId, leg.at)
-      const before = findLeg.get(blockId, order)
-      const id = internTransfer(leg.key)
-      const place = { block_id: blockId, ord: order, transfer_id: id }
-      insertLeg.run({ ...encodeLeg(leg, interning), ...place })
-      if (before !== undefined) dropHolders.run(blockId, order)
-      for (const { account, venue } of holdersOf(leg)) {
-        insertHolder.run(interning.address(account), interning.text(venue), id, blockId, order)
+    record(legs, blockIds) {
+      const touched = new Set<number>()
+      const { holders } = legs
+      let holder = 0
+      for (let i = 0; i < legs.blocks.length; i += 1) {
+        const { key, ...stored } = readLeg(legs, i, words)
+        const id = findTransfer.get(key) ?? Number(insertTransfer.run(key).lastInsertRowid)
+        const blockId = blockIds[legs.blocks[i] ?? 0] ?? 0
+        const before = recordLeg({ ...stored, block_id: blockId, transfer_id: id })
+        touched.add(id)
+        if (before !== undefined) touched.add(before)
+        for (; holders[holder] === i; holder += 3) {
+          const account = words.address(holders[holder + 1] ?? 0)
+          const venue = words.text(holders[holder + 2] ?? 0)
+          insertHolder.run(account, venue, id, blockId, stored.ord)
+        }
       }
-      return before === undefined || before === id ? [id] : [before, id]
+      return touched
     },
-    dropTransaction({ chainId, blockNumber, blockHash, txIndex }) {
-      const range = {
-        chain: chainId,
-        number: storedNumber(blockNumber),
-        hash: hexToBytes(blockHash),
-        from: packOrder({ txIndex, logIndex: 0, k: 0 }),
-        below: packOrder({ txIndex: txIndex + 1, logIndex: 0, k: 0 }),
-      }
-      dropHoldersOfRange.run(range)
-      return dropRange.all(range)
-    },
+    dropTransactions: (legs, blockIds) => dropRanges(toRanges(legs, blockIds)),
+    dropTransaction: (block, txIndex) => dropRanges([toRange(block, txIndex)]),
     transfersOfBlock: (blockId) => ofBlock.all(blockId),
     transfersAbove: (chainId, number) => above.all(chainId, storedNumber(number)),
   }
 }
 
-/** Everybody whose value a leg moves: who the book names, and who owns it on the other side. */
-function holdersOf(leg: Leg): readonly Holder[] {
-  return leg.bindings.flatMap(({ holder, beneficiary }) =>
-    beneficiary === undefined ? [holder] : [holder, beneficiary],
-  )
+function toRange(block: number, txIndex: number): TransactionRange {
+  const from = packOrder({ txIndex, logIndex: 0, k: 0 })
+  return { block, from, below: from + TX_FACTOR }
+}
+
+function toRanges(legs: EncodedLegs, blockIds: readonly number[]): Iterable<TransactionRange> {
+  const ranges = new Map<string, TransactionRange>()
+  for (let i = 0; i < legs.blocks.length; i += 1) {
+    const block = blockIds[legs.blocks[i] ?? 0] ?? 0
+    const txIndex = legs.columns[i * LEG_COLUMNS + 1] ?? 0
+    ranges.set(`${block}:${txIndex}`, toRange(block, txIndex))
+  }
+  return ranges.values()
 }
 
 function prepareStatements(db: Database) {
@@ -102,8 +122,7 @@ function prepareStatements(db: Database) {
   )
   const insertHolder = db.prepare<[number, number, number, number, number]>(`INSERT OR IGNORE
     INTO leg_holder (account, venue, transfer_id, block_id, ord) VALUES (?, ?, ?, ?, ?)`)
-  const inRange = `block_id IN (SELECT id FROM block WHERE chain = @chain AND number = @number
-    AND hash = @hash) AND ord >= @from AND ord < @below`
+  const inRange = 'block_id = @block AND ord >= @from AND ord < @below'
   const dropRange = db
     .prepare<TransactionRange, number>(`DELETE FROM leg WHERE ${inRange} RETURNING transfer_id`)
     .pluck()

@@ -8,8 +8,8 @@ import { createSeriesKeys } from './selectSeriesKeys.ts'
 import { storedHeight } from './storedNumber.ts'
 
 export interface SeriesReader {
-  /** Newest values of a key, undefined when it has no row. */
-  latest(key: SeriesKey): readonly bigint[] | undefined
+  /** Newest row of a key, undefined when it has none. */
+  latest(key: SeriesKey): { blockNumber: number; values: readonly bigint[] } | undefined
   /** Newest row at or below the cut of every selected key. */
   select(selector: SeriesSelector, at: CutHeights): readonly SeriesRow[]
   /**
@@ -38,7 +38,8 @@ export function createSeriesReader(db: Database, dictionary: Dictionary): Series
     latest(key) {
       const id = dictionary.findKey(key)
       const row = id === undefined ? undefined : newest.get(id, Number.MAX_SAFE_INTEGER)
-      return row === undefined ? undefined : decodeIntegers(row.value)
+      if (row === undefined) return undefined
+      return { blockNumber: row.block_number, values: decodeIntegers(row.value) }
     },
     select(selector, at) {
       const rows: SeriesRow[] = []

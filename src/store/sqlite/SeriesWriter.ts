@@ -1,36 +1,46 @@
 import type { Database } from 'better-sqlite3'
+import { assert } from '../../errors/assert.ts'
 import type { ChainId } from '../../facts/primitives.ts'
-import type { SeriesKey, SeriesRow } from '../../facts/Series.ts'
-import type { Interning } from './Interning.ts'
-import { encodeIntegers } from './integers.ts'
+import type { EncodedSeries } from './EncodedBatch.ts'
+import type { StoredWords } from './StoredWords.ts'
 import { storedNumber } from './storedNumber.ts'
 
 export interface SeriesWriter {
   /** Writes rows; those above `recentAbove` are listed, so that a shallow reorg finds them again. */
-  record(rows: readonly SeriesRow[], recentAbove: number): void
+  record(
+    chainId: ChainId,
+    rows: EncodedSeries,
+    height: { indexed: number; recentAbove: number },
+  ): void
   /** Drops the rows of one key from a block on. */
-  dropKey(key: SeriesKey, fromBlock: bigint): void
+  dropKey(key: number, fromBlock: bigint): void
   /** Drops the rows of a chain above a block; `isListed` says that the list reaches down to it. */
   dropAbove(chainId: ChainId, number: bigint, isListed: boolean): void
   /** Forgets the list of rows at or below a block. */
   settle(chainId: ChainId, recentAbove: number): void
 }
 
-export function createSeriesWriter(db: Database, interning: Interning): SeriesWriter {
+export function createSeriesWriter(db: Database, words: StoredWords): SeriesWriter {
   const { insert, list, dropKey, dropListed, dropOfAllKeys, unlistAbove, unlistUpTo } =
     prepareStatements(db)
 
   return {
-    record(rows, recentAbove) {
-      for (const { key, blockNumber, values } of rows) {
-        const [keyId, number] = [interning.key(key), storedNumber(blockNumber)]
-        insert.run(keyId, number, encodeIntegers(values))
-        if (number > recentAbove) list.run(key.chainId, number, keyId)
+    record(chainId, { keys, numbers, ends, values }, { indexed, recentAbove }) {
+      const bytes = Buffer.from(values.buffer, values.byteOffset, values.length)
+      let start = 0
+      for (let i = 0; i < keys.length; i += 1) {
+        const end = ends[i] ?? start
+        const keyId = words.key(keys[i] ?? 0)
+        const number = numbers[i] ?? 0
+        assert(number <= indexed, 'a series row is above the indexed height')
+        insert.run(keyId, number, bytes.subarray(start, end))
+        if (number > recentAbove) list.run(chainId, number, keyId)
+        start = end
       }
     },
     // The list may go on naming a dropped row: dropping it once more changes nothing.
     dropKey(key, fromBlock) {
-      dropKey.run(interning.key(key), storedNumber(fromBlock))
+      dropKey.run(words.key(key), storedNumber(fromBlock))
     },
     dropAbove(chainId, number, isListed) {
       const drop = isListed ? dropListed : dropOfAllKeys

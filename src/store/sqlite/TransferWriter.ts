@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { legSteps, legWays, toCode, toWord, unboundReasons } from './codes.ts'
-import { type DerivationLeg, deriveTransfer } from './deriveTransfer.ts'
+import { type DerivationLeg, type DerivedTransfer, deriveTransfer } from './deriveTransfer.ts'
 
 export interface TransferWriter {
   /** Computes the derived columns of these transfers anew from their canonical legs. */
@@ -21,13 +21,14 @@ interface LegRow {
   destination: number
 }
 
+interface TransferColumns extends DerivedTransfer {
+  id: number
+}
+
 const notCollateral = toCode(unboundReasons, 'NOT_COLLATERAL')
 
 export function createTransferWriter(db: Database): TransferWriter {
-  const legsOf = db.prepare<[number], LegRow>(`SELECT b.chain, b.number, l.step, l.via, l.bindings,
-    l.unbound, l.amount, l.payload_hash, l.bridge, l.origin, l.destination
-    FROM leg l JOIN block b ON b.id = l.block_id WHERE l.transfer_id = ? AND b.canonical = 1
-    ORDER BY b.chain, b.number, l.ord`)
+  const legsOf = prepareLegs(db)
   const update = db.prepare(`UPDATE transfer SET bridge = @bridge, origin = @origin,
     destination = @destination, closed = @closed, sent_chain = @sent_chain,
     sent_number = @sent_number, credited_chain = @credited_chain,
@@ -44,6 +45,35 @@ export function createTransferWriter(db: Database): TransferWriter {
       }
     },
   }
+}
+
+/** How many transfers have derived columns that do not follow from their legs. Reads only. */
+export function createTransferCheck(db: Database): () => number {
+  const legsOf = prepareLegs(db)
+  const page = db.prepare<[number], TransferColumns>(
+    'SELECT * FROM transfer WHERE id > ? ORDER BY id LIMIT 1000',
+  )
+  return () => {
+    let wrong = 0
+    for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.id ?? 0)) {
+      for (const row of rows) {
+        const derived = deriveTransfer(legsOf.all(row.id).map(toDerivationLeg))
+        const isRight =
+          derived === undefined
+            ? row.closed === 0
+            : Object.entries(derived).every(([column, value]) => Reflect.get(row, column) === value)
+        if (!isRight) wrong += 1
+      }
+    }
+    return wrong
+  }
+}
+
+function prepareLegs(db: Database) {
+  return db.prepare<[number], LegRow>(`SELECT b.chain, b.number, l.step, l.via, l.bindings,
+    l.unbound, l.amount, l.payload_hash, l.bridge, l.origin, l.destination
+    FROM leg l JOIN block b ON b.id = l.block_id WHERE l.transfer_id = ? AND b.canonical = 1
+    ORDER BY b.chain, b.number, l.ord`)
 }
 
 function toDerivationLeg(row: LegRow): DerivationLeg {

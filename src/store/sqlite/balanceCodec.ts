@@ -5,7 +5,7 @@ import type { SeriesKey } from '../../facts/Series.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import type { Dictionary } from './Dictionary.ts'
-import type { Interning } from './Interning.ts'
+import type { Numbering } from './Vocabulary.ts'
 
 const IS_ABSOLUTE = 1
 const HAS_MOVED = 2
@@ -20,21 +20,21 @@ const HAS_BENEFICIARY = 32
  * Most facts of any store are of this kind. Holder, side, asset and contract are those of the series key, so that a plain
  * deposit takes one byte of flags and its amount.
  */
-export function encodeBalance(writer: ByteWriter, body: BalanceFact, interning: Interning): void {
+export function encodeBalance(writer: ByteWriter, body: BalanceFact, numbering: Numbering): void {
   const { change, moved, names } = body
   const flags = toFlags(body)
   writer.byte(flags)
   writer.integer(change.value)
   if (moved !== undefined) {
-    if ((flags & MOVED_OWN_ASSET) === 0) writer.natural(interning.address(moved.asset))
+    if ((flags & MOVED_OWN_ASSET) === 0) writer.addressNumber(numbering.address(moved.asset))
     if ((flags & MOVED_CHANGE) === 0) writer.integer(moved.amount)
   }
   if (names === undefined) return
   writer.hex(names.key)
   if (names.beneficiary === undefined) return
-  writer.natural(interning.text(names.beneficiary.venue))
-  writer.natural(interning.address(names.beneficiary.account))
-  writer.natural(interning.text(names.beneficiary.unit))
+  writer.textNumber(numbering.text(names.beneficiary.venue))
+  writer.addressNumber(numbering.address(names.beneficiary.account))
+  writer.textNumber(numbering.text(names.beneficiary.unit))
 }
 
 export function decodeBalance(

@@ -5,17 +5,17 @@ import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { decodeBalance, encodeBalance } from './balanceCodec.ts'
 import type { Dictionary } from './Dictionary.ts'
-import type { Interning } from './Interning.ts'
 import { decodeLegFact, encodeLegFact } from './legFactCodec.ts'
+import type { Numbering } from './Vocabulary.ts'
 
 /** Writes a fact's body. What its series key says already is not repeated; the rare kinds are JSON text. */
-export function encodeBody(writer: ByteWriter, body: FactBody, interning: Interning): void {
+export function encodeBody(writer: ByteWriter, body: FactBody, numbering: Numbering): void {
   switch (body.kind) {
     case 'balance':
-      encodeBalance(writer, body, interning)
+      encodeBalance(writer, body, numbering)
       break
     case 'leg':
-      encodeLegFact(writer, body, interning)
+      encodeLegFact(writer, body, numbering)
       break
     case 'position':
       writer.integer(body.sizeE18)
@@ -23,19 +23,19 @@ export function encodeBody(writer: ByteWriter, body: FactBody, interning: Intern
       writer.integer(body.fundingIndexE18)
       break
     case 'price':
-      writer.natural(interning.address(body.feed))
+      writer.addressNumber(numbering.address(body.feed))
       writer.integer(body.answer)
       writer.integer(body.roundId)
       writer.integer(body.updatedAt)
       break
     case 'index':
-      writer.natural(interning.address(body.asset))
+      writer.addressNumber(numbering.address(body.asset))
       writer.integer(body.assetsPerShareUnit)
       break
     case 'custody':
-      writer.natural(interning.address(body.token))
-      writer.natural(interning.address(body.from))
-      writer.natural(interning.address(body.to))
+      writer.addressNumber(numbering.address(body.token))
+      writer.addressNumber(numbering.address(body.from))
+      writer.addressNumber(numbering.address(body.to))
       writer.integer(body.amount)
       break
     case 'owner':

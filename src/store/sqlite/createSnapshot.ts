@@ -1,6 +1,8 @@
 import { assert } from '../../errors/assert.ts'
 import type { Snapshot } from '../Snapshot.ts'
+import { SnapshotExpiredError } from '../SnapshotExpiredError.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
+import { SNAPSHOT_MS_MAX } from './createLogTrimmer.ts'
 import type { Reader, ReaderPool } from './ReaderPool.ts'
 
 /**
@@ -15,11 +17,13 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
   const { sequence, revision } = readers.state.newestCut()
   const progress = readers.state.progress()
   let coverage: Snapshot['coverage'] | undefined
+  let retention: Snapshot['retention'] | undefined
   const chains = progress.map(({ chainId }) => chainId)
   let isReleased = false
 
   function read() {
     assert(!isReleased, 'a snapshot is read after its release')
+    if (reader.isExpired) throw new SnapshotExpiredError({ heldMs: SNAPSHOT_MS_MAX })
     if (!db.open) throw new StoreClosedError()
     return readers
   }
@@ -32,6 +36,11 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
       coverage ??= read().state.coverage()
       return coverage
     },
+    get retention() {
+      retention ??= read().upkeep.retention()
+      return retention
+    },
+    stateDigest: (chainId) => read().upkeep.stateDigest(chainId),
     blockAt: (chainId, number) => read().blocks.at(chainId, number),
     blockAtTime: (chainId, timestamp) => read().blocks.atTime(chainId, timestamp),
     blockState: (chainId, number, hash) => read().blocks.state(chainId, number, hash),
@@ -47,7 +56,7 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
       if (isReleased) return
       isReleased = true
       if (!db.open) return
-      db.exec('COMMIT')
+      if (db.inTransaction) db.exec('COMMIT')
       pool.release(reader)
     },
   }

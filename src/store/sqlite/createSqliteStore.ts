@@ -1,52 +1,89 @@
 import type { Database } from 'better-sqlite3'
 import type { Fact } from '../../facts/Fact.ts'
-import { seriesKeyId } from '../../facts/Series.ts'
+import { type SeriesKey, seriesKeyId } from '../../facts/Series.ts'
+import type { RawRange } from '../raw/RawSegment.ts'
 import type { Snapshot } from '../Snapshot.ts'
-import type { Store } from '../Store.ts'
+import type { Store, ValueBefore } from '../Store.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
-import { StoreFullError } from '../StoreFullError.ts'
 import type { WriterLock } from './acquireWriterLock.ts'
-import { commit } from './commit.ts'
+import { checkDigests } from './checkDigests.ts'
+import { createLogTrimmer } from './createLogTrimmer.ts'
 import { createSnapshot } from './createSnapshot.ts'
 import { createDictionary } from './Dictionary.ts'
-import { Sqlite } from './driver.ts'
+import { encodeCommit, encodeRefold } from './encodeCommit.ts'
+import { type LatestRow, LatestValues } from './LatestValues.ts'
+import type { RawLogsWanted } from './RawLogReader.ts'
 import { createReaderPool } from './ReaderPool.ts'
 import { createReaders, type Readers } from './Readers.ts'
-import { refold } from './refold.ts'
-import { retract } from './retract.ts'
-import { createWriters } from './Writers.ts'
+import { readSize } from './readSize.ts'
+import { createVocabulary } from './Vocabulary.ts'
+import type { WriterPort } from './WriterPort.ts'
 
-/** Words held in memory by the writer, per kind of word: some tens of megabytes at most. */
-const WORDS_MAX = 100_000
+/** Words held in memory for reading, per kind of word: some megabytes at most. */
+const WORDS_MAX = 20_000
 
 /** Facts or series rows per page: a few hundred kilobytes. */
 const ROWS_PER_PAGE = 2_000
 
-/** The store over an open, migrated database whose lock is held. Every write is one synchronous transaction. */
+/**
+ * The store over an open, migrated database whose lock is held. `db` reads what is recorded; `writer` is the only one that
+ * writes, each time in one transaction.
+ */
 export function createSqliteStore(parameters: {
   db: Database
   path: string
   lock: WriterLock
+  writer: WriterPort
+  /** Monotonic clock, ms: snapshots are bounded in time. */
+  monotonic?: (() => number) | undefined
+  logBytesMax?: number | undefined
 }): Store {
-  const { db, path, lock } = parameters
+  const { db, path, lock, writer, monotonic = () => 0, logBytesMax } = parameters
   const dictionary = createDictionary(db, WORDS_MAX)
-  const writers = createWriters(db, dictionary)
   const readers = createReaders(db, dictionary)
-  const pool = createReaderPool(path)
+  const pool = createReaderPool(path, { monotonic })
+  const trimmer = createLogTrimmer({
+    path,
+    pool,
+    checkpoint: () => writer.checkpoint(),
+    monotonic,
+    logBytesMax,
+  })
+  const vocabulary = createVocabulary()
+  const latest = new LatestValues({ isComplete: isEmpty(db) })
+
+  let closing: Promise<void> | undefined
 
   function read(): Readers {
     if (!db.open) throw new StoreClosedError()
     return readers
   }
 
-  function write<result>(record: () => result): result {
-    if (!db.open) throw new StoreClosedError()
-    try {
-      return db.transaction(record).immediate()
-    } catch (error) {
-      dictionary.forget()
-      throw isFull(error) ? new StoreFullError({ path, cause: error }) : error
-    }
+  function write(): WriterPort {
+    if (!db.open || closing !== undefined) throw new StoreClosedError()
+    return writer
+  }
+
+  function latestOf(key: SeriesKey): LatestRow {
+    const { series } = read()
+    const number = vocabulary.key(key)
+    const held = latest.get(number)
+    if (held !== undefined) return held
+    const row = series.latest(key) ?? null
+    latest.set(number, row)
+    return row
+  }
+
+  function startOver(): void {
+    if (vocabulary.trim()) latest.forget()
+  }
+
+  async function closeAll(): Promise<void> {
+    pool.close()
+    await writer.close()
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+    lock.release()
   }
 
   async function snapshot(): Promise<Snapshot> {
@@ -65,31 +102,90 @@ export function createSqliteStore(parameters: {
     coverage: async (chainId) => read().state.coverageOf(chainId),
     blockBelow: async (chainId, number) => read().blocks.at(chainId, number - 1n),
     async latest(keys) {
-      const { series } = read()
       const values = new Map<string, readonly bigint[]>()
       for (const key of keys) {
-        const latest = series.latest(key)
-        if (latest !== undefined) values.set(seriesKeyId(key), latest)
+        const row = latestOf(key)
+        if (row !== null) values.set(seriesKeyId(key), row.values)
       }
       return values
     },
-    commit: async (batch) => write(() => commit(writers, batch)),
-    retract: async (retraction) => write(() => retract(writers, retraction)),
-    refold: async (batch) => write(() => refold(writers, batch)),
+    async valuesBefore(keys, block) {
+      const { keys: reader } = read()
+      const values = new Map<string, ValueBefore>()
+      for (const key of keys) {
+        const before = reader.before(key, block)
+        if (before !== undefined) values.set(seriesKeyId(key), before)
+      }
+      return values
+    },
+    rowsFrom: async (keys, fromBlock) =>
+      keys.flatMap((key) => read().keys.rowsFrom(key, fromBlock)),
+    async commit(batch) {
+      const port = write()
+      startOver()
+      const { generation } = latest
+      const encoded = encodeCommit(batch, vocabulary)
+      const sequence = await port.commit(encoded)
+      if (latest.generation === generation) latest.record(encoded.series.keys, batch.series)
+      trimmer.notice()
+      return sequence
+    },
+    async retract(retraction) {
+      const sequence = await write().retract(retraction)
+      latest.forget()
+      return sequence
+    },
+    async refold(batch) {
+      const port = write()
+      startOver()
+      const sequence = await port.refold(encodeRefold(batch, vocabulary))
+      latest.forget()
+      return sequence
+    },
     facts: (chainId, fromBlock) =>
       pages((after: Fact | undefined) =>
         read().facts.page(chainId, after === undefined ? { fromBlock } : { after }, ROWS_PER_PAGE),
       ),
     rows: (chainId) => pages((after) => read().series.page(chainId, after, ROWS_PER_PAGE)),
-    recordIncident: async (incident) => write(() => writers.evidence.incident(incident)),
+    rawLogs: (wanted) => rawRanges(() => read().rawLogs, wanted),
+    rawLogSizes: async () => read().rawLogs.sizes(),
+    pruneRawLogs: async (chainId, below) => write().pruneRawLogs({ chainId, below }),
+    recordIncident: async (incident) => write().recordIncident(incident),
     snapshot,
-    async close() {
-      if (!db.open) return
-      pool.close()
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
-      lock.release()
+    async checkDigests(chainId, sample) {
+      const reader = await pool.acquire()
+      try {
+        return checkDigests(reader.db, chainId, sample)
+      } finally {
+        pool.release(reader)
+      }
     },
+    async size() {
+      read()
+      return readSize(db, path)
+    },
+    async close() {
+      closing ??= closeAll()
+      await closing
+    },
+  }
+}
+
+/** One range at a time: a chain's raw logs do not fit in memory. */
+async function* rawRanges(
+  reader: () => Readers['rawLogs'],
+  wanted: RawLogsWanted,
+): AsyncGenerator<RawRange> {
+  let { fromBlock } = wanted
+  while (fromBlock <= wanted.toBlock) {
+    const range = reader().range({ ...wanted, fromBlock })
+    if (range !== undefined) yield range
+    const next =
+      range === undefined
+        ? reader().next({ ...wanted, fromBlock: fromBlock + 1n })
+        : range.toBlock + 1n
+    if (next === undefined) return
+    fromBlock = next
   }
 }
 
@@ -106,6 +202,7 @@ async function* pages<row>(
   }
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL'
+/** Without a series key there is no row of any. */
+function isEmpty(db: Database): boolean {
+  return db.prepare('SELECT 1 FROM series_key LIMIT 1').get() === undefined
 }

@@ -1,12 +1,12 @@
 import { assert } from '../../errors/assert.ts'
 import type { Fact, FactPosition } from '../../facts/Fact.ts'
 import { ByteReader } from './ByteReader.ts'
-import { ByteWriter } from './ByteWriter.ts'
+import type { ByteWriter } from './ByteWriter.ts'
 import { decodeBody, encodeBody } from './bodyCodec.ts'
 import { factKinds, toCode, toWord } from './codes.ts'
 import { type Dictionary, NONE } from './Dictionary.ts'
 import { factKey } from './factKey.ts'
-import type { Interning } from './Interning.ts'
+import type { Numbering } from './Vocabulary.ts'
 
 /** What is stored of a fact beside its position. */
 export interface StoredFact {
@@ -17,19 +17,24 @@ export interface StoredFact {
   payload: Buffer
 }
 
-/** The payload is the body, then the siblings as a count and log indexes; most facts rest on one log and take no byte. */
-export function encodeFact(fact: Fact, interning: Interning): StoredFact {
+/**
+ * Writes a fact's payload and answers its columns by number. The payload is the body, then the siblings as a count and log
+ * indexes; most facts rest on one log and take no byte.
+ */
+export function encodeFact(
+  writer: ByteWriter,
+  fact: Fact,
+  numbering: Numbering,
+): { kind: number; decoder: number; key: number } {
   const { at, body, siblings } = fact
-  const key = factKey(at.chainId, body)
-  const writer = new ByteWriter()
-  encodeBody(writer, body, interning)
+  encodeBody(writer, body, numbering)
   if (siblings.length > 0) writer.natural(siblings.length)
   for (const sibling of siblings) writer.natural(sibling)
+  const key = factKey(at.chainId, body)
   return {
     kind: toCode(factKinds, body.kind),
-    decoder: interning.text(fact.decoder),
-    keyId: key === undefined ? NONE : interning.key(key),
-    payload: writer.bytes(),
+    decoder: numbering.text(fact.decoder),
+    key: key === undefined ? NONE : numbering.key(key),
   }
 }
 

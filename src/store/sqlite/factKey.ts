@@ -1,4 +1,4 @@
-import { balanceKeys } from '../../facts/balanceKeys.ts'
+import { balanceKey } from '../../facts/balanceKey.ts'
 import type { FactBody } from '../../facts/Fact.ts'
 import { type ChainId, zeroAddress } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
@@ -10,7 +10,7 @@ import type { SeriesKey } from '../../facts/Series.ts'
 export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined {
   switch (body.kind) {
     case 'balance':
-      return balanceKeys(chainId, body).balance
+      return balanceKey(chainId, body)
     case 'position': {
       const { contract, venue, account, unit, market } = body
       return { kind: 'position', chainId, contract, venue, account, unit, subject: market }

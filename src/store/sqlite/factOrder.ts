@@ -1,14 +1,12 @@
 import { assert } from '../../errors/assert.ts'
 import { READ_TX_INDEX } from '../../facts/Fact.ts'
-
-/** 20 bits: over a million logs in one block, more than any gas limit of today allows. */
-const LOG_INDEX_COUNT = 2 ** 20
+import { LOG_INDEX_COUNT } from '../../facts/RawLog.ts'
 
 /** 9 bits: facts of one log; the largest family emits fewer than ten. */
 const RANK_COUNT = 2 ** 9
 
 /** 24 + 20 + 9 bits, so that the packed order is an exact JavaScript number. */
-const TX_FACTOR = LOG_INDEX_COUNT * RANK_COUNT
+export const TX_FACTOR = LOG_INDEX_COUNT * RANK_COUNT
 
 /** Packed orders from here on are answered reads. */
 export const READ_ORDER_MIN = READ_TX_INDEX * TX_FACTOR

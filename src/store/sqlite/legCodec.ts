@@ -1,10 +1,9 @@
 import type { Binding, Leg } from '../../facts/Leg.ts'
 import type { Hex } from '../../facts/primitives.ts'
-import { legSteps, legWays, toCode, toWord, unboundReasons } from './codes.ts'
+import { legSteps, legWays, toWord, unboundReasons } from './codes.ts'
 import { type Dictionary, NONE } from './Dictionary.ts'
-import { bytesToHex, hexToBytes } from './hexBytes.ts'
-import type { Interning } from './Interning.ts'
-import { decodeIntegers, encodeIntegers } from './integers.ts'
+import { bytesToHex } from './hexBytes.ts'
+import { decodeIntegers } from './integers.ts'
 
 /** Columns of a leg beside its position and its transfer. */
 export interface StoredLeg {
@@ -22,24 +21,6 @@ export interface StoredLeg {
   unbound: number | null
   /** JSON list with amounts as strings, null when there is none. */
   bindings: string | null
-}
-
-export function encodeLeg(leg: Leg, interning: Interning): StoredLeg {
-  const { sender, recipient, unbound, bindings } = leg
-  return {
-    via: toCode(legWays, leg.via),
-    step: toCode(legSteps, leg.step),
-    bridge: interning.text(leg.bridge),
-    payload_hash: leg.payloadHash === leg.key ? null : hexToBytes(leg.payloadHash),
-    asset: interning.address(leg.asset),
-    amount: encodeIntegers([leg.amount]),
-    sender: sender === undefined ? NONE : interning.address(sender),
-    recipient: recipient === undefined ? NONE : interning.address(recipient),
-    origin: leg.origin,
-    destination: leg.destination,
-    unbound: unbound === undefined ? null : toCode(unboundReasons, unbound),
-    bindings: bindings.length === 0 ? null : encodeBindings(bindings),
-  }
 }
 
 /** `key`, position, time and canonicity come from the rows that the leg refers to. */
@@ -70,7 +51,8 @@ export function decodeLeg(
   }
 }
 
-function encodeBindings(bindings: readonly Binding[]): string {
+/** Amounts as strings, because JSON has no bigint. */
+export function encodeBindings(bindings: readonly Binding[]): string {
   return JSON.stringify(bindings.map((binding) => ({ ...binding, amount: `${binding.amount}` })))
 }
 

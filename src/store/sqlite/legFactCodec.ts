@@ -3,7 +3,7 @@ import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { legSteps, toCode, toWord } from './codes.ts'
 import type { Dictionary } from './Dictionary.ts'
-import type { Interning } from './Interning.ts'
+import type { Numbering } from './Vocabulary.ts'
 
 const HAS_SENDER = 1
 const HAS_RECIPIENT = 2
@@ -11,7 +11,7 @@ const HAS_RECIPIENT = 2
 const KEY_IS_PAYLOAD = 4
 
 /** What a bridge said, as a fact; the leg that the ledger makes of it is a row of its own. */
-export function encodeLegFact(writer: ByteWriter, body: LegFact, interning: Interning): void {
+export function encodeLegFact(writer: ByteWriter, body: LegFact, numbering: Numbering): void {
   const { sender, recipient } = body
   const isSame = body.payloadHash === body.key
   writer.byte(
@@ -20,14 +20,14 @@ export function encodeLegFact(writer: ByteWriter, body: LegFact, interning: Inte
       (isSame ? KEY_IS_PAYLOAD : 0),
   )
   writer.byte(toCode(legSteps, body.step))
-  writer.natural(interning.text(body.bridge))
+  writer.textNumber(numbering.text(body.bridge))
   writer.hex(body.key)
   if (!isSame) writer.hex(body.payloadHash)
-  writer.natural(interning.address(body.asset))
+  writer.addressNumber(numbering.address(body.asset))
   writer.integer(body.amount)
-  writer.natural(interning.address(body.carrierContract))
-  if (sender !== undefined) writer.natural(interning.address(sender))
-  if (recipient !== undefined) writer.natural(interning.address(recipient))
+  writer.addressNumber(numbering.address(body.carrierContract))
+  if (sender !== undefined) writer.addressNumber(numbering.address(sender))
+  if (recipient !== undefined) writer.addressNumber(numbering.address(recipient))
   writer.natural(body.origin)
   writer.natural(body.destination)
 }

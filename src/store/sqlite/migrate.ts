@@ -37,9 +37,10 @@ function assertUnaltered(db: Database, path: string, taken: readonly Migration[]
 }
 
 function apply(db: Database, migration: Migration, nowMs: number): void {
-  const { version, sql } = migration
+  const { version, sql, run } = migration
   db.transaction(() => {
     db.exec(sql)
+    run?.(db)
     db.pragma(`application_id = ${APPLICATION_ID}`)
     db.pragma(`user_version = ${version}`)
     db.prepare('INSERT INTO migration (version, checksum, applied_at_ms) VALUES (?, ?, ?)').run(

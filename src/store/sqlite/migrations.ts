@@ -1,9 +1,13 @@
+import type { Database } from 'better-sqlite3'
+import { backfillDigests } from './backfillDigests.ts'
 import { seriesKinds, toCode } from './codes.ts'
 
 /** One step of the schema. Its text never changes once released: the store keeps its checksum. */
 export interface Migration {
   version: number
   sql: string
+  /** What SQL cannot say, after it and in the same transaction. */
+  run?(db: Database): void
 }
 
 /**
@@ -122,15 +126,41 @@ CREATE TABLE incident (
 /**
  * Version 2.
  *
+ * - `block_digest` guards the rows of a canonical block, `chain_digest` is the sum over a chain; see `DigestWriter`.
+ * - `lease.epoch` rises with every writer: one that lost its lock while it was paused may not write.
+ * - `retention` is where the history of a chain begins after `db prune --before`; `baseline` guards the rows kept below.
+ * - Of cuts nothing but the newest is read, so that older ones go.
+ * - `raw_segment` lists ranges whose final raw logs are kept, compressed in `raw_bytes`; `raw_filter` is what was asked for.
  * - `coverage.decoder` names the decoder that derived the facts; `coverage.spans` says how far each stretch was verified.
  */
 const version2 = `
 ALTER TABLE coverage ADD COLUMN decoder TEXT NOT NULL DEFAULT '';
 ALTER TABLE coverage ADD COLUMN spans TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE block_digest (block_id INTEGER PRIMARY KEY, digest BLOB NOT NULL) STRICT;
+CREATE TABLE chain_digest (
+  chain INTEGER PRIMARY KEY, digest BLOB NOT NULL, blocks INTEGER NOT NULL
+) STRICT;
+CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), epoch INTEGER NOT NULL) STRICT;
+INSERT INTO lease (id, epoch) VALUES (1, 0);
+CREATE TABLE retention (
+  chain INTEGER PRIMARY KEY, number INTEGER NOT NULL, timestamp INTEGER NOT NULL,
+  baseline BLOB NOT NULL, pruned_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE raw_filter (id INTEGER PRIMARY KEY, filters TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE raw_segment (
+  id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, from_block INTEGER NOT NULL,
+  to_block INTEGER NOT NULL, filter INTEGER NOT NULL, logs INTEGER NOT NULL, size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX raw_segment_range ON raw_segment (chain, from_block);
+CREATE INDEX raw_segment_end ON raw_segment (chain, to_block);
+CREATE TABLE raw_bytes (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+DELETE FROM cut WHERE sequence < (SELECT max(sequence) FROM cut);
+DELETE FROM cut_chain WHERE sequence < (SELECT max(sequence) FROM cut);
 `
 
 /** All steps in order; version n is the n-th. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: version1 },
-  { version: 2, sql: version2 },
+  { version: 2, sql: version2, run: backfillDigests },
 ]

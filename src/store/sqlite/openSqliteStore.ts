@@ -3,19 +3,16 @@ import type { Store } from '../Store.ts'
 import { StoreUnreachableError } from '../StoreUnreachableError.ts'
 import { acquireWriterLock } from './acquireWriterLock.ts'
 import { assertPlimsollFile } from './assertPlimsollFile.ts'
+import { BUSY_TIMEOUT_MS, configureConnection } from './configureConnection.ts'
 import { createSqliteStore } from './createSqliteStore.ts'
+import { createWriter } from './createWriter.ts'
 import { Sqlite } from './driver.ts'
-import { migrate } from './migrate.ts'
-import { migrations } from './migrations.ts'
+import { startWriterThread } from './thread/startWriterThread.ts'
+import { upgradeStore } from './upgradeStore.ts'
+import type { WriterPort } from './WriterPort.ts'
 
-/** Only a checkpoint of another process' reader makes the writer wait. */
-const BUSY_TIMEOUT_MS = 5_000
-
-/** Pages of 4 KiB: a backfill batch fits the log several times, a checkpoint stays short. */
-const CHECKPOINT_PAGES = 4_000
-
-/** KiB: the upper levels of the series tree of a large store. */
-const CACHE_KIB = 64 * 1_024
+/** KiB of the connection that only reads, beside a writer in a thread. */
+const READ_CACHE_KIB = 8 * 1_024
 
 /**
  * Opens the store at `path` for writing, creating it when there is none. `pid` and `nowMs` (wall clock, ms) sign the
@@ -26,16 +23,26 @@ export async function openSqliteStore(parameters: {
   path: string
   pid: number
   nowMs: number
+  /** Write in a thread of its own; without, every write is done when its promise is made. */
+  thread?: boolean
+  /** Monotonic clock, ms: snapshots are bounded in time. Without it they are not. */
+  monotonic?: () => number
+  /** Bytes of the write-ahead log from which it is cut back. */
+  logBytesMax?: number
+  /** Takes a sentence for the operator, such as that an older schema is upgraded. */
+  notice?: (sentence: string) => void
 }): Promise<Store> {
-  const { path, pid, nowMs } = parameters
+  const { path, pid, nowMs, thread = false, notice = () => undefined } = parameters
   const db = openFile(path)
   try {
     assertPlimsollFile(db, path)
     const lock = acquireWriterLock({ path: canonicalPath(db), pid, nowMs })
     try {
-      configure(db)
-      migrate(db, { path, migrations, nowMs })
-      return createSqliteStore({ db, path, lock })
+      configureConnection(db)
+      upgradeStore(db, { path, nowMs, notice })
+      const writer = await openWriter(db, path, thread)
+      const { monotonic, logBytesMax } = parameters
+      return createSqliteStore({ db, path, lock, writer, monotonic, logBytesMax })
     } catch (error) {
       lock.release()
       throw error
@@ -63,10 +70,10 @@ function canonicalPath(db: Database): string {
   return file === undefined || file === '' ? db.name : file
 }
 
-/** A power cut may lose the newest commits in WAL mode with NORMAL, never a part of one. */
-function configure(db: Database): void {
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-  db.pragma(`cache_size = -${CACHE_KIB}`)
+async function openWriter(db: Database, path: string, thread: boolean): Promise<WriterPort> {
+  if (!thread) return createWriter({ db, path })
+  const writer = await startWriterThread(path)
+  db.pragma('query_only = ON')
+  db.pragma(`cache_size = -${READ_CACHE_KIB}`)
+  return writer
 }

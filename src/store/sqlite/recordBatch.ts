@@ -1,70 +1,59 @@
 import { assert } from '../../errors/assert.ts'
-import type { QuarantinedLog } from '../../facts/Decoder.ts'
-import type { Fact } from '../../facts/Fact.ts'
-import type { Leg } from '../../facts/Leg.ts'
-import type { BlockRef, ChainId, Hash } from '../../facts/primitives.ts'
-import type { SeriesRow } from '../../facts/Series.ts'
-import type { RecordedCoverage } from '../Recorded.ts'
-import { storedNumber } from './storedNumber.ts'
+import type { EncodedBatch } from './EncodedBatch.ts'
+import { readHashes } from './readHashes.ts'
 import type { Writers } from './Writers.ts'
 
-/** What a commit and a refold have in common. */
-interface Batch {
-  chainId: ChainId
-  blocks: readonly BlockRef[]
-  facts: readonly Fact[]
-  legs: readonly Leg[]
-  series: readonly SeriesRow[]
-  quarantined: readonly QuarantinedLog[]
-  coverage: readonly RecordedCoverage[]
+/** Stored ids of the blocks of a batch by place, and the transfers that recording them touched. */
+export interface RecordedBlocks {
+  ids: readonly number[]
+  touched: Set<number>
 }
 
-/** Records the rows of a batch and derives the transfers that it touched. `indexed` is the chain's height after it. */
+/** Records the blocks of a batch and finds those that it only refers to. `indexed` is the chain's height after it. */
+export function recordBlocks(
+  writers: Writers,
+  { chainId, blocks }: Pick<EncodedBatch, 'chainId' | 'blocks'>,
+  indexed: number,
+): RecordedBlocks {
+  const touched = new Set<number>()
+  const ids: number[] = []
+  const hashAt = readHashes(blocks.hashes)
+  for (let i = 0; i < blocks.numbers.length; i += 1) {
+    const [number, timestamp] = [blocks.numbers[i] ?? 0, blocks.timestamps[i] ?? 0]
+    if (i >= blocks.recordCount) {
+      ids.push(writers.blocks.find(chainId, number, hashAt(i)))
+      continue
+    }
+    assert(number <= indexed, `block ${number} is above the indexed height`)
+    const { id, isRevived } = writers.blocks.record(chainId, { number, timestamp, hash: hashAt(i) })
+    ids.push(id)
+    if (!isRevived) continue
+    addAll(touched, writers.legs.transfersOfBlock(id))
+    writers.digests.touch(id)
+  }
+  return { ids, touched }
+}
+
+/** Records the rows of a batch in its recorded blocks and derives the transfers that it touched. */
 export function recordBatch(
   writers: Writers,
-  batch: Batch,
+  batch: EncodedBatch,
+  blocks: RecordedBlocks,
   height: { indexed: number; recentAbove: number },
 ): void {
   const { chainId } = batch
-  const touched = new Set<number>()
-  for (const block of batch.blocks) {
-    assert(block.number <= height.indexed, `block ${block.number} is above the indexed height`)
-    const { id, isRevived } = writers.blocks.record(chainId, block)
-    if (isRevived) addAll(touched, writers.legs.transfersOfBlock(id))
-  }
-  const blockId = createBlockLookup(writers, chainId)
-  for (const fact of batch.facts) {
-    assert(fact.at.chainId === chainId, 'a batch holds the facts of one chain')
-    writers.facts.record(blockId(fact.at), fact)
-  }
-  for (const leg of batch.legs) {
-    assert(leg.at.chainId === chainId, 'a batch holds the legs of one chain')
-    addAll(touched, writers.legs.record(blockId(leg.at), leg))
-  }
-  for (const row of batch.series) {
-    assert(row.key.chainId === chainId, 'a batch holds the series of one chain')
-    assert(
-      storedNumber(row.blockNumber) <= height.indexed,
-      'a series row is above the indexed height',
-    )
-  }
-  writers.series.record(batch.series, height.recentAbove)
-  for (const quarantined of batch.quarantined) {
-    writers.evidence.quarantine(blockId(quarantined.log), quarantined)
+  const { ids, touched } = blocks
+  writers.facts.recordTransactions(batch.transactions, ids)
+  writers.facts.record(batch.facts, ids)
+  addAll(touched, writers.legs.record(batch.legs, ids))
+  writers.series.record(chainId, batch.series, height)
+  for (const { block, quarantined } of batch.quarantined) {
+    writers.evidence.quarantine(ids[block] ?? 0, quarantined)
   }
   for (const coverage of batch.coverage) writers.coverage.extend(coverage)
+  writers.rawLogs.record(chainId, batch.rawLogs)
   writers.transfers.derive(touched)
-}
-
-/** Rows of a batch come in chain order, so that remembering the last block is enough. */
-function createBlockLookup(writers: Writers, chainId: ChainId) {
-  let last: { hash: Hash; id: number } | undefined
-  return (at: { blockNumber: bigint; blockHash: Hash }): number => {
-    if (last?.hash !== at.blockHash) {
-      last = { hash: at.blockHash, id: writers.blocks.find(chainId, at.blockNumber, at.blockHash) }
-    }
-    return last.id
-  }
+  writers.digests.settle(chainId)
 }
 
 function addAll<value>(set: Set<value>, values: Iterable<value>): void {

@@ -1,5 +1,6 @@
 import { assert } from '../../errors/assert.ts'
 import type { Retraction } from '../Store.ts'
+import { hexToBytes } from './hexBytes.ts'
 import { storedNumber } from './storedNumber.ts'
 import type { Writers } from './Writers.ts'
 
@@ -14,12 +15,23 @@ export function retract(writers: Writers, retraction: Retraction): number {
   const number = storedNumber(ancestor.number)
   assert(number <= recorded.number, `the ancestor ${number} is above the indexed height`)
 
+  // The block itself is kept, so that a chain may go back to it.
+  writers.retention.assertKept(chainId, ancestor.number + 1n)
   const touched = new Set(writers.legs.transfersAbove(chainId, ancestor.number))
+  writers.digests.dropAbove(chainId, ancestor.number)
   writers.blocks.orphanAbove(chainId, ancestor.number)
-  const { id, isRevived } = writers.blocks.record(chainId, ancestor)
-  if (isRevived) for (const transfer of writers.legs.transfersOfBlock(id)) touched.add(transfer)
+  const { id, isRevived } = writers.blocks.record(chainId, {
+    number,
+    timestamp: storedNumber(ancestor.timestamp),
+    hash: hexToBytes(ancestor.hash),
+  })
+  if (isRevived) {
+    for (const transfer of writers.legs.transfersOfBlock(id)) touched.add(transfer)
+    writers.digests.touch(id)
+  }
   writers.series.dropAbove(chainId, ancestor.number, number >= recorded.recent_above)
   writers.coverage.lower(chainId, ancestor.number)
+  writers.rawLogs.dropAbove(chainId, ancestor.number)
   writers.progress.write({
     chain: chainId,
     block_id: id,
@@ -30,6 +42,7 @@ export function retract(writers: Writers, retraction: Retraction): number {
     recent_above: Math.min(recorded.recent_above, number),
   })
   writers.transfers.derive(touched)
+  writers.digests.settle(chainId)
   for (const incident of retraction.incidents ?? []) writers.evidence.incident(incident)
   return writers.cuts.publish({ chainId, publishedAtMs, revision })
 }

@@ -1,0 +1,24 @@
+import type { Address } from '../../facts/primitives.ts'
+import type { RawLog } from '../../facts/RawLog.ts'
+import { toWord } from '../toWord.ts'
+import { dispatchTopic, processIdTopic, processTopic } from './readHyperlaneLogs.ts'
+
+/**
+ * Whether the logs of a transaction say anything of a router, or hold a log that no mailbox writes. Every router of a chain
+ * is given the logs of the shared mailbox; most of them are about another one and need no decoding to be passed over.
+ */
+export function concernsRouter(logs: readonly RawLog[], router: Address): boolean {
+  return logs.some(({ address, topics, data }) => {
+    if (address === router) return true
+    switch (topics[0]) {
+      case dispatchTopic:
+        return topics[1] === toWord(router)
+      case processTopic:
+        return topics[3] === toWord(router)
+      case processIdTopic:
+        return topics.length !== 2 || data !== '0x'
+      default:
+        return false
+    }
+  })
+}

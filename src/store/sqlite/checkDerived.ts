@@ -1,0 +1,29 @@
+import type { Database } from 'better-sqlite3'
+import { seriesKinds, toCode } from './codes.ts'
+import { createTransferCheck } from './TransferWriter.ts'
+
+const accountKinds = ['holding', 'liability', 'position'] as const
+
+/** Rows that other rows imply, held against them. A sentence per table that differs. Reads only. */
+export function checkDerived(db: Database): readonly string[] {
+  const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0
+  const kinds = accountKinds.map((kind) => toCode(seriesKinds, kind)).join(', ')
+  const wrongAccounts = count(`SELECT count(*) FROM venue_account v
+    LEFT JOIN address a ON a.id = v.account WHERE a.bytes IS NOT v.address`)
+  const missingAccounts = count(`SELECT count(*) FROM series_key k
+    LEFT JOIN address a ON a.id = k.account
+    WHERE k.account <> 0 AND k.kind IN (${kinds}) AND NOT EXISTS (SELECT 1 FROM venue_account v
+      WHERE v.venue = k.venue AND v.address = a.bytes AND v.account = k.account)`)
+  const strayRows = count(`SELECT count(DISTINCT s.key_id) FROM series s
+    WHERE NOT EXISTS (SELECT 1 FROM series_key k WHERE k.id = s.key_id)`)
+  const wrongTransfers = createTransferCheck(db)()
+  return [
+    ...say(wrongAccounts + missingAccounts, 'accounts of venues are not those of their series'),
+    ...say(strayRows, 'series have no key'),
+    ...say(wrongTransfers, 'transfers do not follow from their legs'),
+  ]
+}
+
+function say(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${what}.`]
+}
