@@ -61,6 +61,8 @@ export interface ChainStatus {
   }
   /** Redacted sentence about the last failure, undefined once an attempt succeeded. */
   problem: string | undefined
+  /** Why the wanted coverage is not reached, where it is not for want of a second witness. */
+  coverageProblem?: string | undefined
   rpc: { requests: number; failures: number; bytes: number }
   endpoints: readonly EndpointStatus[]
   /** Different witnesses among the endpoints: with one, nothing that it says can be confirmed. */

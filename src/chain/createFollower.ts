@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import type { ChainConfig } from '../config/ChainConfig.ts'
 import type { Env } from '../env/Env.ts'
+import type { SourceSet } from '../facts/Decoder.ts'
 import type { ChainStatus } from './ChainStatus.ts'
+import { createCoverageBook } from './coverage/createCoverageBook.ts'
 import type { ChainClient } from './createChainClients.ts'
 import type { Follower, FollowerOptions } from './Follower.ts'
 import { backfillRanges } from './follow/backfillRanges.ts'
@@ -23,13 +25,19 @@ export function createFollower(
   setMaxListeners(0, options.signal)
   const status = createStatus(config)
   const context: FollowContext = { env, config, client, signal: options.signal, status }
-  const { rangeBlocksMax } = config
+  const book = createCoverageBook()
+  const fetcherOf = (sources: readonly SourceSet[]) => createLogFetcher(sources, config, book)
   return {
-    status: () => ({ ...status, rpc: { ...client.transport.counters } }),
-    events: () => followChain(context, options, createLogFetcher(options.sources, rangeBlocksMax)),
+    status: () => ({
+      ...status,
+      rpc: { ...client.transport.counters },
+      endpoints: client.transport.endpoints(),
+      independentEndpoints: client.transport.independent(),
+    }),
+    events: () => followChain(context, options, fetcherOf(options.sources)),
     read: (requests) => answerReads(context, requests),
     fetch: (sources, fromBlock, toBlock) =>
-      backfillRanges(context, createLogFetcher(sources, rangeBlocksMax), fromBlock, toBlock),
+      backfillRanges(context, fetcherOf(sources), fromBlock, toBlock),
     block: (number) => fetchBlock(context, number),
     code: (address, blockNumber) => fetchCode(context, address, blockNumber),
   }
@@ -46,6 +54,7 @@ function createStatus(config: ChainConfig): ChainStatus {
     finalized: undefined,
     finalitySource: undefined,
     headConfirmedAtMs: undefined,
+    monotonic: { confirmedMs: undefined, atHeadMs: undefined, movedMs: undefined },
     problem: undefined,
     rpc: { requests: 0, failures: 0, bytes: 0 },
     endpoints: [],

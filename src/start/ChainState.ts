@@ -1,4 +1,4 @@
-import type { CoverageLevel } from '../facts/Coverage.ts'
+import type { CoverageSpan } from '../facts/Coverage.ts'
 import type { BlockRef, ChainId } from '../facts/primitives.ts'
 
 /**
@@ -12,8 +12,8 @@ export interface ChainState {
   head: BlockRef | undefined
   /** Blocks above `recorded` that are not written yet, ascending. */
   pending: BlockRef[]
-  /** Least coverage of what was read since the last commit. */
-  level: CoverageLevel
+  /** How far the blocks above `recorded` were verified when they were read. */
+  spans: readonly CoverageSpan[]
   safe: bigint
   finalized: bigint
   phase: 'backfill' | 'live'
@@ -30,7 +30,7 @@ export function createChainState(chainId: ChainId, nowMs: number): ChainState {
     recorded: undefined,
     head: undefined,
     pending: [],
-    level: 'proven',
+    spans: [],
     safe: 0n,
     finalized: 0n,
     phase: 'backfill',

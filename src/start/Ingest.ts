@@ -9,13 +9,17 @@ import type { Log } from '../utils/Log.ts'
 import type { ChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import type { RateReads } from './createRateReads.ts'
+import type { RawLogKeeper } from './createRawLogKeeper.ts'
 import type { Dispatch } from './decodeBlocks.ts'
+import type { Join } from './Join.ts'
 
 /** What moving one chain into the store needs. */
 export interface IngestParameters {
   chain: ChainConfig
   follower: Follower
   decoders: readonly Decoder[]
+  /** Whether final raw logs are kept, so that another decoder needs no refetch. */
+  keepsRawLogs: boolean
   store: Store
   topology: Topology
   state: ChainState
@@ -31,4 +35,7 @@ export interface Ingest extends IngestParameters {
   decodersById: ReadonlyMap<string, Decoder>
   rates: RateReads
   coverage: readonly RecordedCoverage[]
+  /** Sources whose past is still being recorded. */
+  join: Join
+  rawLogs: RawLogKeeper
 }

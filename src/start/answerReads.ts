@@ -3,6 +3,8 @@ import type { Follower } from '../chain/Follower.ts'
 import { BaseError } from '../errors/BaseError.ts'
 import type { Decoder, ReadAnswer, ReadRequest } from '../facts/Decoder.ts'
 import { type Fact, READ_TX_INDEX } from '../facts/Fact.ts'
+import { factDecoder } from '../facts/factDecoder.ts'
+import type { Hash } from '../facts/primitives.ts'
 import type { Log } from '../utils/Log.ts'
 
 /**
@@ -23,7 +25,7 @@ export async function answerReads(parameters: {
     const body = decoder?.decodeRead?.(answer)
     return decoder === undefined || body === undefined
       ? []
-      : [toReadFact(answer.request, decoder.name, body)]
+      : [toReadFact(answer.request, factDecoder(decoder.name, decoder.source.id), body)]
   })
 }
 
@@ -41,10 +43,15 @@ async function read(
   }
 }
 
+/** What is asked, whatever the block: an answered read is filed under it. */
+export function questionOf({ to, data }: Pick<ReadRequest, 'to' | 'data'>): Hash {
+  return keccak256(`${to}${data.slice(2)}`)
+}
+
 /** A read's place among the reads of its block comes from what was asked, so that its id never depends on the batch. */
 function toReadFact(request: ReadRequest, decoder: string, body: Fact['body']): Fact {
-  const { chainId, blockNumber, blockHash, to, data } = request
-  const question = keccak256(`${to}${data.slice(2)}`)
+  const { chainId, blockNumber, blockHash } = request
+  const question = questionOf(request)
   return {
     at: {
       chainId,

@@ -8,10 +8,13 @@ const liveGridBlocks = 20n
 /** In backfill a rate is read once an hour of chain time at most: history needs no finer grid. */
 const backfillGridSeconds = 3600n
 
+/** What of a range decides which rates are due. */
+type RatesEvent = Pick<BlocksEvent, 'phase' | 'blocks'> & { toBlock: BlockRef }
+
 /** Which of the reads that decoders ask for are made, and which are made without being asked. */
 export interface RateReads {
   /** `isAtHead`: the event's last block is the chain's head, so that its rates are what answers are valued with. */
-  plan(event: BlocksEvent, asked: readonly ReadRequest[], isAtHead: boolean): readonly ReadRequest[]
+  plan(event: RatesEvent, asked: readonly ReadRequest[], isAtHead: boolean): readonly ReadRequest[]
   /** These were not answered: each is due again at the next block. */
   miss(requests: readonly ReadRequest[]): void
   /** What was read above `ancestor` left the chain and is due again. */

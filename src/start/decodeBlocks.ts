@@ -1,7 +1,7 @@
 import type { BlocksEvent } from '../chain/ChainEvent.ts'
 import type { Decoder, QuarantinedLog, ReadRequest } from '../facts/Decoder.ts'
 import { comparePositions, type Fact } from '../facts/Fact.ts'
-import type { Address, ChainId, Hex } from '../facts/primitives.ts'
+import type { Address, ChainId, Hash, Hex } from '../facts/primitives.ts'
 import type { RawLog } from '../facts/RawLog.ts'
 import { groupByTransaction } from './groupByTransaction.ts'
 
@@ -12,25 +12,45 @@ export interface DecodedBlocks {
   quarantined: readonly QuarantinedLog[]
 }
 
-/** Who decodes what, by (emitter, topic0), never by event name. */
-export type Dispatch = ReadonlyMap<string, readonly Decoder[]>
+/** Who decodes what, by emitter and topic0, never by event name. */
+export type Dispatch = ReadonlyMap<Address, ReadonlyMap<Hex, readonly Route[]>>
+
+/** A decoder that one of its filters leads to. */
+interface Route {
+  decoder: Decoder
+  /** Further topics that its filters ask for, any one of which is enough; undefined where one asks for none. */
+  rest: readonly (readonly (ReadonlySet<Hex> | undefined)[])[] | undefined
+}
 
 /** Indexes the decoders of one chain by what their filters match. */
 export function createDispatch(decoders: readonly Decoder[]): Dispatch {
-  const dispatch = new Map<string, Decoder[]>()
+  const dispatch = new Map<Address, Map<Hex, Route[]>>()
   for (const decoder of decoders) {
     for (const { addresses, topics } of decoder.source.filters) {
+      const [events, ...others] = topics
+      const rest = others.map((wanted) => (wanted === undefined ? undefined : new Set(wanted)))
       for (const address of addresses) {
-        for (const topic of topics[0]) {
-          const key = dispatchKey(address, topic)
-          const known = dispatch.get(key)
-          if (known === undefined) dispatch.set(key, [decoder])
-          else if (!known.includes(decoder)) known.push(decoder)
-        }
+        const byTopic = dispatch.get(address) ?? new Map<Hex, Route[]>()
+        dispatch.set(address, byTopic)
+        for (const topic of events) addRoute(byTopic, topic, decoder, rest)
       }
     }
   }
   return dispatch
+}
+
+function addRoute(
+  byTopic: Map<Hex, Route[]>,
+  topic: Hex,
+  decoder: Decoder,
+  rest: readonly (ReadonlySet<Hex> | undefined)[],
+): void {
+  const routes = byTopic.get(topic) ?? []
+  byTopic.set(topic, routes)
+  const isPlain = rest.every((wanted) => wanted === undefined)
+  const known = routes.find((route) => route.decoder === decoder)
+  if (known === undefined) routes.push({ decoder, rest: isPlain ? undefined : [rest] })
+  else known.rest = isPlain || known.rest === undefined ? undefined : [...known.rest, rest]
 }
 
 /** Decodes the logs of a range: each decoder is given its own logs of one transaction at a time. */
@@ -39,32 +59,46 @@ export function decodeBlocks(
   dispatch: Dispatch,
 ): DecodedBlocks {
   const facts: Fact[] = []
-  const reads = new Map<string, ReadRequest>()
+  const reads = new ReadList()
   const quarantined: QuarantinedLog[] = []
   for (const logs of groupByTransaction(event.logs, (log) => log)) {
     for (const [decoder, owned] of assign(logs, dispatch)) {
       const decoded = decodeOwned(event.chainId, decoder, owned)
-      facts.push(...decoded.facts)
-      quarantined.push(...decoded.quarantined)
-      for (const read of decoded.reads) reads.set(`${read.blockHash}${read.to}${read.data}`, read)
+      for (const fact of decoded.facts) facts.push(fact)
+      for (const log of decoded.quarantined) quarantined.push(log)
+      for (const read of decoded.reads) reads.add(read)
     }
   }
   facts.sort((a, b) => comparePositions(a.at, b.at))
-  return { facts, reads: [...reads.values()], quarantined }
+  return { facts, reads: reads.all, quarantined }
 }
 
-function dispatchKey(address: Address, topic: Hex): string {
-  return address + topic
+/** Reads without repeats. Those of one block are asked for one after the other, so that only they are compared. */
+class ReadList {
+  readonly all: ReadRequest[] = []
+  #blockHash: Hash | undefined
+  #asked = new Map<Address, Set<Hex>>()
+
+  add(read: ReadRequest): void {
+    if (read.blockHash !== this.#blockHash) {
+      this.#blockHash = read.blockHash
+      this.#asked = new Map()
+    }
+    const asked = this.#asked.get(read.to) ?? new Set()
+    if (asked.has(read.data)) return
+    this.#asked.set(read.to, asked.add(read.data))
+    this.all.push(read)
+  }
 }
 
 function assign(logs: readonly RawLog[], dispatch: Dispatch): Map<Decoder, RawLog[]> {
   const assigned = new Map<Decoder, RawLog[]>()
   for (const log of logs) {
     const topic = log.topics[0]
-    if (topic === undefined) continue
-    for (const decoder of dispatch.get(dispatchKey(log.address, topic)) ?? []) {
+    const routes = topic === undefined ? undefined : dispatch.get(log.address)?.get(topic)
+    for (const { decoder, rest } of routes ?? []) {
       if (log.blockNumber < decoder.source.startBlock) continue
-      if (!matchesTopics(decoder, log)) continue
+      if (rest !== undefined && !rest.some((wanted) => matchesTopics(wanted, log))) continue
       const owned = assigned.get(decoder)
       if (owned === undefined) assigned.set(decoder, [log])
       else owned.push(log)
@@ -74,15 +108,11 @@ function assign(logs: readonly RawLog[], dispatch: Dispatch): Map<Decoder, RawLo
 }
 
 /** Filters with further topics were fetched apart, but their logs arrive in one stream. */
-function matchesTopics(decoder: Decoder, log: RawLog): boolean {
-  return decoder.source.filters.some(
-    ({ addresses, topics }) =>
-      addresses.includes(log.address) &&
-      topics.every((wanted, index) => {
-        const topic = log.topics[index]
-        return wanted === undefined || (topic !== undefined && wanted.includes(topic))
-      }),
-  )
+function matchesTopics(rest: readonly (ReadonlySet<Hex> | undefined)[], log: RawLog): boolean {
+  return rest.every((wanted, index) => {
+    const topic = log.topics[index + 1]
+    return wanted === undefined || (topic !== undefined && wanted.has(topic))
+  })
 }
 
 function decodeOwned(chainId: ChainId, decoder: Decoder, logs: readonly RawLog[]) {

@@ -1,17 +1,25 @@
-import type { BlocksEvent, FinalityEvent } from '../chain/ChainEvent.ts'
+import type { BlocksEvent, ChainEvent, FinalityEvent } from '../chain/ChainEvent.ts'
 import { InvariantError } from '../errors/assert.ts'
 import { BaseError } from '../errors/BaseError.ts'
-import { leastLevel } from '../facts/Coverage.ts'
+import { joinSpans } from '../facts/Coverage.ts'
 import type { QuarantinedLog } from '../facts/Decoder.ts'
 import { comparePositions, type Fact } from '../facts/Fact.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import { answerReads } from './answerReads.ts'
+import { assertUndamaged } from './assertUndamaged.ts'
 import { createRateReads } from './createRateReads.ts'
+import { createRawLogKeeper, noRawLogs, type RawLogKeeper } from './createRawLogKeeper.ts'
 import { createDispatch, decodeBlocks } from './decodeBlocks.ts'
+import { fetchJoining } from './fetchJoining.ts'
 import type { Ingest, IngestParameters } from './Ingest.ts'
-import { joinSources } from './joinSources.ts'
+import { isNearHead } from './isNearHead.ts'
+import { createJoin } from './Join.ts'
 import { bindFacts, foldBatch } from './ledgerRows.ts'
+import { merge } from './merge.ts'
+import { planJoin } from './planJoin.ts'
 import { flush, mayWait, recordBlocks, toRef } from './recordBlocks.ts'
+import { takeCoverage } from './takeCoverage.ts'
+import { closeJoin, takeJoining } from './takeJoining.ts'
 import { takeReorg } from './takeReorg.ts'
 
 /** Live, publication waits this long for its reads at most; what is answered later is recorded later. */
@@ -19,7 +27,7 @@ const liveWaitMs = 100
 
 /**
  * Moves one chain from its follower into the store until the signal aborts or the chain halts; sources that the config
- * added join first. A bug or a violated finality stops this chain alone; what was recorded stays served.
+ * added join beside it. A bug or a violated finality stops this chain alone; what was recorded stays served.
  */
 export async function ingestChain(parameters: IngestParameters): Promise<void> {
   const { decoders, chain, store, signal } = parameters
@@ -29,17 +37,23 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
     decodersById: new Map(decoders.map((decoder) => [decoder.source.id, decoder])),
     rates: createRateReads(decoders),
     coverage: [],
+    join: createJoin([], 0n),
+    rawLogs: createRawLogs(parameters),
   }
   try {
-    await joinSources(parameters)
+    await assertUndamaged(parameters)
+    ingest.join = await planJoin(parameters)
     ingest.coverage = await store.coverage(chain.id)
-    await takeEvents(ingest)
+    await takeAll(ingest)
   } catch (error) {
-    // Stopped, maybe before its sources had joined: a flush now would claim coverage that they have not.
     if (signal.aborted && error instanceof BaseError) return
     halt(ingest, error)
   }
-  await flush(ingest)
+  await flush(ingest, 'last')
+}
+
+function createRawLogs({ decoders, keepsRawLogs }: IngestParameters): RawLogKeeper {
+  return keepsRawLogs ? createRawLogKeeper(decoders) : noRawLogs
 }
 
 /** What is not thrown on purpose is a bug: it stops this chain alone, and its stack goes to the log, not to readers. */
@@ -53,41 +67,54 @@ function halt({ state, log, chain, publisher }: Ingest, error: unknown): void {
   publisher.publish()
 }
 
-async function takeEvents(ingest: Ingest): Promise<void> {
-  for await (const event of ingest.follower.events()) {
-    switch (event.type) {
-      case 'blocks':
-        await takeBlocks(ingest, event)
-        break
-      case 'reorg':
-        if (await takeReorg(ingest, event)) break
-        return
-      case 'finality':
-        await takeFinality(ingest, event)
-        break
-      case 'coverage':
-        break
-      case 'halt':
-        ingest.state.halted = { code: event.code, text: event.text }
-        ingest.log.error({ chain: ingest.chain.name, code: event.code }, event.text)
-        ingest.publisher.publish()
-        return
-    }
+/** Takes the chain's own events, and between them the past of what the config added. */
+async function takeAll(ingest: Ingest): Promise<void> {
+  const events = ingest.follower.events()[Symbol.asyncIterator]()
+  for await (const taken of merge(events, fetchJoining(ingest))) {
+    if (taken.from === 'second') await takeJoining(ingest, taken.item)
+    else if (!(await takeEvent(ingest, taken.item))) return
+    const { join } = ingest
+    if (join.ids().size > 0 && join.stretch() === undefined) await closeJoin(ingest)
   }
 }
 
+/** Returns whether the chain goes on. */
+async function takeEvent(ingest: Ingest, event: ChainEvent): Promise<boolean> {
+  switch (event.type) {
+    case 'blocks':
+      await takeBlocks(ingest, event)
+      break
+    case 'reorg':
+      return takeReorg(ingest, event)
+    case 'finality':
+      await takeFinality(ingest, event)
+      break
+    case 'coverage':
+      await takeCoverage(ingest, event)
+      break
+    case 'halt':
+      ingest.state.halted = { code: event.code, text: event.text }
+      ingest.log.error({ chain: ingest.chain.name, code: event.code }, event.text)
+      ingest.publisher.publish()
+      return false
+  }
+  return true
+}
+
 async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
-  const { state, follower, env, signal } = ingest
+  const { state, env, signal } = ingest
+  ingest.rawLogs.take(event)
   const decoded = decodeBlocks(event, ingest.dispatch)
   const isLive = event.phase === 'live'
-  const head = follower.status().head
-  const isAtHead = isLive || (head !== undefined && event.toBlock.number >= head)
+  const isAtHead = isNearHead({ ...ingest, status: ingest.follower.status(), event })
   const requests = ingest.rates.plan(event, decoded.reads, isAtHead)
   const asked = answerReads({ ...ingest, requests, decoders: ingest.decodersById })
-  const inTime = isLive
-    ? await Promise.race([asked, env.sleep(liveWaitMs, signal).then(() => undefined)])
-    : await asked
-  state.level = leastLevel(state.level, event.coverage)
+  const inTime =
+    isLive && requests.length > 0
+      ? await Promise.race([asked, env.sleep(liveWaitMs, signal).then(() => undefined)])
+      : await asked
+  const read = { toBlock: event.toBlock.number, level: event.coverage }
+  state.spans = joinSpans([...state.spans, read])
   state.eventCount += event.logs.length
   // That a chain has caught up is recorded at once: until then its cut is BACKFILLING, and an idle chain mines no more.
   const hasCaughtUp = isAtHead && state.phase === 'backfill'
@@ -118,7 +145,8 @@ async function recordFacts(
   const times = new Map(event.blocks.map(({ hash, timestamp }) => [hash, timestamp]))
   const timeOf = (hash: BlockRef['hash']): bigint => times.get(hash) ?? event.toBlock.timestamp
   const { legs, residuals } = bindFacts(ordered, timeOf, topology)
-  const series = await foldBatch(ordered, residuals, store)
+  const isFolded = (fact: Fact): boolean => !ingest.join.isUnfolded(fact)
+  const series = await foldBatch(ordered.filter(isFolded), residuals, store)
   await recordBlocks(ingest, event.toBlock, {
     blocks: [...state.pending, ...event.blocks],
     facts: ordered,

@@ -4,7 +4,7 @@ import type { Hash } from '../facts/primitives.ts'
 import type { SeriesRow } from '../facts/Series.ts'
 import { bindTransaction } from '../ledger/bindTransaction.ts'
 import type { Topology } from '../ledger/createTopology.ts'
-import { foldFacts, keysToLoad } from '../ledger/foldFacts.ts'
+import { createFold } from '../ledger/foldFacts.ts'
 import type { Residual } from '../ledger/residualsOf.ts'
 import type { Store } from '../store/Store.ts'
 import { groupByTransaction } from './groupByTransaction.ts'
@@ -38,8 +38,8 @@ export async function foldBatch(
   residuals: readonly Residual[],
   store: Pick<Store, 'latest'>,
 ): Promise<readonly SeriesRow[]> {
-  const previous = await store.latest(keysToLoad(facts, residuals))
-  return foldFacts(facts, residuals, previous)
+  const fold = createFold(facts, residuals)
+  return fold.rows(await store.latest(fold.keys))
 }
 
 /** Whether a transaction with this fact has anything to bind, or a book to hold against token movements. */

@@ -8,6 +8,9 @@ import type { Ingest } from './Ingest.ts'
 /** Empty blocks are recorded this often: a restart reads them again, which costs little. */
 const flushIntervalMs = 10_000
 
+/** And at the latest when there are this many: a chain that catches up over empty blocks must not hold them all. */
+const pendingBlocksMax = 1_000
+
 /** A full disk or a busy store is tried again after this. */
 const storeRetryMs = 5_000
 
@@ -16,6 +19,7 @@ export async function recordBlocks(
   ingest: Ingest,
   to: BlockRef,
   rows: Pick<Commit, 'blocks' | 'facts' | 'legs' | 'series' | 'quarantined'>,
+  turn: 'last' | 'next' = 'next',
 ): Promise<void> {
   const { chain, state, env } = ingest
   const block = toRef(to)
@@ -26,16 +30,19 @@ export async function recordBlocks(
     finalized: minOf(state.finalized, block.number),
     phase: state.phase,
   }
-  const { decoders, coverage: known, follower } = ingest
-  const { level } = state
-  ingest.coverage = await coverSources({ decoders, to: block, level, known, follower })
-  state.level = 'proven'
+  const { coverage: known, follower, join } = ingest
+  const joining = join.ids()
+  const decoders = ingest.decoders.filter(({ source }) => !joining.has(source.id))
+  const { spans } = state
+  ingest.coverage = await coverSources({ decoders, to: block, spans, known, follower })
+  state.spans = []
   await commitUntilDone(ingest, {
     chainId: chain.id,
     ...rows,
     progress,
     coverage: ingest.coverage,
     publishedAtMs: env.now(),
+    rawLogs: await ingest.rawLogs.takeFinal(progress.finalized, turn === 'last'),
   })
   state.recorded = block.number
   state.head = block
@@ -61,21 +68,17 @@ export function mayWait({ state, env }: Ingest): boolean {
   return (
     state.phase === 'live' &&
     state.recorded !== undefined &&
+    state.pending.length < pendingBlocksMax &&
     env.monotonic() - state.flushedAtMs < flushIntervalMs
   )
 }
 
 /** Records what only memory knows: empty blocks and finality. */
-export async function flush(ingest: Ingest): Promise<void> {
+export async function flush(ingest: Ingest, turn: 'last' | 'next' = 'next'): Promise<void> {
   const { state } = ingest
   if (state.head === undefined || state.recorded === undefined || state.halted) return
-  await recordBlocks(ingest, state.head, {
-    blocks: state.pending,
-    facts: [],
-    legs: [],
-    series: [],
-    quarantined: [],
-  })
+  const rows = { blocks: state.pending, facts: [], legs: [], series: [], quarantined: [] }
+  await recordBlocks(ingest, state.head, rows, turn)
 }
 
 /** Number, hash and time alone. */

@@ -10,6 +10,7 @@ import { createTopology } from '../ledger/createTopology.ts'
 import { createDecoders } from '../protocols/createDecoders.ts'
 import type { Log } from '../utils/Log.ts'
 import { version } from '../version.ts'
+import { createDiskGate } from './createDiskGate.ts'
 import { createPublisher } from './createPublisher.ts'
 import { type RunningChain, startChain } from './startChain.ts'
 
@@ -39,26 +40,47 @@ export async function start(parameters: {
   const decoders = createDecoders(project)
   const clients = createChainClients(env, project.chains)
   const topology = createTopology(project)
-  const store = await env.openStore(project.database)
+  const opened = await env.openStore(project.database, (sentence) => log.info({}, sentence))
   const failed = new AbortController()
   const signal = AbortSignal.any([parameters.signal, failed.signal])
   // Every chain waits on it in several places; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal)
   const publisher = createPublisher(env, signal)
+  const gate = createDiskGate({
+    env,
+    log,
+    path: project.database,
+    reserveBytes: project.reserveBytes,
+    signal,
+    onChange: () => publisher.publish(),
+  })
+  const store = gate.guard(opened)
   const chains: RunningChain[] = []
   const views = createViews({
     project,
     topology,
     store,
     env,
-    report: () => chains.map((chain) => chain.report()),
+    report: () => chains.map((chain) => gate.mark(chain.report())),
     subscribe: (listener) => publisher.subscribe(listener),
   })
   try {
     for (const chain of project.chains) {
       const client = clients.get(chain.id)
       assert(client !== undefined, `chain ${chain.name} has a client`)
-      const shared = { chain, client, decoders, store, topology, publisher, env, log, signal }
+      const keepsRawLogs = project.rawLogs === 'keep'
+      const shared = {
+        chain,
+        client,
+        decoders,
+        keepsRawLogs,
+        store,
+        topology,
+        publisher,
+        env,
+        log,
+        signal,
+      }
       chains.push(await startChain(shared))
     }
     const server = await createHttpServer({ views, env, log, host, port, portFallback, version })

@@ -14,6 +14,7 @@ import { type ChainState, createChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import { createRate } from './createRate.ts'
 import { ingestChain } from './ingestChain.ts'
+import { isStale } from './isStale.ts'
 
 export interface RunningChain {
   report(): ChainReport
@@ -25,6 +26,7 @@ export async function startChain(parameters: {
   chain: ChainConfig
   client: ChainClient
   decoders: readonly Decoder[]
+  keepsRawLogs: boolean
   store: Store
   topology: Topology
   publisher: Publisher
@@ -69,15 +71,12 @@ function createReport(
   state: ChainState,
   env: Env,
 ): () => ChainReport {
-  const startedAtMs = env.now()
+  const startedMs = env.monotonic()
   const rate = createRate()
   return () => {
     const status = follower.status()
-    rate.sample(env.monotonic(), state.eventCount, state.head?.number)
-    const confirmedAtMs = status.headConfirmedAtMs ?? startedAtMs
-    const isSilent = env.now() - confirmedAtMs > chain.staleAfterSeconds * 1000
-    const behindSeconds = (status.headTimestamp ?? 0n) - (state.head?.timestamp ?? 0n)
-    const isBehind = state.phase === 'live' && behindSeconds > BigInt(chain.staleAfterSeconds)
+    const nowMs = env.monotonic()
+    rate.sample(nowMs, state.eventCount, state.head?.number)
     return {
       chainId: chain.id,
       name: chain.name,
@@ -87,7 +86,7 @@ function createReport(
       safe: state.safe,
       finalized: state.finalized,
       halted: state.halted,
-      isStale: isSilent || isBehind || state.halted !== undefined,
+      isStale: isStale({ chain, status, state, startedMs, nowMs }),
       status,
       eventsPerSecond: rate.eventsPerSecond(),
       etaSeconds: rate.etaSeconds(status.head),

@@ -36,6 +36,7 @@ export async function takeReorg(ingest: Ingest, event: ReorgEvent): Promise<bool
       ...(event.belowFinalized ? { revision: text, incidents: [incident] } : {}),
     })
     state.recorded = event.ancestor.number
+    ingest.join.retract(event.ancestor.number)
     ingest.coverage = await store.coverage(chain.id)
   }
   if (event.belowFinalized) {
@@ -43,6 +44,7 @@ export async function takeReorg(ingest: Ingest, event: ReorgEvent): Promise<bool
     state.safe = event.ancestor.number
   }
   state.head = event.ancestor
+  ingest.rawLogs.retract(event.ancestor.number)
   ingest.rates.retract(event.ancestor.number)
   ingest.publisher.publish()
   return true

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Project } from '../config/Project.ts'
+import { InvariantError } from '../errors/assert.ts'
 import type { ChainId } from '../facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../facts/Series.ts'
 import { createTopology, type Topology } from '../ledger/createTopology.ts'
@@ -18,7 +19,10 @@ interface KeyDigest {
   sum: bigint
 }
 
-/** Recomputes every series from the recorded facts and compares it with what is stored, key by key. */
+/**
+ * Recomputes every series from the recorded facts and compares it with what is stored, key by key. Where history was pruned
+ * it starts from the values that were kept at the horizon, which have a digest of their own.
+ */
 export async function verify(parameters: {
   store: Store
   project: Project
@@ -26,28 +30,52 @@ export async function verify(parameters: {
   const { store, project } = parameters
   const topology = createTopology(project)
   const chains: Verification['chains'][number][] = []
-  for (const { id } of project.chains) {
-    const stored = new Map<string, KeyDigest>()
-    let rows = 0
-    for await (const page of store.rows(id)) {
-      rows += page.length
-      for (const row of page) addTo(stored, row)
-    }
-    const computed = await recompute(store, id, topology)
-    chains.push({ chainId: id, rows, mismatches: differences(stored, computed) })
-  }
+  for (const { id } of project.chains) chains.push(await verifyChain(store, id, topology))
   return { chains }
+}
+
+async function verifyChain(
+  store: Store,
+  chainId: ChainId,
+  topology: Topology,
+): Promise<Verification['chains'][number]> {
+  const horizon = await horizonOf(store, chainId)
+  const stored = new Map<string, KeyDigest>()
+  const kept = new Map<string, readonly bigint[]>()
+  let rows = 0
+  try {
+    for await (const page of store.rows(chainId)) {
+      rows += page.length
+      for (const row of page) {
+        // Rows of a key ascend, so that the last one kept is in force at the horizon.
+        if (row.blockNumber <= horizon) kept.set(seriesKeyId(row.key), row.values)
+        else addTo(stored, row)
+      }
+    }
+    const computed = await recompute(store, chainId, { topology, horizon, values: kept })
+    return { chainId, rows, mismatches: differences(stored, computed) }
+  } catch (error) {
+    return { chainId, rows, mismatches: [toUnreadable(error)] }
+  }
+}
+
+/** A row of a damaged file may not decode, or fold into what no book can be. Other errors are thrown again. */
+function toUnreadable(error: unknown): string {
+  if (error instanceof InvariantError) return `a row that cannot be right (${error.message})`
+  if (error instanceof SyntaxError || error instanceof RangeError)
+    return 'a row that cannot be read'
+  throw error
 }
 
 async function recompute(
   store: Store,
   chainId: ChainId,
-  topology: Topology,
+  start: { topology: Topology; horizon: bigint; values: Map<string, readonly bigint[]> },
 ): Promise<ReadonlyMap<string, KeyDigest>> {
+  const { topology, horizon, values } = start
   const computed = new Map<string, KeyDigest>()
-  const values = new Map<string, readonly bigint[]>()
   const memory = { latest: async () => values }
-  for await (const page of blockPages(store.facts(chainId, 0n))) {
+  for await (const page of blockPages(store.facts(chainId, horizon + 1n))) {
     const { residuals } = bindFacts(page, () => 0n, topology)
     for (const row of await foldBatch(page, residuals, memory)) {
       addTo(computed, row)
@@ -55,6 +83,16 @@ async function recompute(
     }
   }
   return computed
+}
+
+/** Highest block whose facts were pruned, -1 where history is whole. */
+async function horizonOf(store: Store, chainId: ChainId): Promise<bigint> {
+  const snapshot = await store.snapshot()
+  try {
+    return snapshot.retention.find((kept) => kept.chainId === chainId)?.number ?? -1n
+  } finally {
+    snapshot.release()
+  }
 }
 
 function addTo(digests: Map<string, KeyDigest>, row: SeriesRow): void {

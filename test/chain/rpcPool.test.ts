@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { HttpError } from '../../src/env/HttpError.ts'
+import { SocketError } from '../../src/env/SocketError.ts'
 import { hashOf } from './support/createFakeChain.ts'
 import type { FakeServer } from './support/createFakeEnv.ts'
 import { refuse } from './support/createFakeNode.ts'
@@ -183,7 +184,10 @@ test('behavior: a head that stays behind is lagging, a moment behind is not, and
     world.chain.mine()
     await look()
   }
-  expect(world.pool.endpoints()[0]).toMatchObject({ state: 'lagging', reason: /behind the head/ })
+  expect(world.pool.endpoints()[0]).toMatchObject({
+    state: 'lagging',
+    reason: 'harbor#1 is behind the head of the others.',
+  })
   expect(await whoAnswers(world)).toBe('harbor#2')
   world.node(1).lag = 0
   await world.env.sleep(5_000)
@@ -226,8 +230,10 @@ test('behavior: a method that an endpoint lacks goes elsewhere, and is asked for
     refusals += 1
     return refuse(-32601, 'the method does not exist')
   }
-  for (let i = 0; i < 5; i += 1)
+  for (let minute = 0; minute < 9; minute += 1) {
     expect((await world.pool.ask([receipts], options)).by).toBe('harbor#2')
+    await world.env.sleep(60_000)
+  }
   expect(refusals).toBe(1)
   expect(await whoAnswers(world)).toBe('harbor#1')
   await world.env.sleep(600_000)
@@ -270,6 +276,7 @@ test('behavior: pruned history is not asked for again at that endpoint; what it 
     'harbor#1',
   ])
   expect(asked).toBe(2)
+  await world.pool.ask([logsFrom(3)], { ...options, only: 'harbor#1' })
   expect(world.pool.earliestOf('harbor#1')).toBe(10n)
   world.pool.noteEarliest('harbor#2', 5n)
   expect(await failureOf(by(4))).toMatchObject({ name: 'RpcPrunedError', block: 4n })
@@ -385,6 +392,10 @@ test('behavior: an answer that is too large is a matter of the range, not of the
   expect(world.stateOf(1)).toBe('ok')
   // A small answer that is large is one endpoint's trouble.
   expect(await whoAnswers(world)).toBe('harbor#2')
+  expect(world.pool.endpoints()[0]).toMatchObject({
+    state: 'failing',
+    reason: 'harbor#1 answered more than 4194304 bytes.',
+  })
 })
 
 test('behavior: answers are given room by method', async () => {
@@ -406,6 +417,14 @@ test('behavior: answers are given room by method', async () => {
   })
 })
 
+test('behavior: what an endpoint failed of is shown only where it was written for readers', async () => {
+  const world = createPoolWorld(['ws', 'http'])
+  // A WebSocket never fails like this; whatever else it says may quote the address.
+  world.node(1).socket.refuse = new HttpError({ failure: 'unreachable', detail: canary })
+  expect(await whoAnswers(world)).toBe('harbor#2')
+  expect(world.pool.endpoints()[0]).toMatchObject({ state: 'failing', reason: 'harbor#1 failed.' })
+})
+
 test('behavior: no state, reason or error holds the address or its key', async () => {
   const world = createPoolWorld(['http', 'ws'])
   const shown: unknown[] = []
@@ -415,7 +434,7 @@ test('behavior: no state, reason or error holds the address or its key', async (
       world.env.servers.set(url, () => {
         throw new HttpError({ failure, detail: url })
       })
-    world.node(2).socket.refuse = new HttpError({ failure, detail: canary })
+    world.node(2).socket.refuse = new SocketError({ failure, detail: canary })
     shown.push(await failureOf(world.pool.ask([latest], { ...options, only: 'harbor#1' })))
     shown.push(world.pool.endpoints())
     await world.env.sleep(60_000)

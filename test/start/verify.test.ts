@@ -6,6 +6,7 @@ import { verify } from '../../src/start/verify.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { balance, movement, transaction } from '../ledger/support/facts.ts'
 import { alice, bob, project, stranger, topology, vaultOf } from '../ledger/support/world.ts'
+import { createFakeSnapshot } from '../views/support/fakeSnapshot.ts'
 
 const vault = vaultOf(1)
 const at = (blockNumber: bigint, txIndex = 0) => ({ chainId: 1, blockNumber, txIndex })
@@ -32,11 +33,18 @@ function storeOf(rows: readonly SeriesRow[], factsPerPage = 1_000): Store {
     coverage: never,
     blockBelow: never,
     latest: never,
+    valuesBefore: never,
+    rowsFrom: never,
+    async *rawLogs() {},
+    rawLogSizes: never,
+    pruneRawLogs: never,
     commit: never,
     retract: never,
     recordIncident: never,
     refold: never,
-    snapshot: never,
+    checkDigests: never,
+    size: never,
+    snapshot: async () => createFakeSnapshot({}),
     close: never,
     async *facts(chainId) {
       for (let from = 0; chainId === 1 && from < facts.length; from += factsPerPage) {

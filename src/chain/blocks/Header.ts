@@ -1,5 +1,5 @@
 import type { BlockHeader, Hex } from '../../facts/primitives.ts'
-import { parseHex, parseQuantity } from '../rpc/parseHex.ts'
+import { parseHex, parseQuantity, parseTimestamp } from '../rpc/parseHex.ts'
 import { RpcContentError } from '../rpc/rpcErrors.ts'
 
 /** A header as fetched, with its logs bloom where the node gave a well-formed one. */
@@ -25,7 +25,7 @@ export function readHeader(
     number: parseQuantity(block.number),
     hash: parseHex(block.hash, 32),
     parentHash: parseHex(block.parentHash, 32),
-    timestamp: parseQuantity(block.timestamp),
+    timestamp: parseTimestamp(block.timestamp),
   }
   if (
     header.number === undefined ||

@@ -1,6 +1,7 @@
-import type { BlockHeader, BlockRef } from '../../facts/primitives.ts'
+import type { BlockHeader, BlockRef, Hash } from '../../facts/primitives.ts'
 import type { HeldBlocks } from '../blocks/createHeldBlocks.ts'
 import type { Finality } from './advanceFinality.ts'
+import type { TagDistance } from './screenTags.ts'
 
 /** Where a follower is. Written by its one loop only. */
 export interface FollowState {
@@ -8,12 +9,18 @@ export interface FollowState {
   followed: BlockRef | undefined
   held: HeldBlocks
   finality: Finality | undefined
+  /** What was seen of the distance between the finalized tag and the head. */
+  tagDistance: TagDistance
+  /** Hash of the last finalized tag that was found to be on our chain. */
+  tagSeen: Hash | undefined
   /** Head at which the finality tags were last asked for. */
   tagsHead: bigint | undefined
-  /** Consecutive polls that saw a fork below the finalized height. */
-  deepForkPolls: number
-  /** Consecutive polls that named a head below the followed block. */
-  behindPolls: number
+  /** Consecutive looks that saw a fork. */
+  forkLooks: number
+  /** Consecutive looks that named a head below the followed block. */
+  behindLooks: number
+  /** Monotonic ms of the last look at the chain. */
+  lookedAtMs: number
   isHalted: boolean
 }
 

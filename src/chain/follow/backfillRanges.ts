@@ -3,6 +3,7 @@ import type { BlockRef } from '../../facts/primitives.ts'
 import { fetchHeader, fetchHeaders } from '../blocks/fetchHeaders.ts'
 import type { Header } from '../blocks/Header.ts'
 import type { BlocksEvent } from '../ChainEvent.ts'
+import { verifyRange } from '../coverage/verifyRange.ts'
 import type { LogFetcher } from '../logs/createLogFetcher.ts'
 import { fetchRangeLogs } from '../logs/fetchRangeLogs.ts'
 import { orderLogs } from '../logs/orderLogs.ts'
@@ -35,7 +36,7 @@ export async function* backfillRanges(
   try {
     for (;;) {
       while (next <= toBlock && pending.length < prefetchRangesMax) {
-        const end = next + fetcher.sizer.blocks() - 1n
+        const end = next + fetcher.sizers.blocks() - 1n
         const last = end < toBlock ? end : toBlock
         pending.push(settle(fetchRange({ ...context, signal }, fetcher, next, last)))
         next = last + 1n
@@ -72,11 +73,17 @@ function fetchRange(
   toBlock: bigint,
 ): Promise<BlocksEvent> {
   return untilAnswered(context, async () => {
-    const [batch, header] = await Promise.all([
+    const [read, header] = await Promise.all([
       fetchRangeLogs(context, fetcher, { fromBlock, toBlock }),
       untilAnswered(context, () => fetchHeader(context, toBlock, 'backfill')),
     ])
-    checkLastBlock(context, fetcher, batch, header)
+    checkLastBlock(context, fetcher, read.batch, header)
+    const { batch, level } = await verifyRange(context, fetcher, {
+      range: { fromBlock, toBlock },
+      read,
+      last: header,
+    })
+    fetcher.book.noteReadings(read.readings, level)
     return {
       type: 'blocks',
       chainId: context.config.id,
@@ -85,7 +92,7 @@ function fetchRange(
       toBlock: toBlockHeader(header),
       blocks: await toBlockRefs(context, batch, header),
       logs: orderLogs(batch.logs, context.config.name),
-      coverage: 'unverified',
+      coverage: level,
     }
   })
 }

@@ -30,6 +30,6 @@ export async function detectFork(
   const known = held.below(head.number + 1n) ?? (await recorded.below(head.number + 1n))
   if (known === undefined) return 'behind'
   const isAtHead = known.number === head.number
-  const { hash } = isAtHead ? head : await fetchHeader(context, known.number, 'head')
+  const { hash } = isAtHead ? head : await fetchHeader(context, known.number, 'head', poll.by)
   return hash === known.hash ? 'behind' : 'forked'
 }

@@ -1,18 +1,23 @@
 import { BaseError } from '../../errors/BaseError.ts'
 import { createHeldBlocks } from '../blocks/createHeldBlocks.ts'
+import type { Header } from '../blocks/Header.ts'
 import type { ChainEvent } from '../ChainEvent.ts'
-import type { FollowerOptions } from '../Follower.ts'
+import { createCoverageAudit } from '../coverage/createCoverageAudit.ts'
+import type { FollowerOptions, RecordedChain } from '../Follower.ts'
 import type { LogFetcher } from '../logs/createLogFetcher.ts'
 import { RpcAbortedError, RpcWrongChainError } from '../rpc/rpcErrors.ts'
 import { backfillRanges } from './backfillRanges.ts'
 import { noteProblem, throwIfAborted, untilAnswered } from './backOff.ts'
+import { createHeadWatch, type HeadWatch } from './createHeadWatch.ts'
 import type { FollowContext } from './FollowContext.ts'
 import { advanceTo, type FollowState } from './FollowState.ts'
-import { followHead, noteFinality, noteHead } from './followHead.ts'
+import { followAnnounced } from './followAnnounced.ts'
+import { type FollowParameters, followHead } from './followHead.ts'
+import type { HeadStep } from './HeadStep.ts'
+import { noteFinality } from './noteFinality.ts'
+import { noteAtHead, noteHead } from './noteHead.ts'
 import { pollHead } from './pollHead.ts'
-
-const pollMsMin = 100
-const pollMsMax = 2_000
+import { lookMsMin, toPollMs } from './pollPace.ts'
 
 /** Time between two looks at the head while a backfill is under way. */
 const backfillPollMs = 5_000
@@ -29,27 +34,74 @@ export async function* followChain(
   options: FollowerOptions,
   fetcher: LogFetcher,
 ): AsyncGenerator<ChainEvent, void, undefined> {
+  const watch = createHeadWatch(context.env)
+  const stopListening = context.client.transport.onHead((head) => watch.announce(head))
   try {
     yield* awaitRightChain(context)
     const state = await start(options)
     context.status.followed = state.followed?.number
+    const parameters = { state, options, fetcher }
+    const audit = createCoverageAudit(context, fetcher, state)
+    let announced: Header | undefined
     for (;;) {
-      const step = await untilAnswered(context, () =>
-        followHead(context, { state, options, fetcher }),
-      )
+      const step = await takeStep(context, parameters, announced)
       context.status.problem = step.problem
       for (const event of step.events) {
         yield event
         throwIfAborted(context.signal)
       }
+      noteAtHead(context, state, options.startBlock)
       if (step.backfillTo !== undefined)
         yield* backfill(context, { state, options, fetcher, toBlock: step.backfillTo })
-      if (!step.hasMore) await context.env.sleep(toPollMs(context), context.signal)
+      yield* audit.advance(state)
+      announced = step.hasMore ? undefined : await awaitNext(context, state, watch)
       throwIfAborted(context.signal)
     }
   } catch (error) {
     if (error instanceof RpcAbortedError && context.signal.aborted) return
     throw error
+  } finally {
+    stopListening()
+  }
+}
+
+/** Follows what was announced; else, and again after a failure, looks at the chain. */
+async function takeStep(
+  context: FollowContext,
+  parameters: FollowParameters,
+  announced: Header | undefined,
+): Promise<HeadStep> {
+  let head = announced
+  return untilAnswered(context, async () => {
+    if (head !== undefined) {
+      const child = head
+      head = undefined
+      return followAnnounced(context, parameters, child)
+    }
+    const step = await followHead(context, parameters)
+    parameters.state.lookedAtMs = context.env.monotonic()
+    return step
+  })
+}
+
+/** Sleeps until the child of the followed block is announced, and returns it; else until the next look is due. */
+async function awaitNext(
+  context: FollowContext,
+  state: FollowState,
+  watch: HeadWatch,
+): Promise<Header | undefined> {
+  const { env, config, signal, status } = context
+  for (;;) {
+    const heard = watch.next(state)
+    if (heard !== undefined && heard !== 'look') return heard
+    const isAnnounced = heard !== 'look' && watch.keepsUp(status.head)
+    const pollMs = heard === 'look' ? lookMsMin : toPollMs(config.blockTimeMs, isAnnounced)
+    const restMs = pollMs - (env.monotonic() - state.lookedAtMs)
+    if (restMs <= 0) return undefined
+    if (heard === 'look') await env.sleep(restMs, signal)
+    else await watch.wait(restMs, signal)
+    throwIfAborted(signal)
+    if (heard === 'look') return undefined
   }
 }
 
@@ -60,9 +112,12 @@ async function start({ recorded }: FollowerOptions): Promise<FollowState> {
     followed: await recorded.checkpoint(),
     held: createHeldBlocks(),
     finality: finalized === undefined ? undefined : { safe: finalized, finalized, source: 'depth' },
+    tagDistance: { last: undefined, hasVaried: false },
+    tagSeen: undefined,
     tagsHead: undefined,
-    deepForkPolls: 0,
-    behindPolls: 0,
+    forkLooks: 0,
+    behindLooks: 0,
+    lookedAtMs: Number.NEGATIVE_INFINITY,
     isHalted: false,
   }
 }
@@ -111,7 +166,7 @@ async function* backfill(
     yield event
     throwIfAborted(context.signal)
     if (context.env.monotonic() - polledAtMs < backfillPollMs) continue
-    yield* refreshHead(context, state)
+    yield* refreshHead(context, state, options.recorded)
     polledAtMs = context.env.monotonic()
   }
 }
@@ -120,18 +175,15 @@ async function* backfill(
 async function* refreshHead(
   context: FollowContext,
   state: FollowState,
+  recorded: RecordedChain,
 ): AsyncGenerator<ChainEvent, void, undefined> {
   try {
     const poll = await pollHead(context, { at: undefined, withTags: true })
     noteHead(context, poll.head)
-    yield* noteFinality(context, state, poll)
+    const { events } = await noteFinality(context, { state, recorded, poll })
+    yield* events
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     noteProblem(context, error)
   }
-}
-
-/** Four times per block: a new block is seen at most a quarter of a block time after it appears, on average an eighth. */
-function toPollMs(context: FollowContext): number {
-  return Math.min(Math.max(context.config.blockTimeMs / 4, pollMsMin), pollMsMax)
 }

@@ -1,14 +1,21 @@
+import type { ChainConfig } from '../../config/ChainConfig.ts'
 import type { SourceSet } from '../../facts/Decoder.ts'
+import { type BloomDoubt, createBloomDoubt } from '../coverage/createBloomDoubt.ts'
+import type { CoverageBook } from '../coverage/createCoverageBook.ts'
 import { type BloomGate, createBloomGate } from './createBloomGate.ts'
 import { createLogMatcher, type LogMatcher } from './createLogMatcher.ts'
-import { createRangeSizer, type RangeSizer } from './createRangeSizer.ts'
+import { createRangeSizers, type RangeSizers } from './createRangeSizers.ts'
 import { type LogQuery, planLogQueries } from './planLogQueries.ts'
 
 /** What is wanted from a chain's logs and what was learnt about how its endpoints serve it. */
 export interface LogFetcher {
   matcher: LogMatcher
-  sizer: RangeSizer
+  sizers: RangeSizers
+  /** The same for readings that only confirm others. */
+  witnessSizers: RangeSizers
   bloom: BloomGate
+  doubt: BloomDoubt
+  book: CoverageBook
   queries(): readonly LogQuery[]
   /** Takes note of how many fetched logs nobody asked for; a wasteful merged query is split up for good. */
   noteWaste(kept: number, dropped: number): void
@@ -19,10 +26,11 @@ const wasteMax = 2
 /** Logs seen before the share is judged. */
 const wasteSampleMin = 2_000
 
-/** Creates a fetcher for `sources` whose ranges never pass `rangeBlocksMax`. */
+/** Creates a fetcher for `sources`; the book is the follower's, shared by all its fetchers. */
 export function createLogFetcher(
   sources: readonly SourceSet[],
-  rangeBlocksMax: bigint,
+  config: Pick<ChainConfig, 'rangeBlocksMax' | 'bloom'>,
+  book: CoverageBook,
 ): LogFetcher {
   const matcher = createLogMatcher(sources)
   let queries = planLogQueries(sources, 'merged')
@@ -30,8 +38,11 @@ export function createLogFetcher(
   let dropped = 0
   return {
     matcher,
-    sizer: createRangeSizer(rangeBlocksMax),
-    bloom: createBloomGate(matcher),
+    sizers: createRangeSizers(config.rangeBlocksMax),
+    witnessSizers: createRangeSizers(config.rangeBlocksMax),
+    bloom: createBloomGate(matcher, config.bloom),
+    doubt: createBloomDoubt(sources),
+    book,
     queries: () => queries,
     noteWaste(keptMore, droppedMore) {
       kept += keptMore

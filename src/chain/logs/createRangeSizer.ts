@@ -1,4 +1,4 @@
-/** Learns how many blocks one `eth_getLogs` may span on this chain. */
+/** Learns how many blocks one `eth_getLogs` may span at one endpoint. */
 export interface RangeSizer {
   /** Blocks to ask for next. */
   blocks(): bigint
@@ -8,10 +8,14 @@ export interface RangeSizer {
   refuse(suggested: bigint): void
   /** A range of `blocks` failed in a way that may be its size or the server's trouble. */
   shrink(blocks: bigint): void
+  /** Takes back what failures taught since the last accepted range: even one block failed, so it was no cap. */
+  forgive(): void
+  /** The endpoint was seen to cut answers off at `logs` logs without a word: ranges stay well below it. */
+  capLogs(logs: number): void
 }
 
 /** Logs aimed at per range: below the common cap of 10,000, and large enough that a commit pays for itself. */
-const logsTarget = 5_000
+const logsTargetMax = 5_000
 
 /** Accepted ranges after which a learnt ceiling is lifted by a quarter: caps depend on the density of logs. */
 const acceptsPerLift = 40
@@ -25,9 +29,12 @@ export function createRangeSizer(blocksMax: bigint): RangeSizer {
   let ceiling = blocksMax
   let accepts = 0
   let acceptedMax: bigint | undefined
+  let logsTarget = logsTargetMax
+  let beforeFailures: { size: bigint; ceiling: bigint } | undefined
   return {
     blocks: () => size,
     accept(blocks, logs) {
+      beforeFailures = undefined
       accepts += 1
       acceptedMax = acceptedMax === undefined ? blocks : max(acceptedMax, blocks)
       if (accepts % acceptsPerLift === 0) ceiling = min(ceiling + ceiling / 4n + 1n, blocksMax)
@@ -36,16 +43,29 @@ export function createRangeSizer(blocksMax: bigint): RangeSizer {
       else if (logs * 2 <= logsTarget && blocks >= size) size = min(size * 2n, ceiling)
     },
     refuse(suggested) {
+      beforeFailures ??= { size, ceiling }
       accepts = 0
       acceptedMax = undefined
       ceiling = min(ceiling, max(suggested, 1n))
       size = min(size, ceiling)
     },
     shrink(blocks) {
+      beforeFailures ??= { size, ceiling }
       accepts = 0
       // What was granted before still may be; a server in trouble must not leave a ceiling of one block behind.
       if (acceptedMax !== undefined) ceiling = min(ceiling, acceptedMax)
       size = min(size, max(blocks / 2n, 1n))
+    },
+    forgive() {
+      if (beforeFailures === undefined) return
+      size = beforeFailures.size
+      ceiling = beforeFailures.ceiling
+      beforeFailures = undefined
+    },
+    capLogs(logs) {
+      // Half of the target again is what a range may bring before it is made smaller.
+      logsTarget = Math.min(logsTarget, Math.max(Math.floor(logs / 4), 1))
+      size = max(size / 2n, 1n)
     },
   }
 }

@@ -1,141 +1,154 @@
 import { BaseError } from '../../errors/BaseError.ts'
 import { backOff, throwIfAborted } from '../follow/backOff.ts'
 import type { FollowContext } from '../follow/FollowContext.ts'
-import { toQuantity } from '../rpc/parseHex.ts'
-import type { RpcOptions } from '../rpc/RpcCall.ts'
-import {
-  RpcAbortedError,
-  RpcError,
-  RpcRateLimitError,
-  RpcTooLargeError,
-  RpcUnreachableError,
-  RpcWrongChainError,
-} from '../rpc/rpcErrors.ts'
+import { RpcContentError, RpcError } from '../rpc/rpcErrors.ts'
+import { type EndpointChoice, labelOf } from './askEndpoints.ts'
 import type { LogFetcher } from './createLogFetcher.ts'
-import { fetchReceiptLogs } from './fetchReceiptLogs.ts'
-import type { LogQuery } from './planLogQueries.ts'
-import { createLogBatch, type LogBatch, readLogs } from './readLogs.ts'
+import type { Piece, PieceLogs } from './fetchPiece.ts'
+import { fetchWholePiece } from './fetchWholePiece.ts'
+import { isPruned } from './isPruned.ts'
+import { HistoryPrunedError } from './logErrors.ts'
+import { isPatienceAsked, isWithoutAnswer } from './rangeFailures.ts'
+import { createLogBatch, type LogBatch } from './readLogs.ts'
 import { suggestBlocks } from './suggestBlocks.ts'
 
-/** Blocks asked for in one attempt. */
-interface Piece {
-  fromBlock: bigint
-  toBlock: bigint
+/** A stretch of blocks as one endpoint told it. */
+export interface Reading extends Piece {
+  /** Label of the endpoint. */
+  by: string
+  logCount: number
 }
 
+/** Every wanted log of a range, and whose word it rests on; the readings abut. */
+export interface RangeLogs {
+  batch: LogBatch
+  readings: readonly Reading[]
+}
+
+/** Whose word a range is to rest on, and how often it is waited for. */
+export interface RangeChoice extends EndpointChoice {
+  /** Waits after which the last failure is thrown; undefined waits for ever, as a backfill must. */
+  waitsMax?: number | undefined
+}
+
+/** Where the walk over a range is. */
+interface Walk {
+  fromBlock: bigint
+  /** A failure without an answer is followed by a single block: it tells a heavy range from an outage. */
+  probe: 'none' | 'probing' | 'outage'
+  failures: number
+  waits: number
+  waitsMax: number | undefined
+}
+
+/** Rate limits in a row after which a range is made smaller all the same: some providers count heaviness as rate. */
+const patienceMax = 4
+
 /**
- * Fetches every wanted log of [fromBlock, toBlock], in as many pieces as the endpoint demands. Whatever the reason of a
- * refusal, a piece of several blocks is cut smaller and one block is read from its receipts; nothing is ever skipped, so
- * it only returns complete. Throws `RpcAbortedError` when the follower is stopped.
+ * Fetches every wanted log of [fromBlock, toBlock], in as many pieces as the endpoints demand. Whatever the reason of a
+ * failure, a piece of several blocks is cut smaller before it counts as an outage, and one block is read from its
+ * receipts; nothing is ever skipped, so it only returns complete. Throws `RpcAbortedError` when the follower is stopped.
  */
 export async function fetchRangeLogs(
   context: FollowContext,
   fetcher: LogFetcher,
   range: Piece,
-): Promise<LogBatch> {
+  choice: RangeChoice = {},
+): Promise<RangeLogs> {
   const batch = createLogBatch()
-  let fromBlock = range.fromBlock
-  /** Local limit after a truncated answer; it does not teach the sizer. */
-  let blocksMax = range.toBlock - range.fromBlock + 1n
-  let failures = 0
-  while (fromBlock <= range.toBlock) {
-    const blocks = smallest(blocksMax, fetcher.sizer.blocks(), range.toBlock - fromBlock + 1n)
-    const piece: Piece = { fromBlock, toBlock: fromBlock + blocks - 1n }
+  const readings: Reading[] = []
+  const { waitsMax, ...whose } = choice
+  const walk: Walk = { fromBlock: range.fromBlock, probe: 'none', failures: 0, waits: 0, waitsMax }
+  while (walk.fromBlock <= range.toBlock) {
+    const piece = nextPiece(fetcher, walk, range.toBlock)
     try {
-      const part = await fetchPiece(context, fetcher, piece)
-      if (part === 'suspect') {
-        blocksMax = largest(blocks / 2n, 1n)
-        continue
-      }
-      addTo(batch, part)
-      fetcher.sizer.accept(blocks, part.logs.length + part.droppedCount)
-      fetcher.noteWaste(part.logs.length, part.droppedCount)
-      fromBlock = piece.toBlock + 1n
-      blocksMax *= 2n
-      failures = 0
-      context.status.problem = undefined
+      const part = await fetchWholePiece(context, fetcher, piece, whose)
+      addTo(batch, part.batch)
+      readings.push({ ...piece, by: part.by, logCount: part.batch.logs.length })
+      learn(context, fetcher, { walk, piece, part })
     } catch (error) {
-      failures += 1
-      await recover(context, fetcher, { error, piece, failures })
+      walk.failures += 1
+      await recover(context, fetcher, { error, piece, walk })
     }
   }
-  return batch
+  return { batch, readings }
 }
 
-/** Cuts the range or waits, as `error` calls for. */
+function nextPiece(fetcher: LogFetcher, { fromBlock, probe }: Walk, toBlock: bigint): Piece {
+  const blocks = probe === 'none' ? fetcher.sizers.blocks() : 1n
+  const last = fromBlock + blocks - 1n
+  return { fromBlock, toBlock: last < toBlock ? last : toBlock }
+}
+
+function learn(
+  context: FollowContext,
+  fetcher: LogFetcher,
+  { walk, piece, part }: { walk: Walk; piece: Piece; part: PieceLogs },
+): void {
+  const { logs, droppedCount } = part.batch
+  const blocks = blocksOf(piece)
+  const sizer = fetcher.sizers.hear(part.by)
+  // One block was answered at once where several were not: they were too heavy. After an outage it says nothing.
+  if (walk.probe === 'probing') sizer.shrink(sizer.blocks())
+  else if (part.isFromReceipts) sizer.forgive()
+  else if (walk.probe === 'none') sizer.accept(blocks, logs.length + droppedCount)
+  fetcher.noteWaste(logs.length, droppedCount)
+  context.client.transport.noteRange(part.by, blocks)
+  walk.fromBlock = piece.toBlock + 1n
+  walk.probe = 'none'
+  walk.failures = 0
+  walk.waits = 0
+  context.status.problem = undefined
+}
+
+/** Cuts the range, asks for a single block or waits, as `error` calls for. */
 async function recover(
   context: FollowContext,
   fetcher: LogFetcher,
-  parameters: { error: unknown; piece: Piece; failures: number },
+  { error, piece, walk }: { error: unknown; piece: Piece; walk: Walk },
 ): Promise<void> {
-  const { error, piece, failures } = parameters
   throwIfAborted(context.signal)
-  const { fromBlock, toBlock } = piece
-  if (!(error instanceof BaseError) || toBlock === fromBlock || isNotAboutSize(error))
-    return backOff(context, error, failures)
-  if (error instanceof RpcError || error instanceof RpcTooLargeError) {
-    // A clear refusal: the smaller range is asked for at once.
-    const text = error instanceof RpcError ? error.text : ''
-    fetcher.sizer.refuse(suggestBlocks(text, fromBlock, toBlock))
+  if (!(error instanceof BaseError)) throw error
+  const label = labelOf(error)
+  const sizer = label === undefined ? fetcher.sizers.last() : fetcher.sizers.hear(label)
+  const blocks = blocksOf(piece)
+  if (isPruned(error)) return waitForHistory(context, piece, walk)
+  if (blocks === 1n) {
+    if (walk.probe === 'probing' || !isWithoutAnswer(error)) sizer.forgive()
+    walk.probe = 'outage'
+    return wait(context, error, walk)
+  }
+  if (isPatienceAsked(error)) {
+    if (walk.failures % patienceMax === 0) sizer.shrink(blocks)
+    return wait(context, error, walk)
+  }
+  if (isWithoutAnswer(error)) {
+    walk.probe = 'probing'
     return
   }
-  fetcher.sizer.shrink(toBlock - fromBlock + 1n)
-  await backOff(context, error, failures)
-}
-
-/** Failures that a smaller range cannot cure; any other one is answered by a smaller range, known text or not. */
-function isNotAboutSize(error: BaseError): boolean {
-  if (error instanceof RpcError)
-    return error.isRateLimit || /beyond current head|past (the )?head/i.test(error.text)
-  return (
-    error instanceof RpcUnreachableError ||
-    error instanceof RpcRateLimitError ||
-    error instanceof RpcWrongChainError ||
-    error instanceof RpcAbortedError
-  )
-}
-
-/** `suspect` when one answer has so round a number of logs that it may have been cut off silently (rpc-faults F021). */
-async function fetchPiece(
-  context: FollowContext,
-  fetcher: LogFetcher,
-  piece: Piece,
-): Promise<LogBatch | 'suspect'> {
-  const isSingle = piece.fromBlock === piece.toBlock
-  let answers: readonly unknown[]
-  try {
-    answers = await Promise.all(fetcher.queries().map((query) => ask(context, query, piece)))
-  } catch (error) {
-    throwIfAborted(context.signal)
-    if (!isSingle || !(error instanceof BaseError) || isNotAboutSize(error)) throw error
-    return fetchReceiptLogs(context, fetcher, { number: piece.fromBlock, refusal: error })
+  if (error instanceof RpcContentError) {
+    sizer.shrink(blocks)
+    return wait(context, error, walk)
   }
-  if (!isSingle && answers.some((answer) => Array.isArray(answer) && isCapLike(answer.length)))
-    return 'suspect'
-  const batch = createLogBatch()
-  const parameters = {
-    chain: context.config.name,
-    matcher: fetcher.matcher,
-    origin: 'query' as const,
-    ...piece,
-  }
-  for (const answer of answers) readLogs(batch, answer, parameters)
-  return batch
+  // A clear refusal: the smaller range is asked for at once.
+  const text = error instanceof RpcError ? error.text : ''
+  sizer.refuse(suggestBlocks(text, piece.fromBlock, piece.toBlock))
 }
 
-function ask(context: FollowContext, query: LogQuery, piece: Piece): Promise<unknown> {
-  const range = { fromBlock: toQuantity(piece.fromBlock), toBlock: toQuantity(piece.toBlock) }
-  const options: RpcOptions = { lane: 'backfill', signal: context.signal }
-  return context.client.request(
-    { method: 'eth_getLogs', params: [{ ...query, ...range }] },
-    options,
-  )
+/** Another endpoint may keep what this one has pruned; where none does, the chain says so and waits. */
+function waitForHistory(context: FollowContext, { fromBlock }: Piece, walk: Walk): Promise<void> {
+  const error = new HistoryPrunedError({ chain: context.config.name, blockNumber: fromBlock })
+  return wait(context, error, walk)
 }
 
-/** Caps seen in the field are powers of two or round in decimal. */
-function isCapLike(count: number): boolean {
-  if (count < 100) return false
-  return [100, 128, 200, 250, 256, 500, 512, 1024, 2048].includes(count) || count % 1_000 === 0
+function wait(context: FollowContext, error: BaseError, walk: Walk): Promise<void> {
+  walk.waits += 1
+  if (walk.waitsMax !== undefined && walk.waits > walk.waitsMax) throw error
+  return backOff(context, error, walk.failures)
+}
+
+function blocksOf({ fromBlock, toBlock }: Piece): bigint {
+  return toBlock - fromBlock + 1n
 }
 
 function addTo(batch: LogBatch, part: LogBatch): void {
@@ -143,12 +156,4 @@ function addTo(batch: LogBatch, part: LogBatch): void {
   for (const [number, hash] of part.hashes) batch.hashes.set(number, hash)
   for (const [number, timestamp] of part.timestamps) batch.timestamps.set(number, timestamp)
   batch.droppedCount += part.droppedCount
-}
-
-function smallest(...values: readonly [bigint, ...bigint[]]): bigint {
-  return values.reduce((a, b) => (a < b ? a : b))
-}
-
-function largest(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }

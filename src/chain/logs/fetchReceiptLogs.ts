@@ -3,52 +3,80 @@ import type { Hash } from '../../facts/primitives.ts'
 import { throwIfAborted } from '../follow/backOff.ts'
 import type { FollowContext } from '../follow/FollowContext.ts'
 import { toQuantity } from '../rpc/parseHex.ts'
-import type { RpcOptions } from '../rpc/RpcCall.ts'
+import type { RpcLane } from '../rpc/RpcCall.ts'
 import { RpcContentError } from '../rpc/rpcErrors.ts'
+import { askEndpoints, type EndpointChoice } from './askEndpoints.ts'
 import type { LogFetcher } from './createLogFetcher.ts'
+import { LogsRefusedError } from './logErrors.ts'
 import { createLogBatch, type LogBatch, readLogs } from './readLogs.ts'
+
+/** A block's receipts as one endpoint answered them. */
+export interface BlockReceipts {
+  by: string
+  receipts: readonly unknown[]
+}
 
 /**
  * Reads the wanted logs of one block from its receipts: the way left when `eth_getLogs` refuses even a single block.
- * When the receipts are refused too, the next endpoint is preferred and `refusal` is thrown, as it names the first cause.
+ * When the receipts are refused too, the next endpoint is preferred and `LogsRefusedError` is thrown, which quotes `refusal`.
  */
 export async function fetchReceiptLogs(
   context: FollowContext,
   fetcher: LogFetcher,
   parameters: { number: bigint; hash?: Hash; refusal: BaseError },
-): Promise<LogBatch> {
+): Promise<{ by: string; batch: LogBatch }> {
   const { number, hash, refusal } = parameters
-  const batch = createLogBatch()
-  const options: RpcOptions = { lane: 'backfill', signal: context.signal }
   try {
-    const receipts = await context.client.request(
-      { method: 'eth_getBlockReceipts', params: [hash ?? toQuantity(number)] },
-      options,
-    )
-    readLogs(batch, toLogs(receipts, context.config.name), {
-      chain: context.config.name,
-      matcher: fetcher.matcher,
-      fromBlock: number,
-      toBlock: number,
-      origin: 'receipts',
-    })
-    return batch
+    const block = hash ?? toQuantity(number)
+    const { by, receipts } = await fetchReceipts(context, block, { lane: 'backfill' })
+    return { by, batch: readReceipts(context, fetcher, number, receipts) }
   } catch (error) {
     throwIfAborted(context.signal)
     if (!(error instanceof BaseError)) throw error
     context.client.transport.rotate()
-    throw refusal
+    throw new LogsRefusedError({ chain: context.config.name, blockNumber: number, refusal })
   }
 }
 
-function toLogs(receipts: unknown, chain: string): readonly unknown[] {
-  const fail = () =>
-    new RpcContentError({ chain, method: 'eth_getBlockReceipts', detail: 'malformed receipts' })
-  if (!Array.isArray(receipts)) throw fail()
-  return receipts.flatMap((receipt: unknown) => {
-    if (typeof receipt !== 'object' || receipt === null || !('logs' in receipt)) throw fail()
-    if (!Array.isArray(receipt.logs)) throw fail()
+/** Fetches the receipts of a block by its hash or number. Throws the classes of `rpcErrors.ts`. */
+export async function fetchReceipts(
+  context: FollowContext,
+  block: Hash,
+  options: { lane: RpcLane; choice?: EndpointChoice | undefined },
+): Promise<BlockReceipts> {
+  const calls = [{ method: 'eth_getBlockReceipts', params: [block] }]
+  const { by, answers } = await askEndpoints(context, calls, options)
+  const receipts: unknown = answers[0]?.result
+  if (Array.isArray(receipts)) return { by, receipts }
+  throw malformed(context, by)
+}
+
+/** The wanted logs of receipts. Throws `RpcContentError` where they are malformed. */
+export function readReceipts(
+  context: FollowContext,
+  fetcher: LogFetcher,
+  number: bigint,
+  receipts: readonly unknown[],
+): LogBatch {
+  const batch = createLogBatch()
+  const entries = receipts.flatMap((receipt: unknown) => {
+    if (typeof receipt !== 'object' || receipt === null || !('logs' in receipt))
+      throw malformed(context)
+    if (!Array.isArray(receipt.logs)) throw malformed(context)
     const logs: unknown[] = receipt.logs
     return logs
   })
+  readLogs(batch, entries, {
+    chain: context.config.name,
+    matcher: fetcher.matcher,
+    fromBlock: number,
+    toBlock: number,
+    origin: 'receipts',
+  })
+  return batch
+}
+
+function malformed({ config }: FollowContext, label?: string): RpcContentError {
+  const detail = 'malformed receipts'
+  return new RpcContentError({ chain: config.name, method: 'eth_getBlockReceipts', detail, label })
 }

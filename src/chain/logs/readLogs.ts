@@ -1,6 +1,7 @@
+import { READ_TX_INDEX } from '../../facts/Fact.ts'
 import type { Address, Hash, Hex } from '../../facts/primitives.ts'
-import type { RawLog } from '../../facts/RawLog.ts'
-import { parseHex, parseIndex, parseQuantity } from '../rpc/parseHex.ts'
+import { LOG_INDEX_COUNT, type RawLog } from '../../facts/RawLog.ts'
+import { parseHex, parseIndex, parseQuantity, parseTimestamp } from '../rpc/parseHex.ts'
 import { RpcContentError } from '../rpc/rpcErrors.ts'
 import type { LogMatcher } from './createLogMatcher.ts'
 
@@ -35,11 +36,11 @@ export function createLogBatch(): LogBatch {
 export function readLogs(batch: LogBatch, entries: unknown, parameters: ReadLogsParameters): void {
   if (!Array.isArray(entries)) throw contentError(parameters, 'something that is no list of logs')
   const state: BlockState = {
-    quantity: undefined,
+    quantity: nothingRead,
     number: 0n,
-    rawHash: undefined,
+    rawHash: nothingRead,
     hash: '0x',
-    rawTx: undefined,
+    rawTx: nothingRead,
     tx: '0x',
   }
   for (const entry of entries) {
@@ -49,6 +50,9 @@ export function readLogs(batch: LogBatch, entries: unknown, parameters: ReadLogs
     else batch.droppedCount += 1
   }
 }
+
+/** Equal to nothing that an answer can hold, not even to a missing field. */
+const nothingRead = Symbol('nothing read yet')
 
 /** Neighbouring logs share block and transaction; what was just read is not read again. */
 interface BlockState {
@@ -96,6 +100,8 @@ function readLog(
   const data = parseHex(entry.data)
   if (txIndex === undefined || logIndex === undefined || data === undefined)
     throw contentError(parameters, 'a log with malformed data or position')
+  if (txIndex >= READ_TX_INDEX || logIndex >= LOG_INDEX_COUNT)
+    throw contentError(parameters, 'a log at a position that no block has')
   return {
     address: place.address,
     topics: place.topics,
@@ -147,7 +153,7 @@ function readBlock(
   if (known !== undefined && known !== hash)
     throw contentError(parameters, `two hashes for block ${number}`)
   batch.hashes.set(number, hash)
-  const timestamp = parseQuantity(entry.blockTimestamp)
+  const timestamp = parseTimestamp(entry.blockTimestamp)
   // Some nodes fill the field with zero instead of leaving it out.
   if (timestamp !== undefined && timestamp !== 0n) batch.timestamps.set(number, timestamp)
   state.quantity = entry.blockNumber

@@ -36,12 +36,16 @@ export async function attempt(
     return { asked: { by: endpoint.label, answers } }
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
+    // What is too wide for one answer is that for everybody: its caller cuts it, and the endpoint is well.
+    if (error instanceof RpcTooLargeError && isWide(calls)) throw error
     noteFailure(env, member, error)
-    // A range that is too wide for one answer is that for everybody: its caller cuts it.
-    const isTooWide = error instanceof RpcTooLargeError && calls[0]?.method === 'eth_getLogs'
-    if (isTooWide && calls.length === 1) throw error
     return { error }
   }
+}
+
+/** Whether the size of the answer is up to the question. */
+function isWide(calls: readonly RpcCall[]): boolean {
+  return calls.some(({ method }) => method === 'eth_getLogs' || method === 'eth_getBlockReceipts')
 }
 
 /** Whether an answer among them is one that no other endpoint would improve on. */

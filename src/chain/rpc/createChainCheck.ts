@@ -32,24 +32,33 @@ const recheckMs = 5 * 60_000
 /** Creates a check that asks by `ask`, once for all requests that wait for it, and anew every five minutes. */
 export function createChainCheck(parameters: CheckParameters): ChainCheck {
   let current: Promise<void> | undefined
+  let hasPassed = false
   let startedMs = 0
   const start = (): Promise<void> => {
     startedMs = parameters.env.monotonic()
+    hasPassed = false
     const check = assertChain(parameters)
-    check.catch(() => {
-      // The rejection reaches every waiter of `pass`; here it only makes the next request ask again.
-      if (current === check) current = undefined
-    })
+    check.then(
+      () => {
+        if (current === check) hasPassed = true
+      },
+      () => {
+        // The rejection reaches every waiter of `pass`; here it only makes the next request ask again.
+        if (current === check) current = undefined
+      },
+    )
     return check
   }
   return {
     async pass(signal) {
       if (parameters.env.monotonic() - startedMs >= recheckMs) current = undefined
+      if (current !== undefined && hasPassed) return
       current ??= start()
       await endEarly(current, signal)
     },
     reset() {
       current = undefined
+      hasPassed = false
     },
   }
 }

@@ -66,7 +66,12 @@ export function createEndpoint(
 ): Endpoint {
   const label = `${config.name}#${parameters.position + 1}`
   const counters: RpcCounters = { requests: 0, failures: 0, bytes: 0, hedges: 0 }
-  const { channel, check } = createCheckedChannel(env, config, { ...parameters, label, counters })
+  const { channel, check } = createCheckedChannel(env, config, {
+    ...parameters,
+    label,
+    counters,
+    timeoutMs: config.timeoutMs,
+  })
   const state: EndpointState = {
     env,
     timeoutMs: config.timeoutMs,
@@ -108,13 +113,14 @@ export function createCheckedChannel(
   parameters: EndpointParameters & {
     label: string
     counters: RpcCounters
+    /** Deadline of the handshake and of the check. */
+    timeoutMs: number
     onNotice?: (subscription: unknown, result: unknown) => void
     onDown?: () => void
   },
 ): { channel: Channel; check: ChainCheck } {
-  const { endpoint, label, witness, pin, onNotice, onDown } = parameters
+  const { endpoint, label, witness, pin, timeoutMs, onNotice, onDown } = parameters
   const { url } = endpoint
-  const { timeoutMs } = config
   const base = toChannelParameters(parameters)
   const channel: Channel = /^wss?:/i.test(url)
     ? createSocketChannel(env, {

@@ -5,7 +5,7 @@ import type { Channel } from './Channel.ts'
 import { createCheckedChannel } from './createEndpoint.ts'
 import type { Member } from './Member.ts'
 import { findBestHead, noteHead } from './noteHead.ts'
-import { noteFailure } from './noteOutcome.ts'
+import { noteAlive, noteFailure } from './noteOutcome.ts'
 import { isBarred } from './orderMembers.ts'
 import type { PoolState } from './PoolState.ts'
 import { parseQuantity } from './parseHex.ts'
@@ -28,7 +28,7 @@ const silentBlocks = 3
 const silentMsMin = 3_000
 const silentMsMax = 60_000
 
-/** Deadline of the small requests on the subscription's own connection. */
+/** Deadline of the handshake and of the small requests on the subscription's own connection. */
 const askMsMax = 4_000
 
 /** Blocks that others may be ahead before a quiet subscription counts as a dead one. */
@@ -119,6 +119,7 @@ async function watchOnce(
     pin,
     label: member.endpoint.label,
     counters: member.endpoint.counters,
+    timeoutMs: toAskMs(feed),
     onDown: onStop,
     onNotice(subscription, result) {
       if (subscription !== watch.subscription) return
@@ -128,7 +129,7 @@ async function watchOnce(
   })
   try {
     await check.pass(end.signal)
-    await subscribe(feed, channel, watch)
+    await subscribe(feed, { member, channel, watch })
     while (!end.signal.aborted) await awaitSilence(feed, { member, channel, watch, end })
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
@@ -141,12 +142,16 @@ async function watchOnce(
   return watch.heads
 }
 
-async function subscribe(feed: Feed, channel: Channel, watch: Watch): Promise<void> {
-  const options = { timeoutMs: Math.min(askMsMax, feed.state.config.timeoutMs) }
+async function subscribe(
+  feed: Feed,
+  { member, channel, watch }: { member: Member; channel: Channel; watch: Watch },
+): Promise<void> {
+  const options = { timeoutMs: toAskMs(feed) }
   const [answer] = await channel.send([{ method: 'eth_subscribe', params: ['newHeads'] }], options)
   if (answer?.error !== undefined) throw answer.error
   watch.subscription = answer?.result
   watch.heardMs = feed.state.env.monotonic()
+  member.hasAnswered = true
 }
 
 /** Tells the listeners; returns why the announcement cannot be used. */
@@ -162,6 +167,7 @@ function announce(
     const { number } = header
     watch.heads += 1
     watch.heardMs = nowMs
+    noteAlive(member)
     if (watch.known === undefined || number > watch.known) watch.known = number
     if (isBarred(member, nowMs)) return undefined
     noteHead(members, member, { head: number, nowMs, blockTimeMs: config.blockTimeMs })
@@ -196,7 +202,7 @@ async function awaitSilence(
     if (end.signal.aborted || env.monotonic() - watch.heardMs < silentMs) return
   }
   const before = watch.known
-  const options = { timeoutMs: Math.min(askMsMax, config.timeoutMs), signal: end.signal }
+  const options = { timeoutMs: toAskMs(feed), signal: end.signal }
   const [answer] = await channel.send([{ method: 'eth_blockNumber', params: [] }], options)
   if (answer?.error !== undefined) throw answer.error
   const head = parseQuantity(answer?.result)
@@ -209,4 +215,8 @@ async function awaitSilence(
   if (hasMissed || best - head > behindBlocksMax) throw new RpcSilentError({ label, silentMs })
   if (watch.known === undefined || head > watch.known) watch.known = head
   watch.heardMs = nowMs
+}
+
+function toAskMs({ state }: Feed): number {
+  return Math.min(askMsMax, state.config.timeoutMs)
 }

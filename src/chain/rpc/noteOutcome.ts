@@ -10,7 +10,6 @@ import {
   RpcError,
   RpcRateLimitError,
   RpcSyncingError,
-  RpcTooLargeError,
   RpcUnreachableError,
   RpcWrongChainError,
 } from './rpcErrors.ts'
@@ -39,10 +38,7 @@ export function noteAnswers(
   calls: readonly RpcCall[],
   answers: readonly RpcAnswer[],
 ): bigint | undefined {
-  member.hasAnswered = true
-  member.failures = 0
-  member.failure = undefined
-  member.restUntilMs = 0
+  noteAlive(member)
   let head: bigint | undefined
   let isLimited = false
   for (const [i, answer] of answers.entries()) {
@@ -57,9 +53,17 @@ export function noteAnswers(
   return head
 }
 
+/** Notes that the member does what it is there for: whatever was wrong with it is over. */
+export function noteAlive(member: Member): void {
+  member.hasAnswered = true
+  member.failures = 0
+  member.failure = undefined
+  member.restUntilMs = 0
+}
+
 /** Notes that the member gave no answer at all. */
 export function noteFailure(env: Env, member: Member, error: BaseError): void {
-  if (!error.retryable || error instanceof RpcTooLargeError) return
+  if (!error.retryable) return
   if (error instanceof RpcRateLimitError) {
     noteLimit(env, member, error.retryAfterMs)
     return
@@ -69,7 +73,7 @@ export function noteFailure(env: Env, member: Member, error: BaseError): void {
     return
   }
   member.failures += 1
-  member.failure = { state: toState(error), reason: error.shortMessage }
+  member.failure = { state: toState(error), reason: toReason(member, error) }
   const restMs = Math.min(restMsMin * 2 ** Math.min(member.failures - 1, 10), restMsMax)
   member.restUntilMs = env.monotonic() + jitter(env, restMs)
 }
@@ -84,6 +88,11 @@ function noteLimit(env: Env, member: Member, askedMs: number | undefined): void 
 /** Between half of `ms` and `ms`. */
 function jitter(env: Env, ms: number): number {
   return ms * (0.5 + env.random() / 2)
+}
+
+/** Only what names the endpoint by its label was written for readers; anything else might quote an address. */
+function toReason(member: Member, error: BaseError): string {
+  return 'label' in error ? error.shortMessage : `${member.endpoint.label} failed.`
 }
 
 function toState(error: BaseError): EndpointState {

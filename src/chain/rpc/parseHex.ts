@@ -30,6 +30,15 @@ export function parseQuantity(value: unknown): bigint | undefined {
   return /^0x[0-9a-fA-F]+$/.test(value) ? BigInt(value) : undefined
 }
 
+/** Latest time that is handed on, seconds: what stores and serves it counts in 53 bits. */
+const timestampMax = 2n ** 53n - 1n
+
+/** Returns a block's time in seconds, an absurd one cut to 2^53 − 1 (rpc-faults F057), else undefined. */
+export function parseTimestamp(value: unknown): bigint | undefined {
+  const timestamp = parseQuantity(value)
+  return timestamp !== undefined && timestamp > timestampMax ? timestampMax : timestamp
+}
+
 /** Returns a position inside a block as a number of at most 32 bits, else undefined. */
 export function parseIndex(value: unknown): number | undefined {
   if (typeof value !== 'string' || value.length > 10 || value.length < 3) return undefined

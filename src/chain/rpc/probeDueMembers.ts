@@ -7,7 +7,7 @@ import type { RpcCall } from './RpcCall.ts'
 /** How often a member that nobody asks is asked for its head: it costs 1,440 requests a day, and shows that it is fit. */
 const standbyProbeMs = 60_000
 
-/** The same of a member that was seen behind: it shall come back as soon as it has caught up. */
+/** The same while one was seen behind: whether it stays behind shows only beside the others, and it shall come back soon. */
 const behindProbeMs = 5_000
 
 const probe: readonly RpcCall[] = [{ method: 'eth_blockNumber', params: [] }]
@@ -22,18 +22,19 @@ export function probeDueMembers(state: PoolState): void {
   const nowMs = state.env.monotonic()
   // A failing member that is the best there is gets the callers' own requests.
   const hasBetter = members.some((member) => rankOf(member, nowMs) < 3)
+  const isAnyBehind = members.some(({ behindSinceMs }) => behindSinceMs !== undefined)
+  const intervalMs = isAnyBehind ? behindProbeMs : standbyProbeMs
   for (const member of members)
-    if (isDue(member, { nowMs, hasBetter })) void probeMember(state, member)
+    if (isDue(member, { nowMs, hasBetter, intervalMs })) void probeMember(state, member)
 }
 
 function isDue(
   member: Member,
-  { nowMs, hasBetter }: { nowMs: number; hasBetter: boolean },
+  { nowMs, hasBetter, intervalMs }: { nowMs: number; hasBetter: boolean; intervalMs: number },
 ): boolean {
   if (member.isProbing || isBarred(member, nowMs) || member.limitedUntilMs > nowMs) return false
   if (member.failures > 0) return hasBetter && member.restUntilMs <= nowMs
-  const isBehind = member.behindSinceMs !== undefined
-  return nowMs - member.seenMs >= (isBehind ? behindProbeMs : standbyProbeMs)
+  return nowMs - member.seenMs >= intervalMs
 }
 
 async function probeMember(state: PoolState, member: Member): Promise<void> {

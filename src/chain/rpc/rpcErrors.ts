@@ -175,7 +175,7 @@ export class RpcQuarantineError extends BaseError {
 
   constructor(parameters: { label: string; state: string; reason: string }) {
     const { label, state, reason } = parameters
-    super(`${label} is not asked while it counts as ${state}: ${reason}.`, {
+    super(`${label} is not asked while it counts as ${state}: ${reason.replace(/\.$/, '')}.`, {
       code: 'RPC_QUARANTINE',
       retryable: true,
     })

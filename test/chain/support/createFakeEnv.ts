@@ -24,6 +24,11 @@ export interface FakeEnv extends Env {
   slept(): number
   /** Called with the clock at the end of each sleep. */
   onSleep: ((nowMs: number) => void) | undefined
+  /**
+   * Lets `ms` pass, with everything that is due in them. Once called, time stands still between the calls: the way to test
+   * what sleeps in the background for ever.
+   */
+  advance(ms: number): Promise<void>
 }
 
 interface Timer {
@@ -44,6 +49,7 @@ export function createFakeEnv(): FakeEnv {
     now: () => epochMs + clock.nowMs(),
     monotonic: clock.nowMs,
     sleep: clock.sleep,
+    advance: clock.advance,
     random() {
       seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
       return seed / 2 ** 31
@@ -72,28 +78,51 @@ export function createFakeEnv(): FakeEnv {
   return env
 }
 
-/** Time jumps to the next timer whenever nothing else is left to do. */
+/** Turns of the event loop in which everything that takes no time is done. */
+const turns = 4
+
+async function turn(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve))
+}
+
+/** Time jumps to the next timer whenever nothing else is left to do, or goes as far as it is told. */
 function createFakeClock(onSleep: (nowMs: number) => void): {
   nowMs(): number
   sleep(ms: number, signal?: AbortSignal): Promise<void>
+  advance(ms: number): Promise<void>
 } {
   let nowMs = 0
   let isRunning = false
+  let isManual = false
   const timers: Timer[] = []
+  const fire = (next: Timer) => {
+    nowMs = Math.max(nowMs, next.dueMs)
+    next.resolve()
+    onSleep(nowMs)
+  }
   const run = async () => {
     isRunning = true
-    while (timers.length > 0) {
-      await new Promise<void>((resolve) => setImmediate(resolve))
-      const next = timers.shift()
-      if (next === undefined) break
-      nowMs = Math.max(nowMs, next.dueMs)
-      next.resolve()
-      onSleep(nowMs)
+    while (timers.length > 0 && !isManual) {
+      await turn()
+      const next = isManual ? undefined : timers.shift()
+      if (next !== undefined) fire(next)
     }
     isRunning = false
   }
   return {
     nowMs: () => nowMs,
+    async advance(ms) {
+      isManual = true
+      const untilMs = nowMs + ms
+      for (;;) {
+        for (let i = 0; i < turns; i += 1) await turn()
+        const [next] = timers
+        if (next === undefined || next.dueMs > untilMs) break
+        timers.shift()
+        fire(next)
+      }
+      nowMs = untilMs
+    },
     async sleep(ms, signal) {
       if (signal?.aborted === true) return
       await new Promise<void>((resolve) => {
@@ -111,7 +140,7 @@ function createFakeClock(onSleep: (nowMs: number) => void): {
         const later = timers.findIndex(({ dueMs }) => dueMs > timer.dueMs)
         timers.splice(later < 0 ? timers.length : later, 0, timer)
         signal?.addEventListener('abort', onAbort, { once: true })
-        if (!isRunning) void run()
+        if (!isRunning && !isManual) void run()
       })
     },
   }

@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest'
+import type { ChainEvent, FinalityEvent } from '../../src/chain/ChainEvent.ts'
+import { screenTags, type TagDistance } from '../../src/chain/follow/screenTags.ts'
+import type { BlockRef } from '../../src/facts/primitives.ts'
+import { hashOf } from './support/createFakeChain.ts'
+import { createHeadWorld } from './support/createHeadWorld.ts'
+import {
+  createWorld,
+  expectedLines,
+  lines,
+  makeLogs,
+  mineTo,
+  type World,
+} from './support/createWorld.ts'
+
+const reaches = (world: World) => (event: ChainEvent) =>
+  event.type === 'blocks' && event.toBlock.number === BigInt(world.chain.head().number)
+
+const finalityOf = (events: readonly ChainEvent[]) =>
+  events.filter((event): event is FinalityEvent => event.type === 'finality')
+
+const block = (number: bigint, name = 'ours'): BlockRef => ({
+  number,
+  hash: hashOf(`${name} ${number}`),
+  timestamp: number,
+})
+
+const fresh: TagDistance = { last: undefined, hasVaried: false }
+
+test('default: tags below the head and on our chain are used', () => {
+  const screened = screenTags({
+    tags: { safe: block(90n), finalized: block(80n) },
+    head: 100n,
+    depth: 20n,
+    distance: fresh,
+    own: (number) => block(number),
+  })
+  expect(screened).toEqual({
+    heights: { safe: 90n, finalized: 80n },
+    distance: { last: 20n, hasVaried: false },
+    objection: undefined,
+  })
+})
+
+test('behavior: a tag above the head, or of another block than ours, is left out and said', () => {
+  const parameters = { head: 100n, depth: 20n, distance: fresh, own: (n: bigint) => block(n) }
+  const above = screenTags({ ...parameters, tags: { safe: undefined, finalized: block(101n) } })
+  expect(above.heights.finalized).toBeUndefined()
+  expect(above.objection).toBe('names finalized block 101 above its own head 100')
+  const foreign = screenTags({
+    ...parameters,
+    tags: { safe: block(90n), finalized: block(80n, 'theirs') },
+  })
+  expect(foreign.heights).toEqual({ safe: 90n, finalized: undefined })
+  expect(foreign.objection).toBe('names another finalized block 80 than the followed one')
+})
+
+test('behavior: a shallow tag counts once its distance to the head was seen to vary', () => {
+  const look = (head: bigint, finalized: bigint, distance: TagDistance) =>
+    screenTags({
+      tags: { safe: block(finalized), finalized: block(finalized) },
+      head,
+      depth: 64n,
+      distance,
+      own: () => undefined,
+    })
+  let distance = fresh
+  for (let head = 100n; head < 150n; head += 1n) {
+    const constant = look(head, head - 2n, distance)
+    expect(constant.heights.finalized).toBeUndefined()
+    distance = constant.distance
+  }
+  const stalled = look(151n, 147n, distance)
+  expect(stalled.heights.finalized).toBe(147n)
+  expect(look(152n, 150n, stalled.distance).heights.finalized).toBe(150n)
+})
+
+test('behavior: a tag that is always the head less two is no finality, and the depth says so', async () => {
+  const world = createWorld()
+  world.node.finalizedDepth = 2
+  mineTo(world.chain, 100)
+  world.env.onSleep = () => mineTo(world.chain, world.chain.head().number + 1)
+  const run = world.start()
+  const events = await run.until((event) => event.type === 'blocks' && event.toBlock.number >= 130n)
+  const finality = finalityOf(events)
+  expect(finality.length).toBeGreaterThan(10)
+  expect(finality.every(({ source }) => source === 'depth')).toBe(true)
+  expect(run.follower.status().finalitySource).toBe('depth')
+  expect(finality[0]?.finalized).toBe(90n)
+})
+
+test('behavior: tags of another fork are not believed, and the endpoint leaves the rotation', async () => {
+  const world = createHeadWorld(['http', 'http'])
+  mineTo(world.chain, 100)
+  world.peer(2).own.blocks = [...world.chain.blocks]
+  world.peer(1).intercept = ({ params }) =>
+    params[0] === 'finalized'
+      ? {
+          result: {
+            number: '0x55',
+            hash: hashOf('elsewhere'),
+            parentHash: hashOf('before'),
+            timestamp: '0x1',
+          },
+        }
+      : undefined
+  const run = world.start()
+  let mined = 0
+  world.env.onSleep = () => {
+    mined += 1
+    world.peer(2).own.blocks.push(world.chain.mine(makeLogs(world.chain.blocks.length)))
+  }
+  const events = await run.until(() => mined > 15)
+  const heights = finalityOf(events).map(({ finalized }) => finalized)
+  expect(heights).not.toContain(85n)
+  expect(Math.max(...heights.map(Number))).toBeGreaterThan(80)
+  const [accused] = run.follower.status().endpoints
+  expect(accused).toMatchObject({ state: 'forked' })
+  expect(accused?.reason).toMatch(/names another finalized block 85 than the followed one/)
+})
+
+test('behavior: a finality that stalls over 20,000 blocks costs a catch-up few requests', async () => {
+  const world = createWorld()
+  for (let i = 1; i <= 20_000; i += 1) world.chain.mine(i % 100 === 0 ? makeLogs(i + 1) : [])
+  world.node.finalizedDepth = 19_900
+  await world.start().until(reaches(world))
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+  const logCalls = world.node.calls.filter(({ method }) => method === 'eth_getLogs')
+  expect(logCalls.length).toBeLessThan(400)
+  const looks = world.node.calls.filter(({ params }) => params[0] === 'latest')
+  expect(looks.length).toBeLessThan(60)
+}, 60_000)
+
+test('behavior: numbers without a block are passed over where the parent link proves them empty', async () => {
+  const world = createWorld()
+  const gaps = new Set([33, 34, 57, 95, 96, 97])
+  world.node.finalizedDepth = 90
+  mineTo(world.chain, 110)
+  for (const gap of gaps) {
+    const parent = world.chain.at(gap).parentHash
+    const next = world.chain.blocks[gap + 1]
+    if (next === undefined) throw new Error('a gap has a block behind it')
+    // The child of a null round names the last block before it.
+    world.chain.blocks[gap + 1] = { ...next, parentHash: parent }
+  }
+  world.node.intercept = ({ method, params }) => {
+    if (method === 'eth_getBlockByNumber' && gaps.has(Number(params[0]))) return { result: null }
+    if (method !== 'eth_getLogs') return undefined
+    const [{ blockHash }] = [params[0]] as [{ blockHash?: string }]
+    const isGone = world.chain.blocks.some(
+      ({ number, hash }) => hash === blockHash && gaps.has(number),
+    )
+    return isGone ? { error: { code: -32000, message: 'unknown block' } } : undefined
+  }
+  await world.start().until(reaches(world))
+  const numbers = world.record.blocks
+    .filter(({ number }) => number > 20n)
+    .map(({ number }) => Number(number))
+  expect(numbers).toEqual(
+    Array.from({ length: 90 }, (_, i) => i + 21).filter((number) => !gaps.has(number)),
+  )
+})
+
+test('error: a number without a block that no link proves empty is not passed over', async () => {
+  const world = createWorld()
+  world.node.finalizedDepth = 90
+  mineTo(world.chain, 110)
+  let nulls = 0
+  world.node.intercept = ({ method, params }) => {
+    if (method !== 'eth_getBlockByNumber' || Number(params[0]) !== 57 || nulls >= 6)
+      return undefined
+    nulls += 1
+    return { result: null }
+  }
+  await world.start().until(reaches(world))
+  expect(nulls).toBe(6)
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+})
+
+test('behavior: times that stand still, go back or lie in the future change no order', async () => {
+  const world = createWorld()
+  const times = [0, 7, -1_800, 31_536_000, 1_600_000_000_000, 2 ** 53, 0]
+  mineTo(world.chain, 40)
+  const run = world.start()
+  world.env.onSleep = () => {
+    const block = world.chain.mine(makeLogs(world.chain.blocks.length))
+    block.timestamp = 1_600_000_000 + (times[block.number % times.length] ?? 0)
+  }
+  await run.until((event) => event.type === 'blocks' && event.toBlock.number >= 80n)
+  const followed = Number(run.follower.status().followed)
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain, 0, followed))
+})
+
+test('behavior: a burst of 7,200 blocks of one time after two hours without a block is followed', async () => {
+  const world = createWorld()
+  mineTo(world.chain, 50)
+  const run = world.start()
+  let sleeps = 0
+  const problems = new Set<string>()
+  world.env.onSleep = (nowMs) => {
+    problems.add(run.follower.status().problem ?? '')
+    sleeps += 1
+    if (nowMs < 7_200_000 || world.chain.head().number > 50) return
+    for (let i = 0; i < 7_200; i += 1) {
+      const block = world.chain.mine(i % 40 === 0 ? makeLogs(i + 1) : [])
+      block.timestamp = world.chain.at(50).timestamp
+    }
+  }
+  await run.until((event) => event.type === 'blocks' && event.toBlock.number === 7_250n)
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+  expect([...problems].some((text) => /has made no block for \d+ s, though/.test(text))).toBe(true)
+  expect(sleeps).toBeGreaterThan(1_000)
+}, 60_000)
