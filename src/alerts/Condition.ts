@@ -4,6 +4,8 @@ export type ConditionCode =
   | 'CHAIN_STALE'
   | 'CHAIN_HALTED'
   | 'CHAIN_BACKFILLING'
+  | 'SOURCE_BACKFILLING'
+  | 'SOURCE_NOT_FOLLOWED'
   | 'FINALITY_VIOLATED'
   | 'LOG_QUARANTINED'
   | 'PRICE_LATE'
@@ -19,6 +21,11 @@ export type ConditionCode =
 export interface Condition {
   code: ConditionCode
   severity: 'critical' | 'warning' | 'info'
+  /**
+   * False where it claims that something is absent and only one reading of one endpoint says so: it then fires one step
+   * lower than critical. Never silent (DESIGN §3).
+   */
+  isConfirmed: boolean
   chains: readonly ChainId[]
   /** What it is about: a transfer key, a contract, a feed. */
   subject: string

@@ -11,12 +11,15 @@ export interface ChainSight {
   isStale: boolean
   isBackfilling: boolean
   halted: { code: string; text: string } | undefined
+  /** Why nothing new is recorded at the moment. */
+  waiting?: { code: string; text: string } | undefined
 }
 
 /** Chains that are stale, stopped or still being indexed. */
 export function chainConditions(chains: readonly ChainSight[]): readonly Condition[] {
   return chains.flatMap((chain): Condition[] => {
     const base = {
+      isConfirmed: true,
       chains: [chain.chainId],
       subject: chain.name,
       since: chain.timestamp,
@@ -26,7 +29,8 @@ export function chainConditions(chains: readonly ChainSight[]): readonly Conditi
       return [{ ...base, code: 'CHAIN_HALTED', severity: 'critical', text: chain.halted.text }]
     }
     if (chain.isStale) {
-      const text = `Chain ${chain.name} is stale: no endpoint has confirmed its head within the limit.`
+      const silence = `Chain ${chain.name} is stale: no endpoint has confirmed its head within the limit.`
+      const text = chain.waiting?.text ?? silence
       return [{ ...base, code: 'CHAIN_STALE', severity: 'warning', text }]
     }
     if (!chain.isBackfilling) return []
@@ -40,6 +44,7 @@ export function incidentConditions(incidents: readonly Incident[]): readonly Con
   return incidents.map(({ chainId, atMs, text, evidence }) => ({
     code: 'FINALITY_VIOLATED',
     severity: 'critical',
+    isConfirmed: true,
     chains: [chainId],
     subject: evidence.ancestor ?? String(chainId),
     since: BigInt(Math.floor(atMs / 1000)),

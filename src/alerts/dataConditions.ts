@@ -7,6 +7,7 @@ export function quarantineConditions(newest: readonly QuarantinedLog[]): readonl
   return newest.map(({ chainId, log, reason }) => ({
     code: 'LOG_QUARANTINED',
     severity: 'warning',
+    isConfirmed: true,
     chains: [chainId],
     subject: log.address,
     since: undefined,
@@ -25,6 +26,7 @@ export function residualConditions(rows: readonly SeriesRow[]): readonly Conditi
       {
         code: 'RESIDUAL' as const,
         severity: 'warning' as const,
+        isConfirmed: true,
         chains: [key.chainId],
         subject: key.contract,
         since: undefined,

@@ -7,7 +7,13 @@ export function priceConditions(prices: ReadonlyMap<string, Price>): readonly Co
 }
 
 function judge(assetId: string, price: Price): Condition | undefined {
-  const base = { chains: [], subject: assetId, since: price.updatedAt, evidence: [] }
+  const base = {
+    isConfirmed: true,
+    chains: [],
+    subject: assetId,
+    since: price.updatedAt,
+    evidence: [],
+  }
   switch (price.state) {
     case 'fresh':
     case 'missing':

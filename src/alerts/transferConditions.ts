@@ -3,11 +3,20 @@ import { unknownChain } from '../facts/primitives.ts'
 import type { TransferView } from '../ledger/TransferView.ts'
 import type { Condition } from './Condition.ts'
 
-/** What open transfers give reason to say. Data gaps are never risks: only coverage makes a claim of absence. */
-export function transferConditions(transfers: readonly TransferView[]): readonly Condition[] {
+/**
+ * What open transfers give reason to say. Data gaps are never risks: only coverage makes a claim of absence, and a critical
+ * one that `isConfirmed` denies fires one step lower, with the word in its text.
+ */
+export function transferConditions(
+  transfers: readonly TransferView[],
+  isConfirmed: (transfer: TransferView) => boolean,
+): readonly Condition[] {
   return transfers.flatMap((transfer) => {
-    const verdict = judge(transfer)
-    if (verdict === undefined) return []
+    const judged = judge(transfer)
+    if (judged === undefined) return []
+    const verdict = isConfirmed(transfer)
+      ? { ...judged, isConfirmed: true }
+      : { ...lower(judged), isConfirmed: false }
     const { key, origin, destination, legs, evidence, sentAt, creditedAt } = transfer
     return [
       {
@@ -21,7 +30,15 @@ export function transferConditions(transfers: readonly TransferView[]): readonly
   })
 }
 
-function judge(transfer: TransferView): Pick<Condition, 'code' | 'severity' | 'text'> | undefined {
+type Judged = Pick<Condition, 'code' | 'severity' | 'text'>
+
+function lower(judged: Judged): Judged {
+  const severity = judged.severity === 'critical' ? 'warning' : judged.severity
+  const text = `${judged.text} This is unconfirmed: no second reading of the chain has verified that nothing is missing.`
+  return { ...judged, severity, text }
+}
+
+function judge(transfer: TransferView): Judged | undefined {
   const { state, bridge, key, cause, reason } = transfer
   const name = `Transfer ${key} over ${bridge}`
   switch (state) {

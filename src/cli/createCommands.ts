@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { version } from '../version.ts'
 import { checkCommand } from './commands/checkCommand.ts'
+import { addDb, addVerify } from './commands/db/addDb.ts'
 import { demoCommand } from './commands/demoCommand.ts'
+import { doctorCommand } from './commands/doctorCommand.ts'
 import { startCommand } from './commands/startCommand.ts'
-import { verifyCommand } from './commands/verifyCommand.ts'
 import type { CliWorld } from './Program.ts'
 
 /** Port of the README's first query. */
@@ -13,7 +14,7 @@ const configDefault = 'plimsoll.config.ts'
 const exitCodesHelp = `
 Exit codes:
   0    done, or stopped by SIGINT or SIGTERM
-  1    Plimsoll failed, or verify found a difference
+  1    Plimsoll failed, verify found a difference or damage, or doctor a failure
   2    a mistake in the config, in the arguments, or a port or database in use
   130  stopped at once by a second SIGINT (143 by SIGTERM)
 `
@@ -28,7 +29,9 @@ export function createCommands(world: CliWorld, onExit: (exitCode: number) => vo
   addStart(add('start'), world, onExit)
   addDemo(add('demo'), world, onExit)
   addCheck(add('check'), world, onExit)
-  addVerify(add('verify'), world, onExit)
+  addDoctor(add('doctor'), world, onExit)
+  addVerify(withStore(add('verify')), world, onExit)
+  addDb(add('db'), world, { onExit, withStore })
   return root
 }
 
@@ -54,10 +57,14 @@ function addCheck(command: Command, world: CliWorld, onExit: (exitCode: number) 
   )
 }
 
-function addVerify(command: Command, world: CliWorld, onExit: (exitCode: number) => void): void {
-  withConfig(command.description('recompute every series from the recorded facts and compare'))
-    .option('--database <path>', "database file, instead of the config's")
-    .action(async (options) => onExit(await verifyCommand(world, options)))
+function addDoctor(command: Command, world: CliWorld, onExit: (exitCode: number) => void): void {
+  withStore(
+    command.description('examine endpoints, contracts and this machine, with cures'),
+  ).action(async (options) => onExit(await doctorCommand(world, options)))
+}
+
+function withStore(command: Command): Command {
+  return withConfig(command).option('--database <path>', "database file, instead of the config's")
 }
 
 function withConfig(command: Command): Command {

@@ -1,3 +1,4 @@
+import { nodeDbTools } from '../env/nodeDbTools.ts'
 import { nodeEnv } from '../env/nodeEnv.ts'
 import { nodeHost } from '../env/nodeHost.ts'
 import { runCli } from './runCli.ts'
@@ -12,6 +13,9 @@ export async function main(): Promise<void> {
     program: {
       start: async (parameters) => (await import('../start/start.ts')).start(parameters),
       verify: async (parameters) => (await import('../start/verify.ts')).verify(parameters),
+      verifySample: async (parameters) =>
+        (await import('../start/verifySample.ts')).verifySample(parameters),
+      db: nodeDbTools(),
       modules: async () => ({
         plimsoll: await import('../index.ts'),
         'plimsoll/chains': await import('../../chains/index.ts'),

@@ -10,6 +10,7 @@ const mistakeCodes = new Set([
   'STORE_TOO_NEW',
   'STORE_FOREIGN',
   'STORE_UNREACHABLE',
+  'BACKUP_EXISTS',
   'PORT_IN_USE',
 ])
 

@@ -21,6 +21,11 @@ export interface ConfigInput<
    * Default 512.
    */
   reserveMb?: number | undefined
+  /**
+   * Keep final raw logs, compressed, so that a changed decoder or a new use of a contract needs no refetch; `plimsoll db
+   * prune` drops them. Default `keep`.
+   */
+  rawLogs?: 'keep' | 'none' | undefined
   chains: Record<chain, ChainInput>
   assets: Record<asset, AssetInput<NoInfer<chain>, NoInfer<asset>, NoInfer<feed>>>
   feeds?: Record<feed, FeedInput<NoInfer<chain>>> | undefined

@@ -8,6 +8,8 @@ export interface Project {
   database: string
   /** Bytes that stay free on the disk of the database: below them nothing is written. */
   reserveBytes: number
+  /** Whether final raw logs are kept compressed, so that a changed decoder needs no refetch. */
+  rawLogs: 'keep' | 'none'
   chains: readonly ChainConfig[]
   assets: readonly AssetConfig[]
   feeds: readonly FeedConfig[]

@@ -27,6 +27,7 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
   return {
     database: values.database,
     reserveBytes: values.reserveMb * bytesPerMb,
+    rawLogs: values.rawLogs,
     chains: [...chains.values()].map((chain) => chain.config),
     assets: [...assets.values()],
     feeds: [...feeds.values()],

@@ -145,6 +145,7 @@ export const configSchema = fields({
   database: text("Write the path of the database file, such as './plimsoll.db'.").default(
     './plimsoll.db',
   ),
+  rawLogs: oneOf('keep', 'none').default('keep'),
   reserveMb: wholeNumber({
     min: 0,
     max: 1_048_576,

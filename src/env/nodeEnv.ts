@@ -15,7 +15,14 @@ export function nodeEnv(): Env {
     post: postOverHttp,
     connect: connectOverWebSocket,
     openStore: (path, notice = () => undefined) =>
-      openSqliteStore({ path, pid: process.pid, nowMs: Date.now(), notice }),
+      openSqliteStore({
+        path,
+        pid: process.pid,
+        nowMs: Date.now(),
+        monotonic: () => performance.now(),
+        thread: true,
+        notice,
+      }),
     freeBytes,
     print: (line) => {
       process.stdout.write(`${line}\n`)

@@ -16,6 +16,7 @@ export type ReasonCode =
   | 'PRICE_LATE'
   | 'CHAIN_STALE'
   | 'CHAIN_BACKFILLING'
+  | 'SOURCE_BACKFILLING'
   | 'UNFINALIZED'
   | 'IN_FLIGHT'
   | 'LAG_OFFSET'

@@ -47,7 +47,7 @@ describe('transfers', () => {
   const states = Object.keys(expected) as TransferState[]
 
   test.each(states)('default: %s', (state) => {
-    const conditions = transferConditions([view(state)])
+    const conditions = transferConditions([view(state)], () => true)
     const [code, severity] = expected[state] ?? []
     expect(conditions.map((item) => [item.code, item.severity])).toEqual(
       code === undefined ? [] : [[code, severity]],
@@ -56,26 +56,26 @@ describe('transfers', () => {
 
   test('default: a condition names the transfer, its chains, its time and its evidence', () => {
     const orphan = leg('sent', 9n, { canonical: false })
-    expect(transferConditions([view('UNBACKED', { evidence: [orphan] })])[0]).toMatchObject({
+    expect(transferConditions([view('UNBACKED', { evidence: [orphan] })], () => true)[0]).toMatchObject({
       subject: sent.key,
       chains: [1, 2],
       since: 20n,
       evidence: [sent, credit, orphan].map(({ at }) => factId(at)),
     })
-    expect(transferConditions([view('STUCK', { creditedAt: undefined })])[0]?.since).toBe(10n)
+    expect(transferConditions([view('STUCK', { creditedAt: undefined })], () => true)[0]?.since).toBe(10n)
   })
 
   test('behavior: a chain that nobody named is not among the chains', () => {
-    expect(transferConditions([view('NOT_COVERED', { origin: unknownChain })])[0]?.chains).toEqual([
+    expect(transferConditions([view('NOT_COVERED', { origin: unknownChain })], () => true)[0]?.chains).toEqual([
       2,
     ])
   })
 
   test('behavior: a source that was reorganised away is said, the reason too', () => {
-    const [unbacked] = transferConditions([view('UNBACKED', { cause: 'SOURCE_REORGED' })])
+    const [unbacked] = transferConditions([view('UNBACKED', { cause: 'SOURCE_REORGED' })], () => true)
     expect(unbacked?.text).toMatch(/reorganised away/)
-    expect(transferConditions([view('UNBACKED')])[0]?.text).not.toMatch(/reorganised/)
-    expect(transferConditions([view('STUCK', { reason: 'It landed.' })])[0]?.text).toMatch(
+    expect(transferConditions([view('UNBACKED')], () => true)[0]?.text).not.toMatch(/reorganised/)
+    expect(transferConditions([view('STUCK', { reason: 'It landed.' })], () => true)[0]?.text).toMatch(
       /It landed\.$/,
     )
   })

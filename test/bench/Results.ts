@@ -1,3 +1,5 @@
+import type { ManyChainsResult } from './measureManyChains.ts'
+
 /** What `npm run bench` measured, as `results.json` holds it. The README's table is made from nothing else. */
 export interface Results {
   commit: string
@@ -7,7 +9,19 @@ export interface Results {
   date: string
   machine: Machine
   backfill: BackfillResult
+  /** In large transactions, keeping nothing but the state; median of as many runs as the backfill. */
   floor: FloorResult
+  /** The same with one row per log. */
+  floorRaw?: FloorResult
+  /** Behind an endpoint that takes its time. */
+  slowEndpoint?: EndpointResult
+  /** From a node whose logs do not say when their block was. */
+  withoutTimestamps?: EndpointResult
+  /** GraphQL while a backfill runs. */
+  graphqlInBackfill?: BusyGraphqlResult
+  manyChains?: ManyChainsResult
+  /** Measured by itself, with `--scale`: it takes long. */
+  scale?: ScaleResult
   latency: LatencyResult
   graphql: GraphqlResult
 }
@@ -38,7 +52,9 @@ export interface BackfillResult {
   rpcCallsPerThousandEvents: number
   httpRequestsPerThousandEvents: number
   peakRssMb: number
+  /** Facts, series and what they need; without raw logs. */
   databaseBytesPerEvent: number
+  rawLogBytesPerEvent?: number
   digest: string
   /** Blocks of the past cuts that were compared with the generator's world. */
   pastCuts: readonly number[]
@@ -48,6 +64,41 @@ export interface BackfillResult {
 export interface FloorResult {
   eventsPerSecond: number
   cpuSeconds: number
+}
+
+/** One backfill of the same job behind another kind of endpoint, with the floor beside it. */
+export interface EndpointResult {
+  latencyMs: number
+  resultsMax: number
+  eventsPerSecondFromFirstLogs: number
+  floorRawEventsPerSecond: number
+  rpcCallsPerThousandEvents: number
+}
+
+/** A steady load of requests for one margin account, from the first to the last logs of a backfill. */
+export interface BusyGraphqlResult {
+  requestsPerSecond: number
+  requests: number
+  p50Ms: number
+  p99Ms: number
+  maxMs: number
+  /** Of the backfill beside it. */
+  eventsPerSecondFromFirstLogs: number
+}
+
+/** One backfill of a larger world. */
+export interface ScaleResult {
+  date: string
+  commit: string
+  events: number
+  eventsPerSecondFromFirstLogs: number
+  floorRawEventsPerSecond: number
+  cpuSeconds: number
+  /** CPU seconds per event over those of the small world. */
+  cpuGrowth: number
+  peakRssMb: number
+  databaseBytesPerEvent: number
+  rawLogBytesPerEvent: number
 }
 
 /** Milliseconds from a block's being mined to its arrival in a GraphQL subscription. */

@@ -3,9 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { measureBackfill } from './measureBackfill.ts'
-import { copyBench, measureFloor } from './measureFloor.ts'
+import { measureBusyGraphql } from './measureBusyGraphql.ts'
+import { dropLogTimestamps, measureEndpoint } from './measureEndpoint.ts'
+import { copyBench } from './measureFloor.ts'
 import { measureGraphql } from './measureGraphql.ts'
 import { measureLatency } from './measureLatency.ts'
+import { measureManyChains } from './measureManyChains.ts'
+import { measureScale } from './measureScale.ts'
 import type { GraphqlResult, Results } from './Results.ts'
 import { readMachine } from './readMachine.ts'
 import { replaceTable } from './readmeTable.ts'
@@ -13,17 +17,19 @@ import { repository } from './startCompiled.ts'
 import { startReplay } from './startReplay.ts'
 
 const world = { blocks: 5_000, logsPerBlock: 10 }
-const backfillRuns = 3
+const backfillRuns = 5
 const latencySamples = 120
+/** A block a second on each of fifty chains, for as long as a lag would take to build up. */
+const manyLiveChains = { chains: 50, blockMs: 1_000, transport: 'ws', seconds: 60 } as const
 const seed = 20_261_122
 
 const resultsPath = join(import.meta.dirname, 'results.json')
 
-// `--table` only writes the README's table from the results that are there.
+// `--table` only writes the README's table from the results that are there; `--scale` adds the large world to them.
 if (process.argv.includes('--table')) writeTable()
-else await bench()
+else await bench(process.argv.includes('--scale') ? addScale : measure)
 
-async function bench(): Promise<void> {
+async function bench(work: (benchDir: string, folder: string) => Promise<Results>): Promise<void> {
   const source = resolve(repository, process.env.BENCH_DIR ?? '../shared/bench')
   if (!existsSync(source)) {
     say(`SKIPPED: nothing was measured, because ${source} is not there; BENCH_DIR names it.`)
@@ -32,7 +38,7 @@ async function bench(): Promise<void> {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' })
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'))
   try {
-    const results = await measure(copyBench(source, join(folder, 'bench')), folder)
+    const results = await work(copyBench(source, join(folder, 'bench')), folder)
     writeFileSync(resultsPath, `${JSON.stringify(results, undefined, 2)}\n`)
     execFileSync('npx', ['biome', 'format', '--write', resultsPath], { cwd: repository })
     say(JSON.stringify(results, undefined, 2))
@@ -48,7 +54,7 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
   const replay = await startReplay(benchDir, world)
   say(`replay server: ${replay.events} events`)
   let graphql: GraphqlResult | undefined
-  const backfill = await measureBackfill({
+  const measured = await measureBackfill({
     ...{ replay, benchDir, folder, world, seed, say },
     runs: backfillRuns,
     onServing: async (plimsoll, layout) => {
@@ -56,11 +62,51 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
     },
   })
   if (graphql === undefined) throw new Error('GraphQL was not measured.')
-  const floor = await measureFloor(benchDir, replay)
+  const graphqlInBackfill = await measureBusyGraphql({ replay, benchDir, folder })
+  say(`GraphQL during a backfill: ${JSON.stringify(graphqlInBackfill)}`)
   await replay.stop()
+  const endpoints = await measureEndpoints(benchDir, folder)
   say(`${latencySamples} blocks at one a second`)
   const latency = await measureLatency({ folder, samples: latencySamples, seed })
-  return { ...readCommit(), date, machine, backfill, floor, latency, graphql }
+  const manyChains = await measureManyChains({ folder, ...manyLiveChains })
+  say(`many chains: ${JSON.stringify(manyChains)}`)
+  const { scale } = existsSync(resultsPath) ? readResults() : {}
+  return {
+    ...readCommit(),
+    date,
+    machine,
+    ...measured,
+    ...endpoints,
+    graphqlInBackfill,
+    latency,
+    graphql,
+    manyChains,
+    // Kept with its own date and commit.
+    ...(scale === undefined ? {} : { scale }),
+  }
+}
+
+async function measureEndpoints(benchDir: string, folder: string) {
+  const at = { folder, world, resultsMax: 10_000 }
+  const slowEndpoint = await measureEndpoint({ ...at, benchDir, latencyMs: 20 })
+  say(`slow endpoint: ${JSON.stringify(slowEndpoint)}`)
+  const bare = copyBench(benchDir, join(folder, 'bench-without-timestamps'))
+  dropLogTimestamps(bare)
+  const withoutTimestamps = await measureEndpoint({ ...at, benchDir: bare, latencyMs: 0 })
+  say(`without timestamps: ${JSON.stringify(withoutTimestamps)}`)
+  return { slowEndpoint, withoutTimestamps }
+}
+
+async function addScale(benchDir: string, folder: string): Promise<Results> {
+  const results = readResults()
+  const { commit } = readCommit()
+  const scale = await measureScale({ benchDir, folder, commit, small: results.backfill })
+  return { ...results, scale }
+}
+
+function readResults(): Results {
+  // CAST: this file wrote it.
+  return JSON.parse(readFileSync(resultsPath, 'utf8')) as Results
 }
 
 function readCommit(): { commit: string; isDirty: boolean } {
@@ -73,9 +119,7 @@ function readCommit(): { commit: string; isDirty: boolean } {
 function writeTable(): void {
   const path = join(repository, 'README.md')
   if (!existsSync(path)) throw new Error('There is no README.md to write the table into.')
-  // CAST: this file wrote it.
-  const results = JSON.parse(readFileSync(resultsPath, 'utf8')) as Results
-  const readme = replaceTable(readFileSync(path, 'utf8'), results)
+  const readme = replaceTable(readFileSync(path, 'utf8'), readResults())
   if (readme === undefined) throw new Error('README.md has no bench markers.')
   writeFileSync(path, readme)
 }

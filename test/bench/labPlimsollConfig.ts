@@ -4,7 +4,7 @@ import type { Lab } from '../lab/startLab.ts'
 
 /**
  * The config of a lab that runs in another process, from what `describeLab` wrote to `path`. Blocks come once a second
- * there, and the config says so.
+ * there, and the config says so. Each node is asked over WebSocket, and over HTTP where that fails.
  */
 export function labPlimsollConfig(path: string, database: string): ReturnType<typeof labConfig> {
   const text = readFileSync(path, 'utf8')
@@ -13,9 +13,18 @@ export function labPlimsollConfig(path: string, database: string): ReturnType<ty
   const config = labConfig(lab, { database })
   const chains = Object.entries(config.chains).map(([name, chain]) => [
     name,
-    { ...chain, blockTimeMs: 1_000 },
+    { ...chain, blockTimeMs: 1_000, rpc: [toWebSocket(chain.rpc), chain.rpc].flat() },
   ])
   return { ...config, chains: Object.fromEntries(chains) }
+}
+
+type ChainRpc = ReturnType<typeof labConfig>['chains'][string]['rpc']
+
+/** Anvil answers both on one port. */
+function toWebSocket(rpc: ChainRpc): string {
+  const [first = ''] = [rpc].flat()
+  const url = typeof first === 'string' ? first : first.url
+  return url.replace(/^http/, 'ws')
 }
 
 /** What a config needs of a lab, as JSON. */

@@ -6,15 +6,20 @@ import { repository } from './startCompiled.ts'
 import type { Replay } from './startReplay.ts'
 
 /**
- * The floor of the shared bench: JSON.parse, a hand decoder and better-sqlite3 in large transactions, without reorgs,
- * headers or raw rows. It runs on this repository's own better-sqlite3.
+ * The floor of the shared bench: JSON.parse, a hand decoder and better-sqlite3, without reorgs or headers; `batch` keeps the
+ * state in large transactions, `raw` a row per log beside it. It runs on this repository's own better-sqlite3.
  */
-export async function measureFloor(benchDir: string, replay: Replay): Promise<FloorResult> {
+export async function measureFloor(
+  benchDir: string,
+  replay: Replay,
+  mode: 'batch' | 'raw',
+): Promise<FloorResult> {
   mkdirSync(join(benchDir, '.tmp'), { recursive: true })
   const modules = join(benchDir, 'floor', 'node_modules')
   if (!existsSync(modules)) symlinkSync(join(repository, 'node_modules'), modules)
   const script = join(benchDir, 'floor', 'backfill.mjs')
-  const output = await runProgram([script], { env: { RPC_BASE: replay.base, MODE: 'batch' } })
+  const env = { RPC_BASE: replay.base, MODE: mode, PREFETCH: '0' }
+  const output = await runProgram([script], { env })
   // CAST: the floor prints one line of JSON.
   const row = JSON.parse(output.slice(output.indexOf('{"'))) as {
     evs: number

@@ -83,8 +83,21 @@ export async function findPort(): Promise<number> {
   return address.port
 }
 
-/** CPU seconds of a running process, and its peak resident memory, from /proc. */
+/** CPU seconds of a running process and those it started, and the sum of their peaks of resident memory, from /proc. */
 export function readUsage(pid: number): { cpuSeconds: number; peakRssMb: number } {
+  const parts = [readProcess(pid), ...childrenOf(pid).map(readUsage)]
+  return {
+    cpuSeconds: parts.reduce((sum, part) => sum + part.cpuSeconds, 0),
+    peakRssMb: parts.reduce((sum, part) => sum + part.peakRssMb, 0),
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return text.split(' ').filter(Boolean).map(Number)
+}
+
+function readProcess(pid: number): { cpuSeconds: number; peakRssMb: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   // Fields 14 and 15 of proc(5), in ticks of 10 ms.

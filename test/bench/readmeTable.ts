@@ -11,16 +11,27 @@ memory, Plimsoll keeps every fact and every past value.`
 
 /** The part of the README between its two markers, markers included. */
 export function readmeTable(results: Results): string {
-  const { backfill, floor, latency, graphql, machine } = results
-  const rows: [string, string][] = [
+  const { backfill, machine, scale } = results
+  const runs = backfill.runs.map(count).join(', ')
+  return [
+    start,
+    ...toTable([['What', 'Measured'], ...toRows(results)]),
+    '',
+    `Measured on ${results.date.slice(0, 10)} at commit ${results.commit.slice(0, 10)}${results.isDirty ? ' with local changes' : ''}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore} from other work before it began; median of ${backfill.runs.length} runs (${runs}), each with the floor right after. The replay server shares the cores. After every run the digest of the final state was right; \`plimsoll verify\` passed, and the past cuts at blocks ${backfill.pastCuts.join(', ')} equalled the generator's own books.${scale === undefined ? '' : ` The large world was measured once, on ${scale.date.slice(0, 10)} at commit ${scale.commit.slice(0, 10)}.`}`,
+    '',
+    others,
+    end,
+  ].join('\n')
+}
+
+function toRows(results: Results): [string, string][] {
+  const { backfill, floor, floorRaw, latency, graphql, graphqlInBackfill } = results
+  return [
     [
-      `Backfill, ${count(backfill.events)} events over ${backfill.chains} chains, from process start`,
-      `${count(backfill.eventsPerSecond)} events/s`,
-    ],
-    [
-      '… from the first request for logs',
+      `Backfill, ${count(backfill.events)} events over ${backfill.chains} chains, from the first request for logs`,
       `${count(backfill.eventsPerSecondFromFirstLogs)} events/s`,
     ],
+    ['… from process start', `${count(backfill.eventsPerSecond)} events/s`],
     [
       '… CPU of Plimsoll (of the replay server)',
       `${backfill.cpuSeconds} s (${backfill.serverCpuSeconds} s)`,
@@ -30,30 +41,71 @@ export function readmeTable(results: Results): string {
       `${backfill.rpcCallsPerThousandEvents} (${backfill.httpRequestsPerThousandEvents})`,
     ],
     ['… peak memory', `${count(backfill.peakRssMb)} MB`],
-    ['… database', `${count(backfill.databaseBytesPerEvent)} bytes per event`],
+    ['… database', toBytes(backfill)],
+    ...toOptional(floorRaw, (raw) => [
+      'Floor with a row per log: hand decoder and better-sqlite3, no history',
+      `${count(raw.eventsPerSecond)} events/s, ${raw.cpuSeconds} s CPU`,
+    ]),
     [
-      'Floor: hand decoder and better-sqlite3, no history',
+      'Floor in large batches: no row per log either',
       `${count(floor.eventsPerSecond)} events/s, ${floor.cpuSeconds} s CPU`,
     ],
+    ...toOptional(results.slowEndpoint, (slow) => [
+      `Backfill from an endpoint that answers after ${slow.latencyMs} ms and at most ${count(slow.resultsMax)} logs`,
+      `${count(slow.eventsPerSecondFromFirstLogs)} events/s (floor with a row per log: ${count(slow.floorRawEventsPerSecond)})`,
+    ]),
+    ...toOptional(results.withoutTimestamps, (bare) => [
+      'RPC calls per 1,000 events where logs do not say their time',
+      `${bare.rpcCallsPerThousandEvents}`,
+    ]),
+    ...toScaleRows(results.scale),
     [
       `Block mined → seen by a subscriber, a block a second, ${latency.samples} blocks`,
       `p50 ${latency.p50Ms} ms, p99 ${latency.p99Ms} ms`,
     ],
+    ...toOptional(results.manyChains, (many) => [
+      `${many.chains} live chains, a block every ${many.blockMs} ms each`,
+      `lag p50 ${many.lagP50Ms} ms, p99 ${many.lagP99Ms} ms; ${many.cpuShare} of a core, ${many.peakRssMb} MB`,
+    ]),
     [
       `One margin account over GraphQL, ${graphql.connections} connections`,
       rate(graphql.marginAccount),
     ],
     ['graphql-yoga answering a constant, beside it', rate(graphql.hello)],
+    ...toOptional(graphqlInBackfill, (busy) => [
+      `The same at ${busy.requestsPerSecond} requests/s while a backfill runs`,
+      `p50 ${busy.p50Ms} ms, p99 ${busy.p99Ms} ms (backfill ${count(busy.eventsPerSecondFromFirstLogs)} events/s)`,
+    ]),
   ]
+}
+
+function toScaleRows(scale: Results['scale']): [string, string][] {
+  if (scale === undefined) return []
   return [
-    start,
-    ...toTable([['What', 'Measured'], ...rows]),
-    '',
-    `Measured on ${results.date.slice(0, 10)} at commit ${results.commit.slice(0, 10)}${results.isDirty ? ' with local changes' : ''}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore} from other work before it began; median of ${backfill.runs.length} runs (${backfill.runs.map(count).join(', ')}). The replay server shares the cores. After every run the digest of the final state was right; \`plimsoll verify\` passed, and the past cuts at blocks ${backfill.pastCuts.join(', ')} equalled the generator's own books.`,
-    '',
-    others,
-    end,
-  ].join('\n')
+    [
+      `Backfill of ${count(scale.events)} events`,
+      `${count(scale.eventsPerSecondFromFirstLogs)} events/s (floor with a row per log: ${count(scale.floorRawEventsPerSecond)})`,
+    ],
+    [
+      '… CPU per event over that of the small one, peak memory',
+      `${scale.cpuGrowth}, ${count(scale.peakRssMb)} MB`,
+    ],
+    ['… database', toBytes(scale)],
+  ]
+}
+
+function toBytes(result: { databaseBytesPerEvent: number; rawLogBytesPerEvent?: number }): string {
+  const own = `${count(result.databaseBytesPerEvent)} bytes per event`
+  if (result.rawLogBytesPerEvent === undefined) return own
+  return `${own}, and ${count(result.rawLogBytesPerEvent)} of raw logs`
+}
+
+/** What older results do not have is no row. */
+function toOptional<value>(
+  value: value | undefined,
+  toRow: (value: value) => [string, string],
+): [string, string][] {
+  return value === undefined ? [] : [toRow(value)]
 }
 
 /** Replaces what stands between the markers; undefined when the text lacks them. */

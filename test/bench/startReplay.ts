@@ -17,10 +17,14 @@ const startTimeoutMs = 120_000
 export async function startReplay(
   benchDir: string,
   world: { blocks: number; logsPerBlock: number },
+  limits: { LATENCY_MS?: string; MAX_RESULTS?: string } = {},
 ): Promise<Replay> {
   const port = await findPort()
-  const server = startProgram([join(benchDir, 'server', 'server.mjs')], {
+  // The larger world does not fit the default heap.
+  const script = ['--max-old-space-size=12000', join(benchDir, 'server', 'server.mjs')]
+  const server = startProgram(script, {
     env: {
+      ...limits,
       PORT: `${port}`,
       BLOCKS: `${world.blocks}`,
       LOGS_PER_BLOCK: `${world.logsPerBlock}`,

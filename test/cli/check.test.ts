@@ -29,12 +29,86 @@ async function expectSentence(change: Change, sentence: string): Promise<void> {
   expect(exitCode).toBe(2)
 }
 
-test('default: a right config ends with a summary and 0', async () => {
+/** The example's nodes are all on one host, so each of its chains has one witness. */
+const unconfirmed = (chain: string) =>
+  `22:13:20 warning: chains.${chain}.rpc: names one witness, so TRANSFER_UNBACKED of bridge 'route' and FINALITY_VIOLATED of ${chain} will only ever be unconfirmed; add an endpoint of another host.\n`
+
+const right =
+  '22:13:20 The config is right, as far as the nodes can tell. (chains 2, assets 2, feeds 1, bridges 1, venues 1)\n'
+
+test('default: a right config ends with a summary and 0, and says what nobody can confirm', async () => {
   expect(await check()).toEqual({
     exitCode: 0,
     err: '',
-    out: '22:13:20 The config is right, as far as the nodes can tell. (chains 2, assets 2, feeds 1, bridges 1, venues 1)\n',
+    out: `${unconfirmed('home')}${unconfirmed('away')}${right}`,
   })
+})
+
+test('behavior: two witnesses of a chain can confirm each other', async () => {
+  const { out } = await check({
+    config: (config) => config.chains.home.rpc.splice(1, 1, 'http://second.test'),
+    nodes: (nodes) =>
+      Object.assign(nodes, { 'http://second.test': nodes['http://127.0.0.1:1002'] }),
+  })
+  expect(out).toBe(`${unconfirmed('away')}${right}`)
+})
+
+test('behavior: a chain without bridges has no route to confirm', async () => {
+  const { out } = await check({ config: (config) => Reflect.deleteProperty(config, 'bridges') })
+  expect(out).toContain('so FINALITY_VIOLATED of away will only ever be unconfirmed')
+})
+
+/** EIP-1967 implementation slots, for every contract. */
+const proxied = (nodes: Record<string, FakeNode>) => {
+  for (const node of Object.values(nodes)) {
+    node.answer = (method) =>
+      method === 'eth_getStorageAt' ? { result: addressOf(0x77) } : undefined
+  }
+}
+
+test('behavior: a proxy that is older than the start block is a warning with the block to write', async () => {
+  const { exitCode, out } = await check({
+    config: (config) => Object.assign(config.venues[0]?.vaults[0] ?? {}, { startBlock: 60 }),
+    nodes: proxied,
+  })
+  expect(exitCode).toBe(0)
+  expect(out).toContain(
+    'warning: venues[0].vaults[0].startBlock: is 60, but the proxy is there since block 9, and whether its book began later cannot be told; write 9 unless you know.',
+  )
+})
+
+test('behavior: a proxy that is followed from its first code on is right', async () => {
+  const { out } = await check({ nodes: proxied })
+  expect(out).toBe(`${unconfirmed('home')}${unconfirmed('away')}${right}`)
+})
+
+test('behavior: a node that forgot the states between finds no block to write, but the mistake', async () => {
+  await expectSentence(
+    {
+      config: (config) => Object.assign(config.venues[0]?.vaults[0] ?? {}, { startBlock: 60 }),
+      nodes: (nodes) => {
+        for (const node of Object.values(nodes)) node.oldestState = 40n
+      },
+    },
+    'venues[0].vaults[0].startBlock: is 60, but the contract is there before that. Write the block in which it was deployed: what was booked before the start block would be missing.',
+  )
+})
+
+test('behavior: forty contracts cost a handful of requests', async () => {
+  const tokens = Array.from({ length: 40 }, (_, i) => [`token${i}`, addressOf(0x1000 + i)] as const)
+  const nodes = exampleNodes()
+  const files = exampleFiles((config) => {
+    for (const [id, home] of tokens) {
+      const asset = { symbol: 'T', decimals: 18, tokens: { home }, feeds: ['usd-feed'] }
+      Object.assign(config.assets, { [id]: asset })
+    }
+  })
+  const home = nodes['http://127.0.0.1:1001']
+  if (home === undefined) throw new Error('the example has this node')
+  home.codeSince = new Map([...home.codeSince, ...tokens.map(([, at]) => [at, 0n] as const)])
+  const world = createFakeWorld({ argv, files, nodes, variables: exampleVariables })
+  expect(await runCli(world)).toBe(0)
+  expect(home.requests).toBeLessThanOrEqual(6)
 })
 
 test('error: wrong chain id', async () => {

@@ -17,6 +17,7 @@ const chain: ChainProgress = {
   finalized: 1_234_500n,
   finalitySource: 'tag',
   headConfirmedAtMs: 1,
+  monotonic: { confirmedMs: 0, atHeadMs: 0, movedMs: 0 },
   problem: undefined,
   rpc: { requests: 1, failures: 0, bytes: 1 },
   endpoints: [],

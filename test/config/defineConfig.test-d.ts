@@ -88,6 +88,7 @@ type SchemaFields = keyof z.input<typeof configSchema>
 const everyField: Record<keyof ConfigInput, true> & Record<SchemaFields, true> = {
   database: true,
   reserveMb: true,
+  rawLogs: true,
   chains: true,
   assets: true,
   feeds: true,

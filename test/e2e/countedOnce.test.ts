@@ -45,6 +45,8 @@ beforeAll(async () => {
   plimsoll = await startPlimsoll(
     labConfig(lab, {
       database: `${folder.path}/plimsoll.db`,
+      // Absence is then confirmed, so that a credit without a source is critical.
+      coverage: 'verified',
       rpc: { [home.name]: proxies.home.url, [reef.name]: proxies.reef.url },
       skewSeconds,
     }),

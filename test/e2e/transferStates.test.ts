@@ -64,6 +64,7 @@ beforeAll(async () => {
     labConfig(lab, {
       ...policy,
       database: `${folder.path}/full.db`,
+      coverage: 'verified',
       rpc: { [lagoon.name]: proxy.url },
     }),
   )

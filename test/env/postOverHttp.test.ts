@@ -138,3 +138,44 @@ test('behavior: no listener stays on the signal of the caller', async () => {
   await postOverHttp(request(url, { signal }))
   expect(listeners).toBe(0)
 })
+
+test('error: a body that is packed more than twice, and twice is unpacked', async () => {
+  const url = await serve((incoming, response) => {
+    const times = Number(incoming.headers['x-times'])
+    let body = Buffer.from('{"a":1}')
+    for (let i = 0; i < times; i += 1) body = gzipSync(body)
+    response.writeHead(200, { 'content-encoding': new Array(times).fill('gzip').join(', ') })
+    response.end(body)
+  })
+  const packed = (times: string) => postOverHttp(request(url, { headers: { 'x-times': times } }))
+  expect((await packed('2')).body).toBe('{"a":1}')
+  const failure = await failureOf(packed('3'))
+  expect(failure.failure).toBe('malformed')
+  expect(failure.message).toContain('packed 3 times')
+  expect((await failureOf(packed('1000'))).failure).toMatch(/malformed|unreachable/)
+})
+
+test('error: a bomb of 500 MB in half a megabyte is refused at the cap', async () => {
+  const bomb = gzipSync(Buffer.alloc(500 * 1024 * 1024))
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' })
+    response.end(bomb)
+  })
+  const before = process.memoryUsage().rss
+  const failure = await failureOf(postOverHttp(request(url, { bodyBytesMax: 1024 * 1024 })))
+  expect(failure.failure).toBe('tooLarge')
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024)
+})
+
+test('error: a body that is no UTF-8 is dropped whole', async () => {
+  const url = await serve((_, response) => response.end(Buffer.from([0x22, 0xc3, 0x28, 0x22])))
+  expect((await failureOf(postOverHttp(request(url)))).failure).toBe('malformed')
+})
+
+test('error: no such name and no TLS are told apart', async () => {
+  const dns = await failureOf(postOverHttp(request('http://nowhere.invalid/secret-key')))
+  expect(dns.failure).toBe('dns')
+  const plain = await serve((_, response) => response.end('x'))
+  const tls = await failureOf(postOverHttp(request(plain.replace('http:', 'https:'))))
+  expect(tls.failure).toBe('tls')
+})

@@ -16,6 +16,8 @@ export type LabConfigOptions = {
   stuckAfterSeconds?: number
   skewSeconds?: number
   onViolation?: 'halt' | 'repair'
+  /** Anvil's blooms are true: with `verified` critical conditions are confirmed by them. */
+  coverage?: 'unverified' | 'verified' | 'proven'
 }
 
 const marketNames: Record<string, string> = { 1: 'ETH', 2: 'BTC' }
@@ -82,6 +84,7 @@ export const clearinghouse = defineMarket({
 /** A Plimsoll config that follows the lab: three vaults, a clearinghouse, a yield vault, three feeds, one warp route. */
 export function labConfig(lab: Lab, options: LabConfigOptions): ConfigInput {
   const { stuckAfterSeconds = 600, skewSeconds = 2, onViolation = 'repair' } = options
+  const { coverage = 'unverified' } = options
   const { home } = lab
   const chains = lab.chains.filter(({ name }) => options.follow?.includes(name) ?? true)
   const at = (contract: keyof typeof home.contracts) => ({
@@ -107,7 +110,10 @@ export function labConfig(lab: Lab, options: LabConfigOptions): ConfigInput {
           rpc: options.rpc?.[name] ?? rpcUrl,
           blockTimeMs: 400,
           staleAfterSeconds: 10,
-          finality: { onViolation },
+          coverage,
+          bloom: coverage === 'unverified' ? 'untrusted' : 'trusted',
+          // The nodes call the block before the last but one final, always: a tag is believed as near to the head as this.
+          finality: { safeDepth: 1n, finalizedDepth: 2n, onViolation },
         },
       ]),
     ),

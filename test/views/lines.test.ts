@@ -63,6 +63,7 @@ function contextOf(rate: bigint | undefined = 2n): ReadContext {
     snapshot,
     chains,
     cut,
+    sources: { joining: [], left: [], isServed: () => true, joiningEnd: () => undefined },
     heights: new Map([[1, 100n]]),
     chainCuts: cutAt({ 1: 100n }).cut,
     prices: new Map([

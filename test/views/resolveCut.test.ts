@@ -256,3 +256,34 @@ describe('checkpoint', () => {
     expect(() => resolve(two(), by(twice))).toThrow()
   })
 })
+
+describe('pruned history', () => {
+  const retention = [{ chainId: 1, number: 11n, timestamp: 132n }]
+  const pruned = () => ({ ...two(), retention })
+  const code = (request: CutRequest, chains?: readonly LiveChain[]) => {
+    try {
+      resolve(pruned(), request, chains)
+    } catch (error) {
+      return Reflect.get(Object(error), 'code')
+    }
+  }
+  const checkpointAt = (timestamp: bigint) => {
+    const { checkpoint } = resolve(two(), at(timestamp))
+    return { by: 'checkpoint', checkpoint } as const
+  }
+
+  test('error: a moment or a checkpoint below the horizon of any chain', () => {
+    expect(code(at(131n))).toBe('BEFORE_RETENTION')
+    expect(code(checkpointAt(131n))).toBe('BEFORE_RETENTION')
+  })
+
+  test('behavior: at the horizon and above it nothing has changed', () => {
+    expect(resolve(pruned(), at(132n))).toEqual(resolve(two(), at(132n)))
+    expect(resolve(pruned(), checkpointAt(132n))).toEqual(resolve(two(), checkpointAt(132n)))
+    expect(resolve(pruned(), latest)).toEqual(resolve(two(), latest))
+  })
+
+  test('behavior: the history of a chain that is not followed any more stops nobody', () => {
+    expect(code(at(131n), [liveChain(2)])).toBeUndefined()
+  })
+})

@@ -530,6 +530,10 @@ enum ConditionCode {
   CHAIN_HALTED
   "A chain is still reading history and not in the sums."
   CHAIN_BACKFILLING
+  "A contract, bridge or feed was added: its past is still being read and not in the sums."
+  SOURCE_BACKFILLING
+  "A contract, bridge or feed left the config: what is recorded of it is in no sum."
+  SOURCE_NOT_FOLLOWED
   "Blocks that were finalized changed."
   FINALITY_VIOLATED
   "A log could not be trusted and was set aside with its evidence."
@@ -620,6 +624,8 @@ enum ReasonCode {
   CHAIN_STALE
   "A chain is still reading history."
   CHAIN_BACKFILLING
+  "A contract, bridge or feed was added, and its past is still being read."
+  SOURCE_BACKFILLING
   "Transactions that are not final touch the account."
   UNFINALIZED
   "Value is crossing a bridge."

@@ -36,7 +36,7 @@ export interface Cut {
   chains: readonly CutChain[]
   /** Names this cut; a later query at it answers the same, or says why it cannot. */
   checkpoint: string
-  /** Some followed chain is not included. */
+  /** Some followed chain is not included, or some source that the config added. */
   isPartial: boolean
   /** Asked at an older revision: answered from the newest. */
   isRevised: boolean

@@ -2,6 +2,7 @@ import { BaseError } from '../../errors/BaseError.ts'
 
 export type CutErrorCode =
   | 'BEFORE_COVERAGE'
+  | 'BEFORE_RETENTION'
   | 'CHECKPOINT_UNKNOWN'
   | 'CUT_REORGED'
   | 'NO_DATA_YET'

@@ -12,6 +12,8 @@ export interface LiveChain {
   safe: bigint
   finalized: bigint
   halted: { code: string; text: string } | undefined
+  /** Why nothing new is recorded at the moment, such as a full disk; what is recorded is served. */
+  waiting?: { code: string; text: string } | undefined
   /** No endpoint has confirmed the head within the limit. */
   isStale: boolean
 }

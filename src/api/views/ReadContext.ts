@@ -6,6 +6,7 @@ import type { Snapshot } from '../../store/Snapshot.ts'
 import type { Cut } from './Cut.ts'
 import type { CutValues } from './createCutValues.ts'
 import type { LiveChain } from './LiveChain.ts'
+import type { SourceStates } from './SourceStates.ts'
 
 /** What every reading at one cut shares, so that one answer has one price per asset. */
 export interface ReadContext extends Omit<CutValues, 'rates'> {
@@ -14,6 +15,7 @@ export interface ReadContext extends Omit<CutValues, 'rates'> {
   snapshot: Snapshot
   chains: readonly LiveChain[]
   cut: Cut
+  sources: SourceStates
   /** Underlying amount of a share amount; undefined while its rate was never read. */
   toUnderlying(asset: AssetConfig, chainId: ChainId, shares: bigint): bigint | undefined
 }
@@ -24,6 +26,7 @@ export function createReadContext(parameters: {
   snapshot: Snapshot
   chains: readonly LiveChain[]
   cut: Cut
+  sources: SourceStates
   values: CutValues
 }): ReadContext {
   const { values, ...own } = parameters

@@ -7,6 +7,7 @@ import type { Price } from '../../margin/MarginInput.ts'
 import type { AccountMargin } from '../../margin/MarginStatus.ts'
 import type { RecordedCoverage } from '../../store/Recorded.ts'
 import type { Cut, CutRequest } from './Cut.ts'
+import type { JoiningSource, LeftSource } from './SourceStates.ts'
 
 /** One line of a book at a cut: amounts in the smallest unit of the asset, signed by kind as in `BalanceLine`. */
 export interface CollateralLine {
@@ -99,6 +100,10 @@ export interface CutReader {
   conditions(): readonly Condition[]
   /** Coverage as recorded, per source set. */
   readonly coverage: readonly RecordedCoverage[]
+  /** Sources that the config added and whose past is still being recorded: nothing of them is in any sum. */
+  readonly joining: readonly JoiningSource[]
+  /** Sources that are recorded and that the config no longer has: nothing of them is in any sum. */
+  readonly left: readonly LeftSource[]
   release(): void
 }
 

@@ -14,6 +14,8 @@ import { readCollateral } from './readCollateral.ts'
 import { readConditions } from './readConditions.ts'
 import { readTransfer, readTransfers } from './readTransfers.ts'
 import { resolveCut } from './resolveCut.ts'
+import { createSourceStates } from './SourceStates.ts'
+import { serveSnapshot } from './serveSnapshot.ts'
 import type { CutReader, Views } from './Views.ts'
 
 /** One chain as the top knows it now. */
@@ -34,11 +36,12 @@ export function createViews(parameters: {
 }): Views {
   const { project, store, report, subscribe } = parameters
   const valuesAt = createCutValues(project)
+  const sourcesAt = createSourceStates(project)
   return {
     async open(at) {
       const snapshot = await store.snapshot()
       try {
-        return createReader({ ...parameters, valuesAt }, snapshot, at)
+        return createReader({ ...parameters, valuesAt, sourcesAt }, snapshot, at)
       } catch (error) {
         snapshot.release()
         throw error
@@ -53,21 +56,29 @@ export function createViews(parameters: {
 }
 
 function createReader(
-  parameters: Parameters<typeof createViews>[0] & { valuesAt: ReturnType<typeof createCutValues> },
-  snapshot: Snapshot,
+  parameters: Parameters<typeof createViews>[0] & {
+    valuesAt: ReturnType<typeof createCutValues>
+    sourcesAt: ReturnType<typeof createSourceStates>
+  },
+  recorded: Snapshot,
   request: CutRequest,
 ): CutReader {
   const { project, topology, env, valuesAt } = parameters
   const chains = parameters.report()
   const nowSeconds = BigInt(Math.floor(env.now() / 1000))
-  const cut = resolveCut({ snapshot, chains, request, nowSeconds })
+  const sources = parameters.sourcesAt(recorded)
+  const snapshot = serveSnapshot(recorded, sources)
+  const resolved = resolveCut({ snapshot, chains, request, nowSeconds })
+  const cut = { ...resolved, isPartial: resolved.isPartial || sources.joining.length > 0 }
   const values = valuesAt(snapshot, cut)
-  const context = createReadContext({ project, topology, snapshot, chains, cut, values })
+  const context = createReadContext({ project, topology, snapshot, chains, cut, sources, values })
   return {
     cut,
     get coverage() {
       return snapshot.coverage
     },
+    joining: sources.joining,
+    left: sources.left,
     marginAccount: (venue, owner) => readAccount(context, venue, owner),
     marginAccounts: (query) => readAccounts(context, query),
     transfers: (query) => readTransfers(context, query),
@@ -84,7 +95,7 @@ function createReader(
 }
 
 function toStatus(chain: ChainReport): ReturnType<Views['status']>[number] {
-  const { status, name, isStale, eventsPerSecond, etaSeconds, head, halted } = chain
+  const { status, name, isStale, eventsPerSecond, etaSeconds, head, halted, waiting } = chain
   const indexed = head?.number
   const lagBlocks =
     status.head === undefined || indexed === undefined ? undefined : status.head - indexed
@@ -95,7 +106,7 @@ function toStatus(chain: ChainReport): ReturnType<Views['status']>[number] {
   return {
     ...status,
     phase: halted === undefined ? status.phase : 'halted',
-    problem: halted?.text ?? status.problem,
+    problem: halted?.text ?? waiting?.text ?? status.problem,
     followed: indexed,
     name,
     isStale,

@@ -11,6 +11,7 @@ import { type ShownBooks, transferAmounts } from '../../ledger/transferAmounts.t
 import { minOf } from '../../utils/minOf.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
+import type { SourceStates } from './SourceStates.ts'
 
 /** All recorded legs by transfer key; a leg that was read twice is one. */
 export function groupByKey(legs: readonly Leg[]): ReadonlyMap<Hex, readonly Leg[]> {
@@ -31,18 +32,27 @@ export function judgeTransfers(
   groups: ReadonlyMap<Hex, readonly Leg[]>,
   context: TransferContext,
   books: ShownBooks,
+  sources: Pick<SourceStates, 'joiningEnd'>,
 ): readonly TransferView[] {
   const granted = new Map<string, bigint>()
   return [...groups.values()]
     .flatMap((legs) => {
       const view = evaluateTransfer(legs, context)
-      return view === undefined ? [] : [{ view, legs }]
+      return view === undefined ? [] : [{ view: toCovered(view, sources), legs }]
     })
     .sort((a, b) => compareFirstLegs(a.view, b.view))
     .map(({ view, legs }) => ({
       ...view,
       amounts: transferAmounts(view, legs, context, books, granted),
     }))
+}
+
+/** A route whose past is incomplete proves nothing: what was sent may have arrived long ago. */
+function toCovered(view: TransferView, sources: Pick<SourceStates, 'joiningEnd'>): TransferView {
+  const end = sources.joiningEnd(view.bridge, [view.origin, view.destination])
+  if (end === undefined) return view
+  const reason = `Its route was added, and the past of chain ${end} is still being read.`
+  return { ...view, state: 'NOT_COVERED', stage: undefined, cause: undefined, reason }
 }
 
 function compareFirstLegs(a: TransferView, b: TransferView): number {

@@ -5,6 +5,7 @@ import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
 import { CutError } from './CutError.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
+import { joiningReasons } from './joiningReasons.ts'
 import {
   createOwnRows,
   createShownBooks,
@@ -50,14 +51,15 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
   const pictureAt = (prefix: ReadonlyMap<ChainId, number>): Picture =>
     toPicture(context, legs, accounts, venueId, prefixes.at(prefix))
   const full = pictureAt(prefixes.counts)
+  const joining = joiningReasons(context, venueId)
   const margin = evaluateAccount({
     bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
     unfinalized: prefixes.counts,
     prices: { prices: context.prices },
     risk: venue.risk,
     staleChains: staleChains(context),
-    extraReasons: extraReasons(context, full),
-    unknownReasons: backfillReasons(context, venueId),
+    extraReasons: [...extraReasons(context, full), ...joining.provisional],
+    unknownReasons: [...backfillReasons(context, venueId), ...joining.unknown],
   })
   const lines = full.lines.filter(({ account }) => account !== undefined)
   return {
@@ -92,7 +94,7 @@ function toPicture(
     of === venue && accounts.includes(account) ? rows : others(of, account)
   const books = createShownBooks(ownRows, context, cuts)
   const transferContext = { cut: cuts, topology: context.topology }
-  const transfers = judgeTransfers(legs, transferContext, books)
+  const transfers = judgeTransfers(legs, transferContext, books, context.sources)
   const lines = [
     ...toBookLines(rows, context),
     ...transfers.flatMap((transfer) => {

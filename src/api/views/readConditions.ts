@@ -2,7 +2,9 @@ import type { Condition } from '../../alerts/Condition.ts'
 import { chainConditions, incidentConditions } from '../../alerts/chainConditions.ts'
 import { quarantineConditions, residualConditions } from '../../alerts/dataConditions.ts'
 import { priceConditions } from '../../alerts/priceConditions.ts'
+import { sourceConditions } from '../../alerts/sourceConditions.ts'
 import { transferConditions } from '../../alerts/transferConditions.ts'
+import { createConfirmation } from './createConfirmation.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { judgeLegs } from './readTransfers.ts'
 
@@ -24,8 +26,9 @@ export function readConditions(context: ReadContext): readonly Condition[] {
   const rank = { critical: 0, warning: 1, info: 2 }
   return [
     ...chainConditions(sights),
+    ...sourceConditions(context.sources),
     ...incidentConditions(snapshot.incidents(listedMax)),
-    ...transferConditions(judgeLegs(context, open)),
+    ...transferConditions(judgeLegs(context, open), createConfirmation(context)),
     ...priceConditions(context.prices),
     ...residualConditions(snapshot.series({ of: 'kind', kind: 'residual' }, heights)),
     ...quarantineConditions(snapshot.quarantined(listedMax).newest),

@@ -12,7 +12,12 @@ const scannedRowsMax = 2_000
 export function judgeLegs(context: ReadContext, legs: readonly Leg[]): readonly TransferView[] {
   const cut = context.chainCuts
   const books = createShownBooks(createOwnRows(context), context, cut)
-  return judgeTransfers(groupByKey(legs), { cut, topology: context.topology }, books)
+  return judgeTransfers(
+    groupByKey(legs),
+    { cut, topology: context.topology },
+    books,
+    context.sources,
+  )
 }
 
 /** One transfer at the cut, undefined when nothing of it is inside. */

@@ -1,6 +1,7 @@
 import type { BlockRef, ChainId } from '../../facts/primitives.ts'
 import type { RecordedProgress } from '../../store/Recorded.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
+import type { Retention } from '../../store/Upkeep.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import { minOf } from '../../utils/minOf.ts'
 import type { ChainInclusion, Cut, CutChain, CutRequest, Finality } from './Cut.ts'
@@ -45,6 +46,7 @@ export function resolveCut(parameters: CutParameters): Cut {
       return finish(parameters, 'FRONTIER', frontier(present, snapshot, request.finality))
     case 'timestamp':
       assertCovered(snapshot, request.timestamp)
+      assertRetained(snapshot, present, request.timestamp)
       return finish(
         parameters,
         'ALIGNED',
@@ -165,6 +167,8 @@ function atCheckpoint(parameters: CutParameters, present: readonly ChainNow[], n
     const inclusion = isBehind ? 'BEHIND' : 'INCLUDED'
     const pending = chain.pending.find((block) => block.number === number)
     if (pending?.hash.startsWith(hashPrefix)) return toCutChain(chain, pending, inclusion)
+    const kept = snapshot.retention.find((retention) => retention.chainId === chainId)
+    if (kept !== undefined && number < kept.number) throw beforeRetention(chain.live.name, kept)
     const state = snapshot.blockState(chainId, number, hashPrefix)
     const block = state === 'canonical' ? snapshot.blockAt(chainId, number) : undefined
     if (block !== undefined) return toCutChain(chain, block, inclusion)
@@ -185,6 +189,25 @@ function assertCovered(snapshot: Snapshot, timestamp: bigint): void {
   throw new CutError({
     code: 'BEFORE_COVERAGE',
     text: `This moment is before the coverage of every chain, which starts at ${minOf(first, ...others)} (seconds).`,
+  })
+}
+
+/** What pruning dropped would read as 0 below its horizon, so that nothing is read there. */
+function assertRetained(
+  snapshot: Snapshot,
+  present: readonly ChainNow[],
+  timestamp: bigint,
+): void {
+  for (const { live } of present) {
+    const kept = snapshot.retention.find(({ chainId }) => chainId === live.chainId)
+    if (kept !== undefined && timestamp < kept.timestamp) throw beforeRetention(live.name, kept)
+  }
+}
+
+function beforeRetention(name: string, { number, timestamp }: Retention): CutError {
+  return new CutError({
+    code: 'BEFORE_RETENTION',
+    text: `The history of chain ${name} was pruned up to block ${number}, at ${timestamp} (seconds).`,
   })
 }
 

@@ -3,6 +3,7 @@ import { createConsole } from '../createConsole.ts'
 import { exitCodes } from '../exitCodes.ts'
 import type { CliWorld } from '../Program.ts'
 import { preflight } from '../preflight/preflight.ts'
+import { warnUnconfirmed } from '../preflight/unconfirmedAlerts.ts'
 import { stopOnSignal } from '../stopOnSignal.ts'
 
 export interface CheckOptions {
@@ -19,7 +20,7 @@ export async function checkCommand(world: CliWorld, options: CheckOptions): Prom
   const stop = stopOnSignal(world, () => log.info({}, 'Stopping.'))
   try {
     const { problems, warnings } = await preflight({ project, env, signal: stop.signal })
-    for (const sentence of warnings) log.warn({}, sentence)
+    for (const sentence of [...warnings, ...warnUnconfirmed(project)]) log.warn({}, sentence)
     for (const { error } of problems) host.writeError(`${secrets.redact(error.message)}\n`)
     if (problems.length > 0) return exitCodes.mistake
     const { chains, assets, feeds, bridges, venues } = project

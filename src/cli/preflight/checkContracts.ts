@@ -1,46 +1,65 @@
-import type { RpcPool } from '../../chain/rpc/createRpcPool.ts'
-import type { RpcAnswer } from '../../chain/rpc/RpcCall.ts'
 import type { ChainConfig } from '../../config/ChainConfig.ts'
 import { ConfigError } from '../../errors/ConfigError.ts'
-import type { Address } from '../../facts/primitives.ts'
+import { findFirstCodes } from './findFirstCodes.ts'
 import type { Contract } from './listContracts.ts'
 import type { PreflightReport, Problem } from './PreflightReport.ts'
+import { type AskMany, readCodes } from './readCodes.ts'
+import { readImplementations } from './readImplementations.ts'
 
 interface Asking {
   chain: ChainConfig
-  pool: RpcPool
-  signal: AbortSignal
+  askMany: AskMany
+}
+
+/** A contract whose book is followed from a block on. */
+interface Book extends Contract {
+  start: { block: bigint; field: string }
 }
 
 /**
- * Checks that every contract of a chain has code, and that a book of record is followed from its deployment on. A node
- * that does not remember old states cannot tell; that is a warning.
+ * Checks that every contract of a chain has code, and that a book of record is followed from its first code on. What a
+ * node cannot tell is a warning: it does not remember old states, or the contract is a proxy, whose book may have begun
+ * later than its code. Two requests where everything is right, however many contracts there are.
  */
 export async function checkContracts(
   contracts: readonly Contract[],
   asking: Asking,
 ): Promise<PreflightReport> {
-  const head = await readHead(asking)
-  const codes = await readCodes(
-    contracts.map(({ address }) => ({ address, block: 'latest' as const })),
+  const { chain, askMany } = asking
+  const head = await readHead(askMany)
+  const books = contracts.filter(isBook)
+  const codes = await readCodes(askMany, [
+    ...contracts.map(({ address }) => ({ address, block: 'latest' as const })),
+    ...books.map(({ address, start }) => ({ address, block: start.block - 1n })),
+  ])
+  const bare = contracts.filter((_, i) => codes[i] === '0x')
+  const starts = await checkStarts(
+    books.flatMap((book, i) =>
+      bare.includes(book) ? [] : [{ book, code: codes[contracts.length + i] }],
+    ),
+    head,
     asking,
   )
-  const bare = contracts.filter((_, i) => codes[i] === '0x')
   const unread = contracts.find((_, i) => codes[i] === undefined)
-  const problems = bare.map((contract) => noCode(contract, asking.chain))
-  const books = contracts.filter((contract) => !bare.includes(contract))
-  const starts = await Promise.all(books.map((contract) => checkStart(contract, head, asking)))
-  const warnings = starts.flatMap((start) => start.warnings)
-  if (unread !== undefined) {
-    warnings.push(
-      `${unread.field}: ${asking.chain.name} did not answer eth_getCode, so no code was checked.`,
-    )
+  const silence =
+    unread === undefined
+      ? []
+      : [`${unread.field}: ${chain.name} did not answer eth_getCode, so no code was checked.`]
+  return {
+    problems: [...bare.map((contract) => noCode(contract, chain)), ...starts.problems],
+    warnings: [...starts.warnings, ...silence],
   }
-  return { problems: [...problems, ...starts.flatMap((start) => start.problems)], warnings }
 }
 
-function noCode(contract: Contract, chain: ChainConfig): Problem {
-  const { address, field } = contract
+/**
+ * A feed or a bridge may start late: older prices are not needed, and older routes are said to be not covered. A start at
+ * genesis cannot be late.
+ */
+function isBook(contract: Contract): contract is Book {
+  return contract.role === 'book' && contract.start !== undefined && contract.start.block > 0n
+}
+
+function noCode({ address, field }: Contract, chain: ChainConfig): Problem {
   return problemOf({
     field,
     problem: `there is no contract at ${address} on ${chain.name} (chain ${chain.id})`,
@@ -48,105 +67,72 @@ function noCode(contract: Contract, chain: ChainConfig): Problem {
   })
 }
 
-async function checkStart(
-  contract: Contract,
+/** `code` is that of the block before the start. */
+async function checkStarts(
+  books: readonly { book: Book; code: string | undefined }[],
   head: bigint | undefined,
-  asking: Asking,
+  { chain, askMany }: Asking,
 ): Promise<PreflightReport> {
-  const { start, address } = contract
-  if (start === undefined || start.block === 0n) return { problems: [], warnings: [] }
-  if (head !== undefined && start.block > head)
-    return { problems: [beyondHead(start, head, asking)], warnings: [] }
-  const code = await readCode({ address, block: start.block - 1n }, asking)
-  if (code === '0x') return { problems: [], warnings: [] }
-  if (code === undefined) {
-    const sentence = `${start.field}: ${asking.chain.name} keeps no state of block ${start.block - 1n}, so it was not checked against the deployment.`
-    return { problems: [], warnings: [sentence] }
+  const isBeyond = ({ start }: Book) => head !== undefined && start.block > head
+  const late = books.flatMap(({ book, code }) =>
+    code === undefined || code === '0x' || isBeyond(book) ? [] : [book],
+  )
+  const proxied = await readImplementations(
+    askMany,
+    late.map(({ address }) => address),
+  )
+  const firsts = await findFirstCodes(
+    askMany,
+    late.map(({ address, start }) => ({ address, withCode: start.block - 1n })),
+  )
+  const problems: Problem[] = []
+  const warnings: string[] = []
+  for (const { book, code } of books) {
+    const i = late.indexOf(book)
+    if (head !== undefined && isBeyond(book)) problems.push(beyondHead(book, head, chain))
+    else if (code === undefined) warnings.push(cannotTell(book, chain))
+    else if (i >= 0 && proxied[i] === undefined) problems.push(startsLate(book, firsts[i]))
+    else if (i >= 0) warnings.push(proxyStartsLate(book, firsts[i]))
   }
-  return { problems: [await startsLate({ address, start }, asking)], warnings: [] }
+  return { problems, warnings }
 }
 
-function beyondHead(
-  start: { block: bigint; field: string },
-  head: bigint,
-  asking: Asking,
-): Problem {
+function beyondHead({ start }: Book, head: bigint, chain: ChainConfig): Problem {
   return problemOf({
     field: start.field,
-    problem: `is ${start.block}, but ${asking.chain.name} is only at block ${head}`,
+    problem: `is ${start.block}, but ${chain.name} is only at block ${head}`,
     cure: 'Write the block in which the contract was deployed.',
   })
 }
 
-async function startsLate(
-  contract: { address: Address; start: { block: bigint; field: string } },
-  asking: Asking,
-): Promise<Problem> {
-  const { address, start } = contract
-  const deployed = await findDeployment(address, start.block - 1n, asking)
-  const since = deployed === undefined ? 'before that' : `since block ${deployed}`
-  const cure =
-    deployed === undefined ? 'Write the block in which it was deployed' : `Write ${deployed}`
+function startsLate({ start }: Book, first: bigint | undefined): Problem {
+  const cure = first === undefined ? 'Write the block in which it was deployed' : `Write ${first}`
   return problemOf({
     field: start.field,
-    problem: `is ${start.block}, but the contract is there ${since}`,
+    problem: `is ${start.block}, but the contract is there ${since(first)}`,
     cure: `${cure}: what was booked before the start block would be missing.`,
   })
 }
 
-/** First block with code, by bisection; undefined where the node does not remember the states between. */
-async function findDeployment(
-  address: Address,
-  withCode: bigint,
-  asking: Asking,
-): Promise<bigint | undefined> {
-  let low = 0n
-  let high = withCode
-  while (low < high) {
-    const middle = (low + high) / 2n
-    const code = await readCode({ address, block: middle }, asking)
-    if (code === undefined) return undefined
-    if (code === '0x') low = middle + 1n
-    else high = middle
-  }
-  return high
+function proxyStartsLate({ start }: Book, first: bigint | undefined): string {
+  const block = first ?? 'the block in which it was deployed'
+  return `${start.field}: is ${start.block}, but the proxy is there ${since(first)}, and whether its book began later cannot be told; write ${block} unless you know.`
+}
+
+function since(first: bigint | undefined): string {
+  return first === undefined ? 'before that' : `since block ${first}`
+}
+
+function cannotTell({ start }: Book, chain: ChainConfig): string {
+  return `${start.field}: ${chain.name} keeps no state of block ${start.block - 1n}, so it was not checked against the deployment.`
 }
 
 /** Undefined where the node answers no number; then nothing is said about blocks to come. */
-async function readHead(asking: Asking): Promise<bigint | undefined> {
-  const { pool, signal } = asking
-  const call = { method: 'eth_blockNumber', params: [] }
-  const head = await pool.request(call, { lane: 'read', signal })
+async function readHead(askMany: AskMany): Promise<bigint | undefined> {
+  const [answer] = await askMany([{ method: 'eth_blockNumber', params: [] }])
+  if (answer?.error !== undefined) throw answer.error
+  const head = answer?.result
   return typeof head === 'string' && /^0x[0-9a-f]+$/i.test(head) ? BigInt(head) : undefined
-}
-
-async function readCode(
-  place: { address: Address; block: bigint },
-  asking: Asking,
-): Promise<string | undefined> {
-  const [code] = await readCodes([place], asking)
-  return code
-}
-
-/** Undefined where the node answered an error or no hex. */
-async function readCodes(
-  places: readonly { address: Address; block: bigint | 'latest' }[],
-  asking: Asking,
-): Promise<readonly (string | undefined)[]> {
-  const { pool, signal } = asking
-  const answers = await pool.batch(
-    places.map(({ address, block }) => ({
-      method: 'eth_getCode',
-      params: [address, block === 'latest' ? block : `0x${block.toString(16)}`],
-    })),
-    { lane: 'read', signal },
-  )
-  return answers.map(toCode)
-}
-
-function toCode(answer: RpcAnswer): string | undefined {
-  const code = answer.result
-  return typeof code === 'string' && code.startsWith('0x') ? code : undefined
 }
 
 function problemOf(parameters: { field: string; problem: string; cure: string }): Problem {

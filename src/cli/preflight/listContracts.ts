@@ -2,16 +2,17 @@ import type { BridgeConfig, Project, VenueConfig } from '../../config/Project.ts
 import { toFieldPath } from '../../config/parse/toFieldPath.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 
+/** What a configured address is there for. A book of record must be followed from its first code on. */
+export type ContractRole = 'token' | 'feed' | 'carrier' | 'bridge' | 'book' | 'landing'
+
 /** A configured address that has to be a contract. */
 export interface Contract {
   chainId: ChainId
   address: Address
+  role: ContractRole
   /** Where the config names it. */
   field: string
-  /**
-   * Given for books of record, whose balances before the start block would be missing: the block and its field. A feed or
-   * a bridge may start late: older prices are not needed, and older routes are said to be not covered.
-   */
+  /** From which block on it is followed, and the field that says so; undefined where the config names no block for it. */
   start: { block: bigint; field: string } | undefined
 }
 
@@ -22,15 +23,17 @@ export function listContracts(project: Project): readonly Contract[] {
     [...tokens].map(([chainId, address]) => ({
       chainId,
       address,
+      role: 'token' as const,
       field: toFieldPath(['assets', id, 'tokens', chainName.get(chainId) ?? `${chainId}`]),
       start: undefined,
     })),
   )
-  const feeds = project.feeds.map(({ id, chainId, address }) => ({
+  const feeds = project.feeds.map(({ id, chainId, address, startBlock }) => ({
     chainId,
     address,
+    role: 'feed' as const,
     field: toFieldPath(['feeds', id, 'address']),
-    start: undefined,
+    start: { block: startBlock, field: toFieldPath(['feeds', id, 'startBlock']) },
   }))
   return [
     ...tokens,
@@ -42,18 +45,27 @@ export function listContracts(project: Project): readonly Contract[] {
 
 function listBridge(bridge: BridgeConfig): readonly Contract[] {
   const place = (i: number, key: string) => toFieldPath(['bridges', bridge.id, 'members', i, key])
+  const startOf = (i: number, block: bigint) => ({ block, field: place(i, 'startBlock') })
   if (bridge.type === 'custom') {
-    return bridge.members.map(({ chainId, address }, i) => ({
+    return bridge.members.map(({ chainId, address, startBlock }, i) => ({
       chainId,
       address,
+      role: 'bridge',
       field: place(i, 'address'),
-      start: undefined,
+      start: startOf(i, startBlock),
     }))
   }
-  return bridge.members.flatMap(({ chainId, mailbox, router, token }, i) => [
-    { chainId, address: mailbox, field: place(i, 'mailbox'), start: undefined },
-    { chainId, address: router, field: place(i, 'router'), start: undefined },
-    { chainId, address: token, field: place(i, 'token'), start: undefined },
+  return bridge.members.flatMap(({ chainId, mailbox, router, token, startBlock }, i) => [
+    // The mailbox carries the messages of many routes and is older than any of them.
+    { chainId, address: mailbox, role: 'carrier', field: place(i, 'mailbox'), start: undefined },
+    {
+      chainId,
+      address: router,
+      role: 'bridge',
+      field: place(i, 'router'),
+      start: startOf(i, startBlock),
+    },
+    { chainId, address: token, role: 'token', field: place(i, 'token'), start: undefined },
   ])
 }
 
@@ -64,12 +76,14 @@ function listVenue(venue: VenueConfig, index: number): readonly Contract[] {
     venue[section].map(({ chainId, address, startBlock }, i) => ({
       chainId,
       address,
+      role: 'book' as const,
       field: place(section, i, 'address'),
       start: { block: startBlock, field: place(section, i, 'startBlock') },
     }))
   const landings = venue.landings.map(({ chainId, address }, i) => ({
     chainId,
     address,
+    role: 'landing' as const,
     field: place('landings', i, 'address'),
     start: undefined,
   }))

@@ -9,6 +9,7 @@ import { checkContracts } from './checkContracts.ts'
 import { checkEndpoints } from './checkEndpoints.ts'
 import { listContracts } from './listContracts.ts'
 import type { PreflightReport } from './PreflightReport.ts'
+import type { AskMany } from './readCodes.ts'
 
 /**
  * Asks the nodes whether the config can be true: chain ids, code at every address, start blocks. All chains at once;
@@ -47,12 +48,15 @@ async function checkChain(
   if (problems.length >= chain.endpoints.length) return { problems, warnings: [] }
   const pool = createRpcPool(env, chain)
   try {
-    const found = await checkContracts(contracts, { chain, pool, signal })
+    const askMany: AskMany = (calls) => pool.batch(calls, { lane: 'read', signal })
+    const found = await checkContracts(contracts, { chain, askMany })
     return { problems: [...problems, ...found.problems], warnings: found.warnings }
   } catch (error) {
     if (!(error instanceof BaseError) || error instanceof RpcAbortedError) throw error
     // The endpoint answered its chain id and then no more: an outage, not a mistake.
     const sentence = `chains.${chain.name}: the contracts were not checked, because ${error.shortMessage}`
     return { problems, warnings: [sentence] }
+  } finally {
+    pool.close()
   }
 }

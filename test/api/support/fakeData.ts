@@ -222,6 +222,7 @@ export const conditions: readonly Condition[] = [
   {
     code: 'PRICE_LATE',
     severity: 'warning',
+    isConfirmed: true,
     chains: [31_001],
     subject: 'usd-feed',
     since: 1_790_000_000n,
@@ -231,6 +232,7 @@ export const conditions: readonly Condition[] = [
   {
     code: 'TRANSFER_UNBACKED',
     severity: 'critical',
+    isConfirmed: true,
     chains: [31_002],
     subject: hash(9),
     since: undefined,
@@ -286,6 +288,7 @@ export function chainStatus(): ReturnType<Views['status']>[number] {
     finalized: 80n,
     finalitySource: 'tag',
     headConfirmedAtMs: 1_790_000_000_500,
+    monotonic: { confirmedMs: 0, atHeadMs: 0, movedMs: 0 },
     problem: 'The endpoint rpc 1 timed out.',
     rpc: { requests: 12, failures: 1, bytes: 1_000 },
     endpoints: [endpoint],

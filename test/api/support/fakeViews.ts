@@ -83,6 +83,8 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
   let isReleased = false
   return {
     cut,
+    joining: [],
+    left: [],
     coverage: [
       {
         chainId: 31_001,

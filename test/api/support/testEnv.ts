@@ -11,7 +11,9 @@ export const testEnv: Env = {
       : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
   random: () => 0.5,
   post: () => Promise.reject(new Error('The API sends nothing.')),
+  connect: () => Promise.reject(new Error('The API connects to nothing.')),
   openStore: () => Promise.reject(new Error('The API opens no store.')),
+  freeBytes: () => Promise.resolve(undefined),
   print: () => undefined,
   exit: () => undefined,
 }

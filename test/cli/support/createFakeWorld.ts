@@ -3,6 +3,7 @@ import type { CliWorld, Program } from '../../../src/cli/Program.ts'
 import type { Env, HttpPost } from '../../../src/env/Env.ts'
 import type { Host, StopSignal } from '../../../src/env/Host.ts'
 import { HttpError } from '../../../src/env/HttpError.ts'
+import type { FolderFacts } from '../../../src/env/probeFolder.ts'
 
 /** A node that a fake endpoint plays. `codeSince` says from which block on an address has code. */
 export interface FakeNode {
@@ -11,7 +12,16 @@ export interface FakeNode {
   codeSince: ReadonlyMap<string, bigint>
   /** Oldest block whose state it still has. */
   oldestState?: bigint
+  /** Answers a call itself; undefined leaves it to the node above. */
+  answer?: ((method: string, params: readonly unknown[]) => FakeAnswer | undefined) | undefined
+  /** Calls in a batch at most; a larger one is refused as a whole. */
+  batchMax?: number
+  /** HTTP requests so far. */
+  requests?: number
 }
+
+/** What a node answers inside JSON-RPC. */
+export type FakeAnswer = { result: unknown } | { error: { code: number; message: string } }
 
 /** What `start` is called with. */
 type StartParameters = Parameters<Program['start']>[0]
@@ -38,7 +48,12 @@ export interface FakeWorldParameters {
   variables?: Readonly<Record<string, string>>
   program?: Partial<Program>
   isTty?: boolean
+  /** What the folder of the database is measured to be, or why it cannot be; a healthy one when absent. */
+  folder?: FolderFacts | Error
 }
+
+/** 100 GB free on ext4. */
+const healthyFolder = { freeBytes: 1e11, fileSystemType: 0xef53, syncedWritesMs: [1, 2, 3] }
 
 // CAST: the command line asks the views for the state of the followers only.
 const views = { status: () => [] } as Partial<Views> as Views
@@ -60,6 +75,8 @@ export function createFakeWorld(parameters: FakeWorldParameters): FakeWorld {
       return { url: `http://${start.host}:${start.port}/graphql`, port: start.port, views, done }
     },
     verify: async () => ({ chains: [] }),
+    verifySample: async () => ({ chains: [] }),
+    db: noDb,
     modules: async () => ({}),
     ...parameters.program,
   }
@@ -89,7 +106,7 @@ function createFakeHost(
     faultListeners: Set<(error: unknown) => void>
   },
 ): Host {
-  const { files = {}, modules = {}, argv, variables = {}, isTty = false } = parameters
+  const { files = {}, modules = {}, argv, variables = {}, isTty = false, folder } = parameters
   const all: Readonly<Record<string, string>> = { ...files, ...packageFiles }
   return {
     argv,
@@ -101,12 +118,20 @@ function createFakeHost(
     writeError: (text) => sinks.errors.push(text),
     flush: () => Promise.resolve(),
     exists: (path) => path in all || path in modules,
+    nodeVersion: '20.19.0',
+    probeFolder: async () => {
+      if (folder instanceof Error) throw folder
+      return folder ?? healthyFolder
+    },
     readText: async (path) => all[path] ?? '',
     importModule: async (path) => modules[path]?.(),
     onStop: (listener) => subscribe(sinks.stopListeners, listener),
     onFault: (listener) => subscribe(sinks.faultListeners, listener),
   }
 }
+
+const never = () => Promise.reject(new Error('no database in this test'))
+const noDb: Program['db'] = { backup: never, restore: never, check: never, prune: never }
 
 /** The folder that the command line's own files lie in; it looks for its package from there. */
 const packageRoot = new URL('../../..', import.meta.url).pathname
@@ -139,7 +164,9 @@ function createFakeEnv(parameters: FakeWorldParameters, exits: number[]): Env {
       headers: new Map(),
       body: answer(request, nodes[request.url]),
     }),
+    connect: () => Promise.reject(new Error('no WebSocket in this test')),
     openStore: () => Promise.reject(new Error('no store in this test')),
+    freeBytes: () => Promise.resolve(undefined),
     print: () => {},
     exit: (code) => exits.push(code),
   }
@@ -147,7 +174,11 @@ function createFakeEnv(parameters: FakeWorldParameters, exits: number[]): Env {
 
 function answer(request: HttpPost, node: FakeNode | undefined): string {
   if (node === undefined) throw new HttpError({ failure: 'unreachable', detail: 'refused' })
+  node.requests = (node.requests ?? 0) + 1
   const body: unknown = JSON.parse(request.body)
+  if (Array.isArray(body) && body.length > (node.batchMax ?? Number.POSITIVE_INFINITY)) {
+    return JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32600, message: 'batch' } })
+  }
   return JSON.stringify(
     Array.isArray(body) ? body.map((call) => answerOne(call, node)) : answerOne(body, node),
   )
@@ -157,6 +188,8 @@ function answerOne(call: unknown, node: FakeNode) {
   // CAST: the fake serves requests of our own transport, whose shape the transport's tests check.
   const { id, method, params } = call as { id: number; method: string; params: string[] }
   const reply = { jsonrpc: '2.0', id }
+  const given = node.answer?.(method, params)
+  if (given !== undefined) return { ...reply, ...given }
   if (method === 'eth_chainId') return { ...reply, result: `0x${node.chainId.toString(16)}` }
   if (method === 'eth_blockNumber') return { ...reply, result: `0x${node.head.toString(16)}` }
   if (method !== 'eth_getCode') return { ...reply, error: { code: -32601, message: 'unknown' } }

@@ -1,22 +1,35 @@
 import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpError } from '../../../src/env/HttpError.ts'
-import { createFakeChain } from '../../chain/support/createFakeChain.ts'
+import { createFakeChain, type FakeLog } from '../../chain/support/createFakeChain.ts'
 import { createFakeNode } from '../../chain/support/createFakeNode.ts'
 
-/** A node over HTTP with empty blocks and code everywhere, for tests of the whole process. */
+/** A node over HTTP with code everywhere, for tests of the whole process. */
 export interface ServedNode {
   url: string
+  /** Answers with logs from `holdFrom` on are given from now on. */
+  release(): void
   close(): Promise<void>
 }
 
-/** Serves a fake chain of `blocks` blocks on a port that the system chooses. */
+/** Serves a fake chain of `blocks` blocks, empty unless said, on a port that the system chooses. */
 export async function serveNode(parameters: {
   chainId: number
   blocks: number
+  logsOf?: (number: number) => readonly FakeLog[]
+  /** Every answer with logs takes this long. */
+  logsDelayMs?: number
+  /** Answers with logs of later blocks wait for `release`. */
+  holdFrom?: number
 }): Promise<ServedNode> {
-  const { chainId, blocks } = parameters
+  const { chainId, blocks, logsOf = () => [], logsDelayMs = 0 } = parameters
+  const { holdFrom = blocks } = parameters
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
   const chain = createFakeChain()
-  while (chain.blocks.length < blocks) chain.mine()
+  while (chain.blocks.length < blocks) chain.mine(logsOf(chain.blocks.length))
   const node = createFakeNode(chain, chainId)
   node.intercept = ({ method }) =>
     method === 'eth_blockNumber' ? { result: `0x${chain.head().number.toString(16)}` } : undefined
@@ -24,6 +37,10 @@ export async function serveNode(parameters: {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
     const body = Buffer.concat(chunks).toString()
+    if (body.includes('eth_getLogs')) {
+      await sleep(logsDelayMs)
+      if (lastBlockOf(body) >= holdFrom) await released
+    }
     try {
       const post = { url: '', body, headers: {}, timeoutMs: 1_000, bodyBytesMax: 1_000_000 }
       response.end((await node.server(post)).body)
@@ -36,10 +53,17 @@ export async function serveNode(parameters: {
   const address = server.address()
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`,
+    release: () => release(),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
   }
+}
+
+/** Highest block of any range that a request asks for. */
+function lastBlockOf(body: string): number {
+  const ends = [...body.matchAll(/"toBlock":"(0x[0-9a-f]+)"/g)].map(([, end]) => Number(end))
+  return Math.max(-1, ...ends)
 }

@@ -143,6 +143,8 @@ function chain(id: ChainId): ChainConfig {
 
 export const project: Project = {
   database: ':memory:',
+  reserveBytes: 0,
+  rawLogs: 'keep',
   chains: chainIds.map(chain),
   assets: [usd, wide],
   feeds: [],

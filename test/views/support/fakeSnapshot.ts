@@ -36,6 +36,8 @@ export function createFakeSnapshot(
     sequence: 17,
     progress: [...chains].flatMap(([chainId, chain]) => toProgress(chainId, chain)),
     coverage: [...chains].map(([chainId, chain]) => toCoverage(chainId, chain)),
+    retention: [],
+    stateDigest: () => undefined,
     blockAt: (chainId, number) => blocksOf(chainId).findLast((block) => block.number <= number),
     blockAtTime: (chainId, timestamp) =>
       blocksOf(chainId).findLast((block) => block.timestamp <= timestamp),

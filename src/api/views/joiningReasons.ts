@@ -1,0 +1,62 @@
+import type { Reason } from '../../margin/MarginStatus.ts'
+import type { ReadContext } from './ReadContext.ts'
+import type { JoiningSource } from './SourceStates.ts'
+
+/**
+ * What accounts of a venue lack while sources that the config added are back-filled (DESIGN §4). A market books positions
+ * and liabilities: without its past no status can be stated. Everything else leaves the figures provisional.
+ */
+export function joiningReasons(
+  { sources, project }: Pick<ReadContext, 'sources' | 'project'>,
+  venueId: string,
+): { provisional: readonly Reason[]; unknown: readonly Reason[] } {
+  const venue = project.venues.find(({ id }) => id === venueId)
+  const chains = new Set(
+    [...(venue?.vaults ?? []), ...(venue?.markets ?? [])].map(({ chainId }) => chainId),
+  )
+  const own = sources.joining.filter((source) => concerns(source, venueId, chains))
+  const isMarket = ({ purpose }: JoiningSource): boolean => purpose.kind === 'market'
+  return {
+    provisional: own.filter((source) => !isMarket(source)).map(toReason),
+    unknown: own.filter(isMarket).map(toReason),
+  }
+}
+
+function concerns(
+  { purpose, chainId }: JoiningSource,
+  venue: string,
+  chains: ReadonlySet<number>,
+): boolean {
+  switch (purpose.kind) {
+    case 'vault':
+    case 'market':
+      return purpose.venue === venue
+    case 'bridge':
+    case 'custody':
+      return chains.has(chainId)
+    case 'feed':
+      return true
+  }
+}
+
+function toReason({ sourceId, purpose }: JoiningSource): Reason {
+  return {
+    code: 'SOURCE_BACKFILLING',
+    text: `${subjectOf(purpose)} (${sourceId}) was added, and its past is still being read.`,
+  }
+}
+
+function subjectOf(purpose: JoiningSource['purpose']): string {
+  switch (purpose.kind) {
+    case 'vault':
+      return `Vault ${purpose.contract}`
+    case 'market':
+      return `Market ${purpose.contract}`
+    case 'bridge':
+      return `Bridge ${purpose.bridge.id}`
+    case 'feed':
+      return `Feed ${purpose.feed.id}`
+    case 'custody':
+      return 'The custody of the vaults'
+  }
+}

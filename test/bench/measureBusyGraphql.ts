@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type BenchLayout, loadLayout } from './benchLayout.ts'
+import { quantile } from './median.ts'
+import type { BusyGraphqlResult } from './Results.ts'
+import { venueId } from './replayConfig.ts'
+import { prepareBackfill, runBackfill } from './runBackfill.ts'
+import type { Compiled } from './startCompiled.ts'
+import type { Replay } from './startReplay.ts'
+
+const requestsPerSecond = 100
+
+const query = `query ($owner: Address!) {
+  marginAccount(venue: "${venueId}", owner: $owner) { status equity { value } cut { asOf } }
+}`
+
+/**
+ * Asks for margin accounts at a steady rate while a backfill runs, whether or not the ones before were answered, and measures
+ * each answer from the moment it was due: a blocked event loop is not hidden by requests that were never sent.
+ */
+export async function measureBusyGraphql(parameters: {
+  replay: Replay
+  benchDir: string
+  folder: string
+}): Promise<BusyGraphqlResult> {
+  const { replay, benchDir, folder } = parameters
+  const layout = await loadLayout(benchDir)
+  const job = prepareBackfill(replay, { benchDir, layout, folder })
+  const latencies: number[] = []
+  const run = await runBackfill(job, async (plimsoll, caughtUp) => {
+    await untilServing(plimsoll)
+    latencies.push(...(await askUntil(plimsoll, layout, caughtUp)))
+  })
+  const at = (share: number) => Math.round(quantile(latencies, share))
+  return {
+    requestsPerSecond,
+    requests: latencies.length,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    maxMs: at(1),
+    eventsPerSecondFromFirstLogs: run.eventsPerSecondFromFirstLogs,
+  }
+}
+
+async function untilServing({ url, program }: Compiled): Promise<void> {
+  while (!program.hasEnded()) {
+    const response = await fetch(`${url}/ready`).catch(() => undefined)
+    if (response !== undefined) return
+    await sleep(10)
+  }
+}
+
+async function askUntil(
+  plimsoll: Compiled,
+  layout: BenchLayout,
+  caughtUp: Promise<void>,
+): Promise<readonly number[]> {
+  let isThrough = false
+  const end = caughtUp.finally(() => {
+    isThrough = true
+  })
+  const startedMs = performance.now()
+  const answers: Promise<number>[] = []
+  while (!isThrough) {
+    const dueMs = startedMs + (answers.length * 1_000) / requestsPerSecond
+    await sleep(Math.max(0, dueMs - performance.now()))
+    const owner = layout.account(answers.length % layout.accountCount)
+    answers.push(plimsoll.query(query, { owner }).then(() => performance.now() - dueMs))
+  }
+  await end
+  return Promise.all(answers)
+}

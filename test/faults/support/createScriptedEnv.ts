@@ -1,0 +1,95 @@
+import type { Env, HttpAnswer, HttpPost } from '../../../src/env/Env.ts'
+import { HttpError } from '../../../src/env/HttpError.ts'
+import type { Store } from '../../../src/store/Store.ts'
+import { openSqliteStore } from '../../../src/store/sqlite/openSqliteStore.ts'
+import { connectScripted } from './connectScripted.ts'
+import type { Random } from './createRandom.ts'
+import type { ScriptedNode } from './createScriptedNode.ts'
+import type { VirtualClock } from './createVirtualClock.ts'
+
+/** The program's outside: virtual time, seeded randomness, scripted nodes, a real store. */
+export function createScriptedEnv(parameters: {
+  clock: VirtualClock
+  random: Random
+  nodes: ReadonlyMap<string, ScriptedNode>
+  printed: string[]
+  disk: { freeBytes: number }
+  /** Called around every write of the store. */
+  onWrite: (moment: 'before' | 'after', name: string) => Promise<void>
+}): Env {
+  const { clock, random, nodes, printed } = parameters
+  return {
+    now: clock.now,
+    monotonic: clock.monotonic,
+    sleep: clock.sleep,
+    random,
+    post: (request) => post(parameters, request),
+    connect: (request) => connectScripted(parameters, request),
+    openStore: async (path) =>
+      holdStore(await openSqliteStore({ path, pid: process.pid, nowMs: clock.now() }), parameters),
+    freeBytes: async () => parameters.disk.freeBytes,
+    print: (line) => {
+      printed.push(line)
+    },
+    exit: () => {
+      throw new Error(`${nodes.size} scripted nodes never end the process`)
+    },
+  }
+}
+
+async function post(
+  { clock, random, nodes }: Parameters<typeof createScriptedEnv>[0],
+  request: HttpPost,
+): Promise<HttpAnswer> {
+  const { url, body, timeoutMs, bodyBytesMax, signal } = request
+  const node = nodes.get(url)
+  if (node === undefined) throw new Error('the world has no such node')
+  const startMs = clock.monotonic()
+  await clock.sleep(node.latencyMs * (0.5 + random()), signal)
+  assertGoing(signal)
+  const outcome = node.answer(body)
+  const delayMs = outcome.type === 'hang' ? timeoutMs : (outcome.delayMs ?? 0)
+  const leftMs = startMs + timeoutMs - clock.monotonic()
+  await clock.sleep(Math.min(delayMs, leftMs), signal)
+  assertGoing(signal)
+  if (outcome.type === 'hang' || delayMs >= leftMs)
+    throw new HttpError({ failure: 'timeout', detail: `none within ${timeoutMs} ms` })
+  if (outcome.type === 'fail')
+    throw new HttpError({ failure: outcome.failure, detail: 'the script says so' })
+  if (Buffer.byteLength(outcome.answer.body) > bodyBytesMax)
+    throw new HttpError({ failure: 'tooLarge', detail: `its body is over ${bodyBytesMax} bytes` })
+  return outcome.answer
+}
+
+function assertGoing(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new HttpError({ failure: 'aborted', detail: 'the request was stopped' })
+}
+
+const writes: readonly (string | symbol)[] = ['commit', 'retract', 'refold', 'recordIncident']
+
+/** Work of the store is real, on this thread or another: virtual time stands still until it is done. */
+function holdStore(
+  store: Store,
+  { clock, onWrite }: Parameters<typeof createScriptedEnv>[0],
+): Store {
+  return new Proxy(store, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver)
+      if (typeof member !== 'function') return member
+      const call = (given: unknown[]): unknown => Reflect.apply(member, target, given)
+      if (!writes.includes(name))
+        return (...given: unknown[]) => {
+          const result = call(given)
+          return result instanceof Promise ? clock.hold(result) : result
+        }
+      const write = async (given: unknown[]): Promise<unknown> => {
+        await onWrite('before', String(name))
+        const result = await call(given)
+        await onWrite('after', String(name))
+        return result
+      }
+      return (...given: unknown[]) => clock.hold(write(given))
+    },
+  })
+}

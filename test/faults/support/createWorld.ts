@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
+import type { Env } from '../../../src/env/Env.ts'
+import {
+  type BlockPlan,
+  type BlockTree,
+  createBlockTree,
+  type TreeBlock,
+} from './createBlockTree.ts'
+import { type Captured, canary, createCaptured, secretDomain } from './createCaptured.ts'
+import { createRandom, type Random } from './createRandom.ts'
+import { createScriptedEnv } from './createScriptedEnv.ts'
+import { createScriptedNode, type ScriptedNode } from './createScriptedNode.ts'
+import { createVirtualClock, type VirtualClock } from './createVirtualClock.ts'
+import { book, chainIds, contracts } from './protocol.ts'
+import { type Program, runProgram } from './runProgram.ts'
+import { blockSeconds, type ChainName, historyBlocks, planBlock, worldGenesis } from './scenario.ts'
+import { type ChainOverrides, worldConfig } from './worldConfig.ts'
+
+export interface WorldParameters {
+  /** Endpoints per chain, each on a host of its own; one over HTTP when left out. */
+  endpoints?: Partial<Record<ChainName, readonly Transport[]>>
+  chains?: Partial<Record<ChainName, ChainOverrides>>
+  /** Blocks that are mined while the program runs. */
+  liveBlocks?: number
+  seed?: number
+}
+
+type Transport = 'http' | 'ws'
+
+/** Two scripted chains, their nodes, and the whole program over them. */
+export interface World {
+  clock: VirtualClock
+  random: Random
+  trees: Record<ChainName, BlockTree>
+  /** Nodes by chain, in the order of the config. */
+  nodes: Record<ChainName, ScriptedNode[]>
+  /** First node of harbor, where most faults strike. */
+  node: ScriptedNode
+  captured: Captured
+  folder: string
+  parameters: WorldParameters
+  env: Env
+  /** Virtual ms after which the script does nothing more: what is compared is compared later. */
+  endsAtMs: number
+  /** Replaces what the next block of harbor or island is to hold. */
+  plans: Map<string, BlockPlan>
+  /** What programs that start from now on decode the custom vaults by. */
+  book: CustomDefinition
+  /** What is left on the disk of the store. */
+  disk: { freeBytes: number }
+  /** Called around every write of every store of this world. */
+  onWrite: ((moment: 'before' | 'after', name: string) => Promise<void>) | undefined
+  /** Starts the program; `database` is a file name in the world's folder. */
+  start(options?: { database?: string; chains?: WorldParameters['chains'] }): Promise<Program>
+  /** Starts a second program over healthy nodes of the same chains. */
+  startFresh(): Promise<Program>
+}
+
+/** Blocks mined while the program runs, when the test does not say: finality moves, and a reorg has room. */
+const liveBlocksDefault = 30
+
+/**
+ * Creates a world at virtual time 0, when both chains have 240 blocks; each mines one every 2 s until its last. Everything
+ * is stopped, held against the canary and removed when the test ends.
+ */
+export async function createWorld(parameters: WorldParameters = {}): Promise<World> {
+  const { seed = 1, liveBlocks = liveBlocksDefault } = parameters
+  const random = createRandom(seed)
+  const clock = createVirtualClock(random)
+  const captured = createCaptured()
+  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-fault-'))
+  const trees = { harbor: createTree('harbor'), island: createTree('island') }
+  const programs: Program[] = []
+  const byUrl = new Map<string, ScriptedNode>()
+  const addNodes = (chain: ChainName, kind: string, transports: readonly Transport[] = ['http']) =>
+    transports.map((transport, i) => {
+      const url = `${transport}s://${kind}-${i}.${chain}.${secretDomain}/v2/${canary}?apikey=${canary}`
+      const node = createScriptedNode({ url, tree: trees[chain], random, nowMs: clock.monotonic })
+      byUrl.set(url, node)
+      return node
+    })
+  const nodes = {
+    harbor: addNodes('harbor', 'rpc', parameters.endpoints?.harbor),
+    island: addNodes('island', 'rpc', parameters.endpoints?.island),
+  }
+  const [node] = nodes.harbor
+  if (node === undefined) throw new Error('harbor has an endpoint')
+  const disk = { freeBytes: 100 * 2 ** 30 }
+  const env = createScriptedEnv({
+    disk,
+    clock,
+    random,
+    nodes: byUrl,
+    printed: captured.printed,
+    onWrite: async (moment, name) => world.onWrite?.(moment, name),
+  })
+  const run = async (
+    database: string,
+    from: Record<ChainName, ScriptedNode[]>,
+    chains: WorldParameters['chains'],
+  ) => {
+    const path = join(folder, database)
+    const rpc = {
+      harbor: from.harbor.map(({ url }) => url),
+      island: from.island.map(({ url }) => url),
+    }
+    const config = worldConfig({ database: path, rpc, chains, book: world.book })
+    const program = await runProgram({ config, database: path, env, captured })
+    programs.push(program)
+    return program
+  }
+  const world: World = {
+    clock,
+    random,
+    trees,
+    nodes,
+    node,
+    captured,
+    folder,
+    parameters,
+    env,
+    endsAtMs: liveBlocks * blockSeconds * 1_000,
+    plans: new Map(),
+    book,
+    disk,
+    onWrite: undefined,
+    start: ({ database = 'world.db', chains = parameters.chains } = {}) =>
+      run(database, nodes, chains),
+    startFresh: () => {
+      const fresh = {
+        harbor: addNodes('harbor', 'fresh'),
+        island: addNodes('island', 'fresh'),
+      }
+      for (const chain of ['harbor', 'island'] as const)
+        for (const each of fresh[chain]) copyFinality(nodes[chain][0], each)
+      return run('fresh.db', fresh, parameters.chains)
+    },
+  }
+  mineLive(world, liveBlocks)
+  onTestFinished(async () => {
+    for (const program of programs) await program.stop()
+    await rm(folder, { recursive: true, force: true })
+    captured.expectNoSecret()
+  })
+  return world
+}
+
+/** Finality is the chain's and not the node's. */
+function copyFinality(from: ScriptedNode | undefined, to: ScriptedNode): void {
+  if (from === undefined) return
+  to.safeDepth = from.safeDepth
+  to.finalizedDepth = from.finalizedDepth
+}
+
+/** The history is mined once per process: its blocks never change. */
+const histories = new Map<ChainName, TreeBlock>()
+
+function createTree(chain: ChainName): BlockTree {
+  const parameters = {
+    chainId: chainIds[chain],
+    blockSeconds: BigInt(blockSeconds),
+    genesisTimestamp: worldGenesis,
+    rateContract: contracts.harbor.yieldVault,
+  }
+  const known = histories.get(chain)
+  if (known !== undefined) return createBlockTree(parameters, known)
+  const tree = createBlockTree(parameters)
+  for (let number = 1; number <= historyBlocks; number += 1) tree.mine(planBlock(chain, number))
+  histories.set(chain, tree.tip)
+  return createBlockTree(parameters, tree.tip)
+}
+
+function mineLive(world: World, count: number): void {
+  for (let i = 1; i <= count; i += 1)
+    world.clock.at(i * blockSeconds * 1_000, () => {
+      for (const chain of ['harbor', 'island'] as const) mineNext(world, chain)
+    })
+}
+
+/** Mines the next block of `chain` as planned. */
+export function mineNext(world: World, chain: ChainName): TreeBlock {
+  const tree = world.trees[chain]
+  const number = tree.tip.number + 1
+  return tree.mine(world.plans.get(`${chain}:${number}`) ?? planBlock(chain, number))
+}
