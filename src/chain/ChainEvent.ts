@@ -42,6 +42,8 @@ export interface ReorgEvent {
   /** The recorded block that was found orphaned, lowest known. */
   orphaned: BlockRef
   belowFinalized: boolean
+  /** A second witness has the other blocks too. Ordinary forks are taken without asking for one. */
+  isConfirmed: boolean
 }
 
 /** Safe and finalized heights; both only rise, but after a repaired violation. */

@@ -22,7 +22,7 @@ export interface EndpointStatus {
   /** Number of its witness among the chain's; endpoints of one host share it. */
   witness: number
   state: EndpointState
-  /** One sentence about a state that is not `ok`. */
+  /** One sentence about a state that is not `ok`, or about heads that it cannot announce. */
   reason: string | undefined
   /** Typical answer time of late, ms. */
   latencyMs: number | undefined

@@ -23,6 +23,8 @@ export function createFollower(
 ): Follower {
   // Every request in flight listens to this signal; their number is bounded by the queues, not by Node's default of 10.
   setMaxListeners(0, options.signal)
+  // Sockets end with the follower; whoever asks again opens new ones.
+  options.signal.addEventListener('abort', () => client.transport.close(), { once: true })
   const status = createStatus(config)
   const context: FollowContext = { env, config, client, signal: options.signal, status }
   const book = createCoverageBook()

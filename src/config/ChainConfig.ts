@@ -45,7 +45,7 @@ export interface ChainConfig {
   bloom: 'trusted' | 'untrusted'
   /** Seconds without a confirmed head after which the chain is stale. */
   staleAfterSeconds: number
-  /** Concurrent requests per endpoint. */
+  /** Concurrent requests per endpoint at most; fewer while it refuses or lets deadlines pass. */
   concurrency: number
   /** Blocks per `eth_getLogs` range at most. */
   rangeBlocksMax: bigint

@@ -70,7 +70,7 @@ interface ChainInput {
   /** Whether an absence in a header's bloom may be believed. Default: the preset's word, else `untrusted`. */
   bloom?: 'trusted' | 'untrusted' | undefined
   staleAfterSeconds?: number | undefined
-  /** Concurrent requests per endpoint. Default 8. */
+  /** Concurrent requests per endpoint at most. Default 8. */
   concurrency?: number | undefined
   /** Blocks per `eth_getLogs` range at most. Default 10,000. */
   rangeBlocksMax?: IntegerInput | undefined

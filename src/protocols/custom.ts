@@ -1,3 +1,4 @@
+import { keccak256, stringToBytes } from 'viem'
 import type { CustomContext, CustomDefinition } from '../config/CustomDefinition.ts'
 import type { Decoder, QuarantinedLog } from '../facts/Decoder.ts'
 import type { Fact, FactBody } from '../facts/Fact.ts'
@@ -26,7 +27,7 @@ export interface CustomInstance
  */
 export function createCustomDecoder(instance: CustomInstance): Decoder {
   const { definition, chainId, contract, sourceId, startBlock, rank } = instance
-  const name = `${definition.name}@${definition.version}`
+  const name = customName(definition)
   const decoder = factDecoder(name, sourceId)
   const events = decodeStrict(definition.abi, definition.events)
   const isWatched = !events.topics.includes(upgradedTopic)
@@ -58,6 +59,23 @@ export function createCustomDecoder(instance: CustomInstance): Decoder {
 function toUpgradeReason({ definition }: CustomInstance, log: RawLog): string {
   const code = log.topics[1] === undefined ? 'unknown code' : `0x${log.topics[1].slice(-40)}`
   return `The contract was upgraded to ${code}; events that ${definition.name} does not list are not read since.`
+}
+
+/** Digits of the ABI's digest that a name carries. */
+const digestDigits = 8
+
+/**
+ * Name and version of a definition's decoder. An ABI that reads the same logs otherwise, an `indexed` mended or an argument
+ * renamed, is another version as well; functions are not told apart, hence `version`.
+ */
+function customName({ name, version, abi, events }: CustomDefinition): string {
+  const read = abi.flatMap((item) =>
+    item.type === 'event' && events.includes(item.name)
+      ? [JSON.stringify([item.name, item.inputs])]
+      : [],
+  )
+  const digest = keccak256(stringToBytes(read.sort().join())).slice(2, 2 + digestDigits)
+  return `${name}@${version}+${digest}`
 }
 
 /** The facts of one log, or the reason why it has none that can be trusted. */

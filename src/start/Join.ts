@@ -8,6 +8,8 @@ interface JoiningSource {
   decoder: Decoder
   /** First block of which it is not recorded. */
   nextBlock: bigint
+  /** One sentence: why it joins. */
+  reason: string
 }
 
 /** What to fetch next: every source that lacks `fromBlock`, up to where another one begins to lack. */
@@ -26,6 +28,8 @@ export interface Join {
   /** Ids of the sources that have not joined yet. */
   ids(): ReadonlySet<string>
   decoders(): readonly Decoder[]
+  /** One sentence for the revision under which they join. */
+  reason(): string
   /** Last block that was recorded without them. */
   target(): bigint
   /** Undefined once the past is whole. */
@@ -40,12 +44,20 @@ export interface Join {
   finish(): void
 }
 
-export function createJoin(sources: readonly JoiningSource[], indexed: bigint): Join {
+/**
+ * `indexed` is the height of the chain. `barred` are sources whose past cannot be recorded any more; they stay outside.
+ */
+export function createJoin(
+  sources: readonly JoiningSource[],
+  indexed: bigint,
+  barred: readonly string[] = [],
+): Join {
   let target = indexed
   let joining = new Map(sources.map((source) => [source.decoder.source.id, { ...source }]))
   return {
-    ids: () => new Set(joining.keys()),
+    ids: () => new Set([...joining.keys(), ...barred]),
     decoders: () => [...joining.values()].map(({ decoder }) => decoder),
+    reason: () => [...joining.values()].map(({ reason }) => reason).join(' '),
     target: () => target,
     stretch() {
       const open = [...joining.values()].filter(({ nextBlock }) => nextBlock <= target)
@@ -68,8 +80,10 @@ export function createJoin(sources: readonly JoiningSource[], indexed: bigint): 
       for (const own of joining.values()) own.nextBlock = minOf(own.nextBlock, ancestor + 1n)
     },
     isUnfolded({ at, decoder }) {
-      const own = joining.get(sourceOfDecoder(decoder))
-      return own !== undefined && at.blockNumber >= own.nextBlock
+      const sourceId = sourceOfDecoder(decoder)
+      const own = joining.get(sourceId)
+      if (own === undefined) return barred.includes(sourceId)
+      return at.blockNumber >= own.nextBlock
     },
     finish() {
       joining = new Map()

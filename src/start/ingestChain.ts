@@ -74,7 +74,7 @@ async function takeAll(ingest: Ingest): Promise<void> {
     if (taken.from === 'second') await takeJoining(ingest, taken.item)
     else if (!(await takeEvent(ingest, taken.item))) return
     const { join } = ingest
-    if (join.ids().size > 0 && join.stretch() === undefined) await closeJoin(ingest)
+    if (join.decoders().length > 0 && join.stretch() === undefined) await closeJoin(ingest)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Decoder } from '../facts/Decoder.ts'
 import { filterDigest } from '../protocols/filterDigest.ts'
 import type { RecordedCoverage } from '../store/Recorded.ts'
-import { sourceProgress } from '../store/sourceProgress.ts'
+import { type SourceProgress, sourceProgress } from '../store/sourceProgress.ts'
 import type { IngestParameters } from './Ingest.ts'
 import { createJoin, type Join } from './Join.ts'
 import { uncoverSources } from './uncoverSources.ts'
@@ -19,23 +19,46 @@ export async function planJoin(parameters: IngestParameters): Promise<Join> {
     const row = rows.get(decoder.source.id)
     return { decoder, row, progress: progressOf(decoder, row, indexed) }
   })
-  const changed = planned.flatMap(({ decoder, row, progress }) =>
-    progress.state === 'changed' && row !== undefined
-      ? [{ decoder, reason: reasonOf(decoder, row) }]
-      : [],
-  )
+  const horizon = await horizonOf(parameters)
+  const wanted = planned.filter(({ progress }) => progress.state !== 'covered')
+  const isBarred = ({ progress }: Planned): boolean =>
+    progress.state !== 'covered' && progress.nextBlock <= horizon
+  const barred = wanted.filter(isBarred).map(({ decoder }) => decoder.source.id)
+  for (const id of barred) log.error({ chain: chain.name }, toBarredText(id, chain.name, horizon))
+  const open = wanted.filter((source) => !isBarred(source))
+  const changed = joiningOf(open, 'changed')
   if (changed.length > 0) await uncoverSources(parameters, changed)
-  const joining = planned.flatMap(({ decoder, progress }) =>
-    progress.state === 'covered' ? [] : [{ decoder, nextBlock: progress.nextBlock }],
-  )
+  const joining = [...changed, ...joiningOf(open, 'joining')]
   if (joining.length > 0) {
     const names = joining.map(({ decoder }) => decoder.source.id).join(', ')
-    log.info(
-      { chain: chain.name },
-      `Back-filling beside the chain what the config added: ${names}.`,
-    )
+    log.info({ chain: chain.name }, `Back-filling beside the chain: ${names}.`)
   }
-  return createJoin(joining, indexed)
+  return createJoin(joining, indexed, barred)
+}
+
+/** Highest block whose history was pruned, -1 where it is whole. */
+async function horizonOf({ store, chain }: IngestParameters): Promise<bigint> {
+  const snapshot = await store.snapshot()
+  snapshot.release()
+  return snapshot.retention.find(({ chainId }) => chainId === chain.id)?.number ?? -1n
+}
+
+function toBarredText(id: string, chain: string, horizon: bigint): string {
+  return `${id} cannot be back-filled: the history of ${chain} up to block ${horizon} was pruned. What it holds stays out of every sum; index into a new database to have it.`
+}
+
+interface Planned {
+  decoder: Decoder
+  row: RecordedCoverage | undefined
+  progress: SourceProgress
+}
+
+function joiningOf(planned: readonly Planned[], state: 'changed' | 'joining') {
+  return planned.flatMap(({ decoder, row, progress }) =>
+    progress.state === state
+      ? [{ decoder, nextBlock: progress.nextBlock, reason: reasonOf(decoder, row) }]
+      : [],
+  )
 }
 
 function progressOf(decoder: Decoder, row: RecordedCoverage | undefined, indexed: bigint) {
@@ -46,9 +69,11 @@ function progressOf(decoder: Decoder, row: RecordedCoverage | undefined, indexed
 }
 
 /** One sentence for the revision. */
-function reasonOf({ name, source }: Decoder, row: RecordedCoverage): string {
+function reasonOf({ name, source }: Decoder, row: RecordedCoverage | undefined): string {
+  if (row === undefined) return `The config added ${source.id}.`
   if (row.decoder !== '' && row.decoder !== name)
     return `The decoder of ${source.id} changed from ${row.decoder} to ${name}.`
   if (row.filterDigest !== filterDigest(source)) return `The filters of ${source.id} changed.`
+  if (source.startBlock >= row.fromBlock) return `The config added ${source.id} again.`
   return `The config lets ${source.id} start at block ${source.startBlock}, before ${row.fromBlock}.`
 }

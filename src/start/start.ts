@@ -56,6 +56,9 @@ export async function start(parameters: {
   })
   const store = gate.guard(opened)
   const chains: RunningChain[] = []
+  const disconnect = (): void => {
+    for (const { transport } of clients.values()) transport.close()
+  }
   const views = createViews({
     project,
     topology,
@@ -89,6 +92,7 @@ export async function start(parameters: {
         await Promise.all([...chains.map((chain) => chain.done), untilAborted(signal)])
       } finally {
         failed.abort()
+        disconnect()
         await server.close()
         await store.close()
       }
@@ -97,6 +101,7 @@ export async function start(parameters: {
   } catch (error) {
     failed.abort()
     await Promise.allSettled(chains.map((chain) => chain.done))
+    disconnect()
     await store.close()
     throw error
   }

@@ -83,6 +83,7 @@ function createReport(
       recorded: state.recorded,
       head: state.head,
       pending: state.pending,
+      spans: state.spans,
       safe: state.safe,
       finalized: state.finalized,
       halted: state.halted,

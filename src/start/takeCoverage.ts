@@ -47,6 +47,7 @@ async function takeLate(
       reason: `Logs of ${chain.name} in blocks ${fromBlock} to ${toBlock} came to light later.`,
     },
   )
+  if (outcome === 'recorded') ingest.rawLogs.lacks(blocks)
   if (outcome === 'known') return
   const text =
     outcome === 'recorded'

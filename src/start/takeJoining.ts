@@ -46,7 +46,10 @@ export async function closeJoin(ingest: Ingest): Promise<void> {
   await flush(ingest)
   const indexed = state.head
   if (indexed === undefined) return
-  const names = [...join.ids()].join(', ')
+  const names = join
+    .decoders()
+    .map(({ source }) => source.id)
+    .join(', ')
   for await (const page of blockPages(store.facts(chain.id, join.target() + 1n))) {
     const facts = page.filter((fact) => join.isUnfolded(fact))
     const last = page.at(-1)?.at
@@ -60,11 +63,11 @@ export async function closeJoin(ingest: Ingest): Promise<void> {
     ...nothing,
     coverage: await coverTo(ingest, join.decoders(), indexed.number),
     publishedAtMs: env.now(),
-    reason: `The config added ${names}.`,
+    reason: join.reason(),
   })
   join.finish()
   ingest.coverage = await store.coverage(chain.id)
-  ingest.log.info({ chain: chain.name }, `Back-filled what the config added: ${names}.`)
+  ingest.log.info({ chain: chain.name }, `Back-filled: ${names}.`)
   ingest.publisher.publish()
 }
 

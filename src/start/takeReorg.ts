@@ -4,8 +4,8 @@ import type { Ingest } from './Ingest.ts'
 import { flush } from './recordBlocks.ts'
 
 /**
- * Takes back what a reorg removed (DESIGN §4). Below finalized the chain halts, or is repaired under a new revision where
- * the operator said so; either way the incident stays for ever. Returns whether the chain goes on.
+ * Takes back what a reorg removed (DESIGN §4). Below finalized the chain halts, or is repaired under a new revision where a
+ * second witness confirmed it or the operator said so; either way the incident stays for ever. Returns whether the chain goes on.
  */
 export async function takeReorg(ingest: Ingest, event: ReorgEvent): Promise<boolean> {
   const { state, store, chain, env, log } = ingest
@@ -22,7 +22,7 @@ export async function takeReorg(ingest: Ingest, event: ReorgEvent): Promise<bool
     text,
     evidence: { ancestor: event.ancestor.hash, orphaned: event.orphaned.hash },
   }
-  if (event.belowFinalized && chain.finality.onViolation === 'halt') {
+  if (event.belowFinalized && !event.isConfirmed && chain.finality.onViolation === 'halt') {
     await haltOn(ingest, incident)
     return false
   }

@@ -44,6 +44,7 @@ export async function uncoverSources(
     coverage: [],
     uncovered: [...ids],
     publishedAtMs: env.now(),
-    reason,
+    // Where no value rests on them, no answer is another one.
+    reason: keys.size > 0 ? reason : undefined,
   })
 }

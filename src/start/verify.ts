@@ -5,7 +5,9 @@ import type { ChainId } from '../facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../facts/Series.ts'
 import { createTopology, type Topology } from '../ledger/createTopology.ts'
 import type { Store } from '../store/Store.ts'
+import { areSourcesSettled } from './areSourcesSettled.ts'
 import { blockPages } from './blockPages.ts'
+import { createIsFolded } from './createIsFolded.ts'
 import { bindFacts, foldBatch } from './ledgerRows.ts'
 
 export interface Verification {
@@ -30,8 +32,23 @@ export async function verify(parameters: {
   const { store, project } = parameters
   const topology = createTopology(project)
   const chains: Verification['chains'][number][] = []
-  for (const { id } of project.chains) chains.push(await verifyChain(store, id, topology))
+  for (const { id } of project.chains) {
+    const found = await verifyChain(store, id, topology)
+    chains.push({ ...found, mismatches: await certainOf(store, project, found) })
+  }
   return { chains }
+}
+
+/** Residuals say nothing while the sources that they follow from are not the ones that were recorded. */
+async function certainOf(
+  store: Store,
+  project: Project,
+  { chainId, mismatches }: Verification['chains'][number],
+): Promise<readonly string[]> {
+  const isResidual = (mismatch: string): boolean => mismatch.startsWith('residual|')
+  if (!mismatches.some(isResidual)) return mismatches
+  const isSettled = await areSourcesSettled(store, chainId, project)
+  return isSettled ? mismatches : mismatches.filter((mismatch) => !isResidual(mismatch))
 }
 
 async function verifyChain(
@@ -75,9 +92,10 @@ async function recompute(
   const { topology, horizon, values } = start
   const computed = new Map<string, KeyDigest>()
   const memory = { latest: async () => values }
+  const isFolded = createIsFolded(await store.coverage(chainId))
   for await (const page of blockPages(store.facts(chainId, horizon + 1n))) {
     const { residuals } = bindFacts(page, () => 0n, topology)
-    for (const row of await foldBatch(page, residuals, memory)) {
+    for (const row of await foldBatch(page.filter(isFolded), residuals, memory)) {
       addTo(computed, row)
       values.set(seriesKeyId(row.key), row.values)
     }

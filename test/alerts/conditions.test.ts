@@ -54,30 +54,55 @@ describe('transfers', () => {
     )
   })
 
+  test.each(states)(
+    'behavior: %s without confirmation fires one step lower, never not at all',
+    (state) => {
+      const [, severity] = expected[state] ?? []
+      const conditions = transferConditions([view(state)], () => false)
+      const lower = severity === 'critical' ? 'warning' : severity
+      expect(conditions.map((item) => item.severity)).toEqual(lower === undefined ? [] : [lower])
+      for (const { isConfirmed, text } of conditions) {
+        expect(isConfirmed).toBe(false)
+        expect(text).toMatch(/unconfirmed/)
+      }
+      for (const { isConfirmed, text } of transferConditions([view(state)], () => true)) {
+        expect(isConfirmed).toBe(true)
+        expect(text).not.toMatch(/unconfirmed/)
+      }
+    },
+  )
+
   test('default: a condition names the transfer, its chains, its time and its evidence', () => {
     const orphan = leg('sent', 9n, { canonical: false })
-    expect(transferConditions([view('UNBACKED', { evidence: [orphan] })], () => true)[0]).toMatchObject({
+    expect(
+      transferConditions([view('UNBACKED', { evidence: [orphan] })], () => true)[0],
+    ).toMatchObject({
       subject: sent.key,
       chains: [1, 2],
       since: 20n,
       evidence: [sent, credit, orphan].map(({ at }) => factId(at)),
     })
-    expect(transferConditions([view('STUCK', { creditedAt: undefined })], () => true)[0]?.since).toBe(10n)
+    expect(
+      transferConditions([view('STUCK', { creditedAt: undefined })], () => true)[0]?.since,
+    ).toBe(10n)
   })
 
   test('behavior: a chain that nobody named is not among the chains', () => {
-    expect(transferConditions([view('NOT_COVERED', { origin: unknownChain })], () => true)[0]?.chains).toEqual([
-      2,
-    ])
+    expect(
+      transferConditions([view('NOT_COVERED', { origin: unknownChain })], () => true)[0]?.chains,
+    ).toEqual([2])
   })
 
   test('behavior: a source that was reorganised away is said, the reason too', () => {
-    const [unbacked] = transferConditions([view('UNBACKED', { cause: 'SOURCE_REORGED' })], () => true)
+    const [unbacked] = transferConditions(
+      [view('UNBACKED', { cause: 'SOURCE_REORGED' })],
+      () => true,
+    )
     expect(unbacked?.text).toMatch(/reorganised away/)
     expect(transferConditions([view('UNBACKED')], () => true)[0]?.text).not.toMatch(/reorganised/)
-    expect(transferConditions([view('STUCK', { reason: 'It landed.' })], () => true)[0]?.text).toMatch(
-      /It landed\.$/,
-    )
+    expect(
+      transferConditions([view('STUCK', { reason: 'It landed.' })], () => true)[0]?.text,
+    ).toMatch(/It landed\.$/)
   })
 })
 
@@ -121,6 +146,7 @@ describe('chains', () => {
     expect(incidentConditions([incident])).toEqual([
       {
         code: 'FINALITY_VIOLATED',
+        isConfirmed: true,
         severity: 'critical',
         chains: [3],
         subject: word(1),

@@ -166,6 +166,7 @@ test('default: /metrics', async () => {
     'plimsoll_endpoint_up{chain="alpha",chain_id="31001",endpoint="alpha#1"} 0',
     'plimsoll_endpoint_latency_seconds{chain="alpha",chain_id="31001",endpoint="alpha#1"} 0.0125',
     'plimsoll_conditions{code="TRANSFER_UNBACKED",severity="critical"} 1',
+    'plimsoll_storage_bytes{part="raw_logs"} 1024',
     'plimsoll_sequence 5',
     'plimsoll_revision 1',
     'plimsoll_subscriptions 0',

@@ -21,8 +21,9 @@ interface Seen {
 }
 
 /**
- * Mines one block a second on a real node, each at a random phase of its second, with a deposit in it, and measures the
- * time from the node's word that the block is there until a subscriber has an answer at that block.
+ * Mines one block a second on a real node that announces its heads over WebSocket, each at a random phase of its second,
+ * with a deposit in it, and measures the time from the node's word that the block is there until a subscriber has an
+ * answer at that block.
  */
 export async function measureLatency(parameters: {
   folder: string

@@ -197,6 +197,7 @@ test('behavior: a reorg below the finalized height is believed after three looks
   expect(events.find((event) => event.type === 'reorg')).toMatchObject({
     ancestor: kept,
     belowFinalized: true,
+    isConfirmed: false,
   })
   expect([...problems].filter((text) => text?.includes('asking again'))).toHaveLength(2)
   expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
@@ -216,6 +217,26 @@ test('behavior: a fork below the finalized height that one look shows and the ne
   const events = await world.start().until(reaches(world))
   expect(events.filter((event) => event.type === 'reorg')).toEqual([])
   expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+})
+
+test('behavior: a chain is at its head only when everything up to it was taken', async () => {
+  const world = createWorld({ rangeBlocksMax: 50n })
+  world.node.finalizedDepth = 250
+  mineTo(world.chain, 400)
+  const run = world.start()
+  let isTaken = false
+  await run.until((event) => {
+    // The event is being taken; what it says is taken when the next one is asked for.
+    expect(run.follower.status().monotonic.atHeadMs).toBeUndefined()
+    isTaken = reaches(world)(event)
+    world.env.onSleep = () => {
+      if (!isTaken) return
+      expect(run.follower.status().monotonic.atHeadMs).toBeDefined()
+      run.abort.abort()
+    }
+    return false
+  })
+  expect(isTaken).toBe(true)
 })
 
 test('behavior: a lower head is not a reorg', async () => {

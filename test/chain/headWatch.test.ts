@@ -77,6 +77,8 @@ test('behavior: a socket that falls silent delays a block by one look at most', 
     return reachesNumber(200n)(event)
   })
   expect(Math.max(...delays)).toBeLessThanOrEqual(2 * blockMs)
+  // From then on it is looked for as often as without a socket.
+  expect(Math.max(...delays.slice(-20))).toBeLessThanOrEqual(blockMs / 4)
   expect(lines(world.record.logs)).toEqual(expectedLines(world.chain, 0, 200))
 })
 

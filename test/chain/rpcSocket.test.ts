@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import type { AnnouncedHead } from '../../src/chain/rpc/createHeadFeed.ts'
+import type { AnnouncedHead } from '../../src/chain/rpc/watchHeads.ts'
 import { SocketError } from '../../src/env/SocketError.ts'
 import type { FakeBlock } from './support/createFakeChain.ts'
 import { hashOf } from './support/createFakeChain.ts'
 import type { FakePeer } from './support/createFakeEnv.ts'
 import { refuse } from './support/createFakeNode.ts'
+import { createHeadWorld } from './support/createHeadWorld.ts'
 import {
   createPoolWorld,
   failureOf,
@@ -13,6 +14,7 @@ import {
   options,
   type PoolWorld,
 } from './support/createPoolWorld.ts'
+import { mineTo } from './support/createWorld.ts'
 
 /** Mines a block every two seconds and announces it, for `seconds`. */
 async function mineFor(world: PoolWorld, seconds: number, position = 1): Promise<void> {
@@ -296,6 +298,34 @@ test('behavior: on a chain that mines on demand silence is not death', async () 
   stop()
 })
 
+test('behavior: a node that knows its head a moment before it announces it is not silent', async () => {
+  const world = createPoolWorld(['ws'])
+  const { heads, stop } = listen(world)
+  // The sixth second of silence is when it is asked.
+  await world.env.advance(5_900)
+  const block = world.chain.mine()
+  await world.env.advance(600)
+  world.node(1).socket.announce(block)
+  await world.env.advance(3_000)
+  expect(heads).toHaveLength(1)
+  expect(world.node(1).socket.connections).toBe(1)
+  expect(world.stateOf(1)).toBe('ok')
+  stop()
+})
+
+test('behavior: a node behind the others at the first look is left time to catch up', async () => {
+  const world = createPoolWorld(['ws', 'http'])
+  await world.pool.ask([latest], { ...head, only: 'harbor#2' })
+  world.node(1).lag = 10
+  const { stop } = listen(world)
+  await world.env.advance(3_000)
+  expect(world.node(1).socket.subscribed.size).toBe(1)
+  expect(world.stateOf(1)).toBe('ok')
+  await world.env.advance(5_000)
+  expect(world.node(1).socket.subscribed.size).toBe(2)
+  stop()
+})
+
 test('behavior: a socket whose node stands still while the others go on is given up', async () => {
   const world = createPoolWorld(['ws', 'http'])
   listen(world)
@@ -310,6 +340,27 @@ test('behavior: a socket whose node stands still while the others go on is given
   }
   expect(socket.connections).toBeGreaterThan(1)
   world.pool.close()
+})
+
+test('behavior: a node without subscriptions answers requests, says so, and is asked again every ten minutes', async () => {
+  const world = createPoolWorld(['ws'])
+  let refused = 0
+  rewrite(world, (text) => {
+    if (!/"result":"0x[1-9a-f]"/.test(text)) return text
+    refused += 1
+    return text.replace(/"result":"[^"]*"/, '"error":{"code":-32601,"message":"no subscriptions"}')
+  })
+  const { heads, stop } = listen(world)
+  await world.env.advance(3_600_000)
+  expect(refused).toBeGreaterThanOrEqual(6)
+  expect(refused).toBeLessThanOrEqual(13)
+  expect(heads).toEqual([])
+  await world.pool.request(latest, options)
+  expect(world.pool.endpoints()[0]).toMatchObject({
+    state: 'ok',
+    reason: 'harbor#1 refused eth_subscribe: no subscriptions (code -32601).',
+  })
+  stop()
 })
 
 test('behavior: reconnects are spaced out up to 30 s while the node is down', async () => {
@@ -380,4 +431,15 @@ test('behavior: heads of a fork are announced like any other', async () => {
   expect(heads[0]?.hash).not.toBe(heads[1]?.hash)
   expect(hashOf('x')).toHaveLength(66)
   stop()
+})
+
+test('behavior: the connections of a chain end with its follower', async () => {
+  const world = createHeadWorld(['ws@one'])
+  mineTo(world.chain, 100)
+  for (const { own } of world.peers) own.blocks = [...world.chain.blocks]
+  await world.start().until((event) => event.type === 'blocks' && event.phase === 'live')
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  const peers = world.peers.flatMap(({ socket }) => [...socket.peers])
+  expect(peers.length).toBeGreaterThan(0)
+  expect(peers.map(({ isOpen }) => isOpen)).not.toContain(true)
 })

@@ -1,5 +1,3 @@
-import { copyFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createWorld, type World } from './support/createWorld.ts'
 import { refuse } from './support/evaluateCall.ts'
@@ -10,6 +8,7 @@ import { readChain, readConditions } from './support/readServed.ts'
 import { branchOff, type ReorgPlan, reorganise } from './support/reorg.ts'
 import type { Program } from './support/runProgram.ts'
 import { isSending, planBlock } from './support/scenario.ts'
+import { takeImage } from './support/takeImage.ts'
 
 /** Calls back at a moment of the script; returns how often it did, as the proof that the fault was met. */
 function at(world: World, atMs: number, act: () => void): { met: number } {
@@ -142,21 +141,6 @@ test('behavior: F038 a second reorg while the first is taken back leaves what a 
   await expectLikeFresh(world, await world.start())
   expect(fault.met).toBe(3)
 })
-
-/** Copies the database as a crash would leave it. */
-async function takeImage(world: World, program: Program, name: string): Promise<string> {
-  const target = join(world.folder, name)
-  await copyFile(program.database, target)
-  const wal = `${program.database}-wal`
-  if (
-    await stat(wal).then(
-      () => true,
-      () => false,
-    )
-  )
-    await copyFile(wal, `${target}-wal`)
-  return name
-}
 
 test.each(['before', 'after'] as const)(
   'behavior: F039 a crash %s any write around a reorg converges',

@@ -6,8 +6,9 @@ import { emptyBloom } from './support/encodeBlock.ts'
 import { type LogJson, readFilter, refuse, toLogsJson } from './support/evaluateCall.ts'
 import { awaitTips, expectLikeFresh } from './support/expectLikeFresh.ts'
 import { callFault, exchangeFault, type RpcRequest } from './support/Fault.ts'
-import { readChain, readConditions } from './support/readServed.ts'
+import { readChain, readConditions, readServed, type Served } from './support/readServed.ts'
 import { branchOff, reorganise } from './support/reorg.ts'
+import type { Program } from './support/runProgram.ts'
 import { type ChainName, planBlock } from './support/scenario.ts'
 
 const methods = ['eth_getLogs']
@@ -308,29 +309,70 @@ test('behavior: F031 one liar of three is outvoted, and extra fields never break
   for (const extra of extras) expect(extra.met).toBeGreaterThan(0)
 })
 
-test.each([1, 2])(
-  'behavior: F032 a deep fork that one of %i endpoints shows undoes nothing',
-  async (count) => {
-    const world = await createWorld({
-      endpoints: { harbor: count === 1 ? ['http'] : ['http', 'http'] },
-    })
-    const { node } = world
-    world.clock.at(41_000, () => {
-      const tip = branchOff(world, { depth: 40, length: 60 })
-      node.backends = [{ lag: 0, tip }]
-    })
-    const endMs = 46_000
-    world.clock.at(endMs, () => {
-      node.backends = [{ lag: 0, tip: undefined }]
-    })
-    const program = await world.start()
-    await world.clock.run(endMs - 100)
-    const chain = await readChain(program, 'harbor')
-    expect(chain.reorgs.count).toBe(0)
-    const codes = (await readConditions(program)).map(({ code }) => code)
-    expect(codes).not.toContain('FINALITY_VIOLATED')
-    if (count === 1) expect(chain.problem).toMatch(/another block|fork/)
-    else expect(chain.endpoints[0]).toMatchObject({ state: 'FORKED' })
-    await expectLikeFresh(world, program)
-  },
-)
+/** Harbor's first endpoint shows a fork twice as deep as finality, from 41 s to `endMs`. */
+function showDeepFork(world: World, endMs: number): void {
+  const { node } = world
+  world.clock.at(41_000, () => {
+    node.backends = [{ lag: 0, tip: branchOff(world, { depth: 40, length: 60 }) }]
+  })
+  world.clock.at(endMs, () => {
+    node.backends = [{ lag: 0, tip: undefined }]
+  })
+}
+
+test('behavior: F032 a deep fork that one of two endpoints shows undoes nothing', async () => {
+  const world = await createWorld({ endpoints: { harbor: ['http', 'http'] } })
+  showDeepFork(world, 46_000)
+  const program = await world.start()
+  await world.clock.run(45_900)
+  const chain = await readChain(program, 'harbor')
+  expect(chain).toMatchObject({ status: 'LIVE', reorgs: { count: 0 } })
+  expect(chain.endpoints[0]).toMatchObject({ state: 'FORKED' })
+  const codes = (await readConditions(program)).map(({ code }) => code)
+  expect(codes).not.toContain('FINALITY_VIOLATED')
+  await expectLikeFresh(world, program)
+})
+
+test('behavior: F032 a deep fork that the only endpoint shows for a moment needs confirmation first', async () => {
+  const world = await createWorld()
+  showDeepFork(world, 41_900)
+  const program = await world.start()
+  await world.clock.run(41_800)
+  const chain = await readChain(program, 'harbor')
+  expect(chain.reorgs.count).toBe(0)
+  expect(chain.problem).toMatch(/needs confirmation by a second witness/)
+  expect(chain.independentEndpoints).toBe(1)
+  await expectLikeFresh(world, program)
+})
+
+test('behavior: F032 a deep fork that the only endpoint insists on stops its chain and takes nothing back', async () => {
+  const world = await createWorld()
+  showDeepFork(world, 600_000)
+  const program = await world.start()
+  await world.clock.run(40_900)
+  const before = await readServed(program)
+  await world.clock.run(20_000)
+  const chain = await readChain(program, 'harbor')
+  expect(chain).toMatchObject({ status: 'HALTED', isStale: true })
+  expect(chain.problem).toMatch(/Confirm it/)
+  expect(await readAmountsAt(program)).toEqual(amountsOf(before))
+})
+
+/** Harbor's amounts by contract and account. */
+async function readAmountsAt(program: Program): Promise<unknown> {
+  return amountsOf(await readServed(program))
+}
+
+function amountsOf({ venue }: Served): unknown {
+  const amounts: string[] = []
+  JSON.stringify(venue, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('shares' in value)) return value
+    const line: Partial<Record<string, unknown>> = { ...value }
+    if (line.chainId === 31_001 && line.kind === 'HOLDING')
+      amounts.push(
+        JSON.stringify([line.contract, line.account, line.unit, line.amount, line.shares]),
+      )
+    return value
+  })
+  return amounts.sort()
+}

@@ -1,5 +1,9 @@
+import type { ServerResponse } from 'node:http'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { HttpAnswer } from '../../src/env/Env.ts'
+import { canary } from './support/createCaptured.ts'
+import type { ScriptedNode } from './support/createScriptedNode.ts'
 import { createWorld, type World } from './support/createWorld.ts'
 import { rangeOf, refuse } from './support/evaluateCall.ts'
 import { awaitTips, expectLikeFresh } from './support/expectLikeFresh.ts'
@@ -13,6 +17,7 @@ import {
   type Outcome,
 } from './support/Fault.ts'
 import { readChain, readConditions } from './support/readServed.ts'
+import { startRealServer } from './support/startRealServer.ts'
 
 /** The middle of every run: long enough for backfill, head and reads to meet the fault, with a healthy end. */
 const window: FaultScope = { fromMs: 0, toMs: 45_000 }
@@ -82,7 +87,7 @@ test('behavior: F060 sockets that are refused, hang at the handshake or break of
   })
   const broken = frameFault(
     'broken off',
-    { fromMs: 10_000, toMs: 40_000, chance: 0.05 },
+    { fromMs: 10_000, toMs: 40_000, chance: 0.3 },
     ({ kind }) => (kind === 'handshake' ? undefined : 'close'),
   )
   world.node.faults.push(handshake, broken)
@@ -595,4 +600,107 @@ test('behavior: F080 an empty answer to a read is asked for again and never cach
   const { recorded } = await expectLikeFresh(world, program)
   expect(recorded.facts.length).toBeGreaterThan(300)
   expect(fault.met).toBeGreaterThan(0)
+})
+
+/** A real server in front of harbor's scripted node, whose answers `act` may replace. */
+async function startBombing(
+  node: () => ScriptedNode,
+  act: (calls: string, response: ServerResponse) => boolean,
+): Promise<{ url: string }> {
+  return startRealServer(async (incoming, response) => {
+    let body = ''
+    for await (const chunk of incoming) body += String(chunk)
+    if (act(body, response)) return
+    const outcome = node().answer(body)
+    if (outcome.type !== 'answer') throw new Error('the healthy node answers')
+    response.writeHead(200, { 'content-type': 'application/json' }).end(outcome.answer.body)
+  })
+}
+
+/** 32 members of 16 MB each: half a gigabyte out of half a megabyte. */
+const gzipBomb = Buffer.concat(
+  Array.from({ length: 32 }, () => gzipSync(Buffer.alloc(16 * 2 ** 20))),
+)
+const brotliBomb = brotliCompressSync(Buffer.alloc(64 * 2 ** 20), {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 4 },
+})
+
+const bombs: readonly [string, Record<string, string>, Buffer][] = [
+  ['half a gigabyte in gzip', { 'content-encoding': 'gzip' }, gzipBomb],
+  ['64 MB in brotli', { 'content-encoding': 'br' }, brotliBomb],
+  [
+    'a thousand encodings',
+    { 'content-encoding': Array(1_000).fill('gzip').join(', ') },
+    gzipBomb.subarray(0, 1_000),
+  ],
+]
+
+test.each(bombs)(
+  'behavior: F070 %s is given up at the cap, and memory stays',
+  async (_name, headers, body) => {
+    let met = 0
+    let world: World | undefined
+    const { url } = await startBombing(
+      () => {
+        if (world === undefined) throw new Error('the world is there before it is asked')
+        return world.node
+      },
+      (calls, response) => {
+        if (!calls.includes('eth_getLogs') || met >= 3) return false
+        met += 1
+        response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body)
+        return true
+      },
+    )
+    world = await createWorld({ realUrls: [url], liveBlocks: 2 })
+    const before = process.memoryUsage()
+    const program = await world.start()
+    await awaitTips(world, program)
+    const after = process.memoryUsage()
+    expect(
+      after.arrayBuffers + after.heapUsed - before.arrayBuffers - before.heapUsed,
+    ).toBeLessThan(200 * 2 ** 20)
+    await expectLikeFresh(world, program)
+    expect(met).toBe(3)
+  },
+)
+
+test('behavior: F072 a redirect to another host is not followed', async () => {
+  let followed = 0
+  const target = await startRealServer((_incoming, response) => {
+    followed += 1
+    response.end('{}')
+  })
+  let met = 0
+  const { url } = await startRealServer((_incoming, response) => {
+    met += 1
+    response.writeHead(302, { location: target.url }).end()
+  })
+  const world = await createWorld({ realUrls: [url], liveBlocks: 2 })
+  await expectLikeFresh(world, await world.start())
+  expect(met).toBeGreaterThan(0)
+  expect(followed).toBe(0)
+})
+
+test('behavior: F072 real trouble with names, certificates and ports leaves the other endpoint', async () => {
+  const plain = await startRealServer((_incoming, response) => response.end('no TLS here'))
+  const world = await createWorld({
+    realUrls: [
+      `https://127.0.0.1:${plain.port}/v2/${canary}`,
+      `http://${canary}.invalid/`,
+      `http://127.0.0.1:1/${canary}`,
+    ],
+    liveBlocks: 2,
+  })
+  const program = await world.start()
+  await awaitTips(world, program)
+  const { endpoints } = await readChain(program, 'harbor')
+  expect(endpoints.slice(0, 3).map(({ state }) => state)).toEqual([
+    'UNREACHABLE',
+    'UNREACHABLE',
+    'UNREACHABLE',
+  ])
+  expect(endpoints[0]?.reason).toMatch(/certificate|encryption/)
+  expect(endpoints[1]?.reason).toMatch(/resolve/)
+  await expectLikeFresh(world, program)
 })

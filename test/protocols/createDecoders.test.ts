@@ -85,7 +85,9 @@ const project: Pick<Project, 'feeds' | 'bridges' | 'venues'> = {
 }
 
 test('default: an instance for every contract, with stable ids', () => {
-  expect(createDecoders(project).map(({ name, source }) => `${name} ${source.id}`)).toEqual([
+  const named = createDecoders(project).map(({ name, source }) => `${name} ${source.id}`)
+  // A custom decoder's name also carries its ABI's digest.
+  expect(named.map((text) => text.replace(/(?<=^lab-\w+@\d)\+[0-9a-f]{8} /, ' '))).toEqual([
     `chainlink@1 ${chainId}/chainlink:${addressOf(6)}`,
     `erc4626@1 ${chainId}/erc4626:${addressOf(1)}`,
     `lab-vault@3 ${chainId}/vault:${addressOf(3)}:lab:usd`,
@@ -95,6 +97,24 @@ test('default: an instance for every contract, with stable ids', () => {
     `lab-bridge@1 ${chainId}/bridge:${addressOf(10)}:own`,
     `custody@1 ${chainId}/custody`,
   ])
+})
+
+test('behavior: another ABI for the same logs is another decoder, another order of it is not', () => {
+  const { abi } = bridge
+  const nameOf = (other: typeof abi): string => {
+    const bridges = project.bridges.flatMap((each) =>
+      each.type === 'custom' ? [{ ...each, definition: { ...bridge, abi: other } }] : [],
+    )
+    return createDecoders({ feeds: [], bridges, venues: [] })[0]?.name ?? ''
+  }
+  const renamed = abi.map((item) =>
+    item.type === 'event'
+      ? { ...item, inputs: item.inputs.map((input) => ({ ...input, name: `${input.name}_` })) }
+      : item,
+  )
+  expect(nameOf(abi)).toMatch(/^lab-bridge@1\+[0-9a-f]{8}$/)
+  expect(nameOf([...abi].reverse())).toBe(nameOf(abi))
+  expect(nameOf(renamed)).not.toBe(nameOf(abi))
 })
 
 // Coverage of a route is looked up by this id; another spelling would read as a route that is not covered.

@@ -73,12 +73,12 @@ test('default: position, decoder name and rank of a fact', () => {
   expect(decode(vault, log).facts).toMatchObject([
     {
       at: { logIndex: 0, k: 64 },
-      decoder: expect.stringMatching(/^lab-vault@3 31001\/test:0x/),
+      decoder: expect.stringMatching(/^lab-vault@3\+[0-9a-f]{8} 31001\/test:0x/),
       siblings: [],
     },
     {
       at: { logIndex: 0, k: 65 },
-      decoder: expect.stringMatching(/^lab-vault@3 31001\/test:0x/),
+      decoder: expect.stringMatching(/^lab-vault@3\+[0-9a-f]{8} 31001\/test:0x/),
       siblings: [],
     },
   ])

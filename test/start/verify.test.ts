@@ -29,8 +29,8 @@ async function folded(): Promise<readonly SeriesRow[]> {
 function storeOf(rows: readonly SeriesRow[], factsPerPage = 1_000): Store {
   const never = () => Promise.reject(new Error('verify reads facts and rows alone'))
   return {
-    progress: never,
-    coverage: never,
+    progress: async () => undefined,
+    coverage: async () => [],
     blockBelow: never,
     latest: never,
     valuesBefore: never,

@@ -59,6 +59,8 @@ test('default: a backup of an open store is one file that a restore makes the sa
   await commitUpTo(restored, 35)
   expect(await digestOf(restored)).toBe(laterDigest)
   expect(keptAs).toBe(`${path}.replaced-20261122T000000Z`)
+  await restored.close()
+  expect((await restore(target, path)).keptAs).toBe(`${keptAs}-2`)
   const kept = await tempStore(keptAs)
   expect(await digestOf(kept)).toBe(laterDigest)
 })

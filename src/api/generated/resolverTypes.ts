@@ -189,7 +189,7 @@ export type OrderDirection =
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -220,7 +220,7 @@ export type Query = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -236,7 +236,7 @@ export type QueryMetaArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -254,7 +254,7 @@ export type QueryConditionsArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -272,7 +272,7 @@ export type QueryMarginAccountArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -294,7 +294,7 @@ export type QueryMarginAccountsArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -315,7 +315,7 @@ export type QueryTransfersArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -332,7 +332,7 @@ export type QueryCollateralArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -348,7 +348,7 @@ export type QueryPricesArgs = {
  * its page, so that paging goes on in the same state although the chains move.
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
- * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
  * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
@@ -414,6 +414,8 @@ export type Meta = {
   readonly feeds: ReadonlyArray<Feed>;
   /** Live state of every followed chain. */
   readonly chains: ReadonlyArray<Chain>;
+  /** What the database takes on disk. */
+  readonly storage: Storage;
   /** The cut asked for; null with an error while nothing is published yet. */
   readonly cut?: Maybe<Cut>;
 };
@@ -511,8 +513,51 @@ export type Chain = Node & {
   readonly reorgs: Reorgs;
   /** Which blocks were read without a gap, per set of contracts. */
   readonly coverage: ReadonlyArray<Coverage>;
+  /** Sets of contracts that were added and whose past is still being read: nothing of them is in any sum. */
+  readonly joining: ReadonlyArray<JoiningSource>;
+  /** Sets of contracts that left the config: what is recorded of them is in no sum. */
+  readonly notFollowed: ReadonlyArray<NotFollowedSource>;
+  /**
+   * Digest over everything recorded of the chain, equal in a backup and what was restored from it; null before the first
+   * row. Another database may number its words otherwise: it does not compare two installations.
+   */
+  readonly stateDigest?: Maybe<Scalars['Hex']['output']>;
+  /** Last block before which history was pruned; no cut at or below it can be asked. Null while nothing was pruned. */
+  readonly prunedTo?: Maybe<Scalars['BigInt']['output']>;
   /** The cut asked for; null with an error while nothing is published yet. */
   readonly cut?: Maybe<Cut>;
+};
+
+/** A set of contracts and events that was added to the config and whose past is still being read. */
+export type JoiningSource = {
+  /** The set of contracts and events. */
+  readonly sourceId: Scalars['String']['output'];
+  /** First block that can hold one of its logs. */
+  readonly fromBlock: Scalars['BigInt']['output'];
+  /** Last block of its past that is recorded; null before the first. */
+  readonly toBlock?: Maybe<Scalars['BigInt']['output']>;
+  /** What its past must reach. */
+  readonly targetBlock: Scalars['BigInt']['output'];
+};
+
+/** A set of contracts and events that is recorded and no longer followed. */
+export type NotFollowedSource = {
+  /** The set of contracts and events. */
+  readonly sourceId: Scalars['String']['output'];
+  /** Last block up to which it was followed. */
+  readonly toBlock: Scalars['BigInt']['output'];
+};
+
+/** Bytes on disk. */
+export type Storage = {
+  /** The database file. */
+  readonly databaseBytes: Scalars['BigInt']['output'];
+  /** The write-ahead log beside it. */
+  readonly walBytes: Scalars['BigInt']['output'];
+  /** Raw logs kept compressed inside the database; `plimsoll db prune --raw-logs` frees them. */
+  readonly rawLogBytes: Scalars['BigInt']['output'];
+  /** Room inside the database file that the next rows take before it grows. */
+  readonly reusableBytes: Scalars['BigInt']['output'];
 };
 
 /** Reorgs of one chain since the program started. */
@@ -666,6 +711,11 @@ export type Condition = {
   readonly code: ConditionCode;
   /** How bad it is. */
   readonly severity: Severity;
+  /**
+   * False where it claims that something is absent and one endpoint's word is all there is for it: it then stands one step
+   * lower than critical until coverage is verified.
+   */
+  readonly isConfirmed: Scalars['Boolean']['output'];
   /** Chains that it concerns. */
   readonly chains: ReadonlyArray<Scalars['ChainId']['output']>;
   /** What it is about: a transfer key, a contract, a feed. */
@@ -1396,6 +1446,9 @@ export type ResolversTypes = {
   ChainPhase: ResolverTypeWrapper<'connecting' | 'backfill' | 'live' | 'halted'>;
   FinalitySource: ResolverTypeWrapper<'tag' | 'depth'>;
   Chain: ResolverTypeWrapper<ChainModel>;
+  JoiningSource: ResolverTypeWrapper<JoiningSource>;
+  NotFollowedSource: ResolverTypeWrapper<NotFollowedSource>;
+  Storage: ResolverTypeWrapper<Storage>;
   Reorgs: ResolverTypeWrapper<Reorgs>;
   EndpointState: ResolverTypeWrapper<'ok' | 'connecting' | 'limited' | 'failing' | 'unreachable' | 'lagging' | 'syncing' | 'forked' | 'wrongChain' | 'truncating' | 'lying'>;
   EndpointTransport: ResolverTypeWrapper<'http' | 'ws'>;
@@ -1472,6 +1525,9 @@ export type ResolversParentTypes = {
   Meta: MetaModel;
   Feed: Feed;
   Chain: ChainModel;
+  JoiningSource: JoiningSource;
+  NotFollowedSource: NotFollowedSource;
+  Storage: Storage;
   Reorgs: Reorgs;
   Endpoint: Endpoint;
   Float: Scalars['Float']['output'];
@@ -1611,6 +1667,7 @@ export type MetaResolvers<ContextType = GraphqlContext, ParentType extends Resol
   venues?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   feeds?: Resolver<ReadonlyArray<ResolversTypes['Feed']>, ParentType, ContextType>;
   chains?: Resolver<ReadonlyArray<ResolversTypes['Chain']>, ParentType, ContextType>;
+  storage?: Resolver<ResolversTypes['Storage'], ParentType, ContextType>;
   cut?: Resolver<Maybe<ResolversTypes['Cut']>, ParentType, ContextType>;
 };
 
@@ -1650,8 +1707,31 @@ export type ChainResolvers<ContextType = GraphqlContext, ParentType extends Reso
   independentEndpoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reorgs?: Resolver<ResolversTypes['Reorgs'], ParentType, ContextType>;
   coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  joining?: Resolver<ReadonlyArray<ResolversTypes['JoiningSource']>, ParentType, ContextType>;
+  notFollowed?: Resolver<ReadonlyArray<ResolversTypes['NotFollowedSource']>, ParentType, ContextType>;
+  stateDigest?: Resolver<Maybe<ResolversTypes['Hex']>, ParentType, ContextType>;
+  prunedTo?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   cut?: Resolver<Maybe<ResolversTypes['Cut']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JoiningSourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['JoiningSource'] = ResolversParentTypes['JoiningSource']> = {
+  sourceId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  toBlock?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  targetBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type NotFollowedSourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NotFollowedSource'] = ResolversParentTypes['NotFollowedSource']> = {
+  sourceId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type StorageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Storage'] = ResolversParentTypes['Storage']> = {
+  databaseBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  walBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  rawLogBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  reusableBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export type ReorgsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Reorgs'] = ResolversParentTypes['Reorgs']> = {
@@ -1700,6 +1780,7 @@ export type SeverityResolvers = { CRITICAL: 'critical', WARNING: 'warning', INFO
 export type ConditionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Condition'] = ResolversParentTypes['Condition']> = {
   code?: Resolver<ResolversTypes['ConditionCode'], ParentType, ContextType>;
   severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  isConfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   chains?: Resolver<ReadonlyArray<ResolversTypes['ChainId']>, ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
@@ -1954,6 +2035,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ChainPhase?: ChainPhaseResolvers;
   FinalitySource?: FinalitySourceResolvers;
   Chain?: ChainResolvers<ContextType>;
+  JoiningSource?: JoiningSourceResolvers<ContextType>;
+  NotFollowedSource?: NotFollowedSourceResolvers<ContextType>;
+  Storage?: StorageResolvers<ContextType>;
   Reorgs?: ReorgsResolvers<ContextType>;
   EndpointState?: EndpointStateResolvers;
   EndpointTransport?: EndpointTransportResolvers;

@@ -184,7 +184,7 @@ Everything that can be asked. Lists are Relay connections, \`first\` is 1 to 200
 its page, so that paging goes on in the same state although the chains move.
 
 Codes in \`extensions.code\`: \`BAD_ADDRESS\`, \`BAD_HEX\`, \`BAD_ID\`, \`BAD_AT\`, \`BAD_PAGE\`, \`BAD_WHERE\`, \`CURSOR_STALE\`,
-\`UNKNOWN_VENUE\`, \`BEFORE_COVERAGE\`, \`CHECKPOINT_UNKNOWN\`, \`CUT_REORGED\`, \`NO_DATA_YET\`, \`TOO_COMPLEX\`,
+\`UNKNOWN_VENUE\`, \`BEFORE_COVERAGE\`, \`BEFORE_RETENTION\`, \`SNAPSHOT_EXPIRED\`, \`CHECKPOINT_UNKNOWN\`, \`CUT_REORGED\`, \`NO_DATA_YET\`, \`TOO_COMPLEX\`,
 \`RESPONSE_TOO_LARGE\`, \`TOO_MANY_SUBSCRIPTIONS\`, \`CLOSING\`, \`INTERNAL\` (ours, logged with \`extensions.traceId\`), and
 GraphQL's own \`GRAPHQL_PARSE_FAILED\`, \`GRAPHQL_VALIDATION_FAILED\`, \`BAD_REQUEST\`.
 
@@ -302,6 +302,8 @@ type Meta {
   feeds: [Feed!]!
   "Live state of every followed chain."
   chains: [Chain!]!
+  "What the database takes on disk."
+  storage: Storage!
   "The cut asked for; null with an error while nothing is published yet."
   cut: Cut
 }
@@ -402,8 +404,51 @@ type Chain implements Node {
   reorgs: Reorgs!
   "Which blocks were read without a gap, per set of contracts."
   coverage: [Coverage!]!
+  "Sets of contracts that were added and whose past is still being read: nothing of them is in any sum."
+  joining: [JoiningSource!]!
+  "Sets of contracts that left the config: what is recorded of them is in no sum."
+  notFollowed: [NotFollowedSource!]!
+  """
+  Digest over everything recorded of the chain, equal in a backup and what was restored from it; null before the first
+  row. Another database may number its words otherwise: it does not compare two installations.
+  """
+  stateDigest: Hex
+  "Last block before which history was pruned; no cut at or below it can be asked. Null while nothing was pruned."
+  prunedTo: BigInt
   "The cut asked for; null with an error while nothing is published yet."
   cut: Cut
+}
+
+"A set of contracts and events that was added to the config and whose past is still being read."
+type JoiningSource {
+  "The set of contracts and events."
+  sourceId: String!
+  "First block that can hold one of its logs."
+  fromBlock: BigInt!
+  "Last block of its past that is recorded; null before the first."
+  toBlock: BigInt
+  "What its past must reach."
+  targetBlock: BigInt!
+}
+
+"A set of contracts and events that is recorded and no longer followed."
+type NotFollowedSource {
+  "The set of contracts and events."
+  sourceId: String!
+  "Last block up to which it was followed."
+  toBlock: BigInt!
+}
+
+"Bytes on disk."
+type Storage {
+  "The database file."
+  databaseBytes: BigInt!
+  "The write-ahead log beside it."
+  walBytes: BigInt!
+  "Raw logs kept compressed inside the database; \`plimsoll db prune --raw-logs\` frees them."
+  rawLogBytes: BigInt!
+  "Room inside the database file that the next rows take before it grows."
+  reusableBytes: BigInt!
 }
 
 "Reorgs of one chain since the program started."
@@ -562,6 +607,11 @@ type Condition {
   code: ConditionCode!
   "How bad it is."
   severity: Severity!
+  """
+  False where it claims that something is absent and one endpoint's word is all there is for it: it then stands one step
+  lower than critical until coverage is verified.
+  """
+  isConfirmed: Boolean!
   "Chains that it concerns."
   chains: [ChainId!]!
   "What it is about: a transfer key, a contract, a feed."

@@ -34,6 +34,7 @@ export function createMetrics(parameters: {
     async scrape() {
       collectors.subscriptions.set(subscriptions())
       setChains(collectors, views)
+      await setStorage(collectors, views)
       await setCut(collectors, views)
       return registry.metrics()
     },
@@ -72,6 +73,14 @@ function setEndpoints(
     endpointUp.set(own, state === 'ok' ? 1 : 0)
     if (latencyMs !== undefined) endpointLatency.set(own, latencyMs / 1_000)
   }
+}
+
+async function setStorage({ storage }: Registered, views: Views): Promise<void> {
+  const { databaseBytes, walBytes, rawLogBytes, reusableBytes } = await views.storage()
+  storage.set({ part: 'database' }, databaseBytes)
+  storage.set({ part: 'wal' }, walBytes)
+  storage.set({ part: 'raw_logs' }, rawLogBytes)
+  storage.set({ part: 'reusable' }, reusableBytes)
 }
 
 /** Before the first publication there is no cut: its metrics are absent rather than zero. */
@@ -149,6 +158,12 @@ function createCollectors(registry: Registry) {
       name: 'plimsoll_conditions',
       help: 'What is wrong at the latest cut.',
       labelNames: ['code', 'severity'],
+      registers,
+    }),
+    storage: new Gauge({
+      name: 'plimsoll_storage_bytes',
+      help: 'Bytes on disk; raw logs and reusable room are inside the database.',
+      labelNames: ['part'],
       registers,
     }),
     sequence: new Gauge({ name: 'plimsoll_sequence', help: 'Sequence of the cut.', registers }),

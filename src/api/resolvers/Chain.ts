@@ -30,6 +30,20 @@ export const Chain: ChainResolvers = {
     const { coverage } = await readers.open(at)
     return coverage.filter(({ chainId }) => chainId === status.chainId)
   },
+  async joining({ status, at }, _args, { readers }) {
+    const { joining } = await readers.open(at)
+    return joining.filter(({ chainId }) => chainId === status.chainId)
+  },
+  async notFollowed({ status, at }, _args, { readers }) {
+    const { left } = await readers.open(at)
+    return left.filter(({ chainId }) => chainId === status.chainId)
+  },
+  stateDigest: async ({ status, at }, _args, { readers }) =>
+    (await readers.open(at)).stateDigest(status.chainId),
+  async prunedTo({ status, at }, _args, { readers }) {
+    const { retention } = await readers.open(at)
+    return retention.find(({ chainId }) => chainId === status.chainId)?.number
+  },
   cut: async ({ at }, _args, { readers }) => (await readers.open(at)).cut,
 }
 

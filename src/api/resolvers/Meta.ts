@@ -6,5 +6,6 @@ export const Meta: MetaResolvers = {
   feeds: (_meta, _args, { views }) => views.feeds(),
   chains: ({ at }, _args, { views }) =>
     views.status().map((status) => ({ __typename: 'Chain', status, at })),
+  storage: (_meta, _args, { views }) => views.storage(),
   cut: async ({ at }, _args, { readers }) => (await readers.open(at)).cut,
 }

@@ -1,3 +1,4 @@
+import type { CoverageSpan } from '../../facts/Coverage.ts'
 import type { BlockRef, ChainId } from '../../facts/primitives.ts'
 
 /** What the process knows of a chain beyond the store's snapshot. */
@@ -9,6 +10,8 @@ export interface LiveChain {
   head: BlockRef | undefined
   /** Blocks above `recorded` that the store has not got yet, ascending, `head` last. They carry no facts. */
   pending: readonly BlockRef[]
+  /** How far those blocks were verified; undefined where nobody knows. */
+  spans?: readonly CoverageSpan[] | undefined
   safe: bigint
   finalized: bigint
   halted: { code: string; text: string } | undefined

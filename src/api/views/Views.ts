@@ -6,6 +6,7 @@ import type { TransferState, TransferView } from '../../ledger/TransferView.ts'
 import type { Price } from '../../margin/MarginInput.ts'
 import type { AccountMargin } from '../../margin/MarginStatus.ts'
 import type { RecordedCoverage } from '../../store/Recorded.ts'
+import type { Retention, StoreSize } from '../../store/Upkeep.ts'
 import type { Cut, CutRequest } from './Cut.ts'
 import type { JoiningSource, LeftSource } from './SourceStates.ts'
 
@@ -104,6 +105,10 @@ export interface CutReader {
   readonly joining: readonly JoiningSource[]
   /** Sources that are recorded and that the config no longer has: nothing of them is in any sum. */
   readonly left: readonly LeftSource[]
+  /** Where the history of pruned chains begins. */
+  readonly retention: readonly Retention[]
+  /** Over everything recorded of a chain; undefined before its first row. */
+  stateDigest(chainId: ChainId): Hex | undefined
   release(): void
 }
 
@@ -120,6 +125,8 @@ export interface Views {
     eventsPerSecond: number
     etaSeconds: number | undefined
   })[]
+  /** Bytes on disk. */
+  storage(): Promise<StoreSize>
   venues(): readonly string[]
   feeds(): readonly FeedConfig[]
   /** Configured assets: symbols and decimals of the tokens that legs name. */

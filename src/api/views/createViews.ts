@@ -48,6 +48,7 @@ export function createViews(parameters: {
       }
     },
     status: () => report().map(toStatus),
+    storage: () => store.size(),
     venues: () => project.venues.map(({ id }) => id),
     feeds: () => project.feeds,
     assets: () => project.assets,
@@ -79,6 +80,8 @@ function createReader(
     },
     joining: sources.joining,
     left: sources.left,
+    retention: snapshot.retention,
+    stateDigest: (chainId) => snapshot.stateDigest(chainId),
     marginAccount: (venue, owner) => readAccount(context, venue, owner),
     marginAccounts: (query) => readAccounts(context, query),
     transfers: (query) => readTransfers(context, query),

@@ -193,11 +193,7 @@ function assertCovered(snapshot: Snapshot, timestamp: bigint): void {
 }
 
 /** What pruning dropped would read as 0 below its horizon, so that nothing is read there. */
-function assertRetained(
-  snapshot: Snapshot,
-  present: readonly ChainNow[],
-  timestamp: bigint,
-): void {
+function assertRetained(snapshot: Snapshot, present: readonly ChainNow[], timestamp: bigint): void {
   for (const { live } of present) {
     const kept = snapshot.retention.find(({ chainId }) => chainId === live.chainId)
     if (kept !== undefined && timestamp < kept.timestamp) throw beforeRetention(live.name, kept)

@@ -1,5 +1,6 @@
 import type { BlockRef } from '../../facts/primitives.ts'
 import { fetchHeader } from '../blocks/fetchHeaders.ts'
+import type { ReorgEvent } from '../ChainEvent.ts'
 import type { FollowerOptions } from '../Follower.ts'
 import { askWitnesses, countOtherWitnesses, type Testimony } from './askWitnesses.ts'
 import type { FollowContext } from './FollowContext.ts'
@@ -51,7 +52,10 @@ export async function takeFork(
       return refuse(context, parameters, fork)
     case 'take':
       if (ancestor === undefined) return halt(context, state)
-      return goBack(context, parameters, { orphaned: fork.orphaned, ancestor, belowFinalized })
+      return goBack(context, parameters, {
+        ...{ ancestor, orphaned: fork.orphaned, belowFinalized },
+        isConfirmed: forkCase.agreeing > 0,
+      })
   }
 }
 
@@ -90,7 +94,7 @@ function countWitnesses(testimonies: readonly Testimony[]): number {
 function goBack(
   context: FollowContext,
   { state, options, followed }: ForkParameters,
-  reorg: { ancestor: BlockRef; orphaned: BlockRef; belowFinalized: boolean },
+  reorg: Omit<ReorgEvent, 'type' | 'chainId'>,
 ): HeadStep {
   const { ancestor, belowFinalized } = reorg
   const { status } = context

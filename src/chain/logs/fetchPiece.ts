@@ -45,7 +45,11 @@ export async function fetchPiece(
     if (!isRefused || isPruned(error) || isPatienceAsked(error) || isWithoutAnswer(error))
       throw error
     const number = piece.fromBlock
-    const { by, batch } = await fetchReceiptLogs(context, fetcher, { number, refusal: error })
+    const { by, batch } = await fetchReceiptLogs(context, fetcher, {
+      number,
+      refusal: error,
+      choice,
+    })
     return { by, batch, entriesMax: 0, isFromReceipts: true }
   }
 }

@@ -23,12 +23,17 @@ export interface BlockReceipts {
 export async function fetchReceiptLogs(
   context: FollowContext,
   fetcher: LogFetcher,
-  parameters: { number: bigint; hash?: Hash; refusal: BaseError },
+  parameters: {
+    number: bigint
+    hash?: Hash
+    refusal: BaseError
+    choice?: EndpointChoice | undefined
+  },
 ): Promise<{ by: string; batch: LogBatch }> {
-  const { number, hash, refusal } = parameters
+  const { number, hash, refusal, choice } = parameters
   try {
     const block = hash ?? toQuantity(number)
-    const { by, receipts } = await fetchReceipts(context, block, { lane: 'backfill' })
+    const { by, receipts } = await fetchReceipts(context, block, { lane: 'backfill', choice })
     return { by, batch: readReceipts(context, fetcher, number, receipts) }
   } catch (error) {
     throwIfAborted(context.signal)

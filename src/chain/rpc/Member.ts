@@ -38,6 +38,8 @@ export interface Member {
   /** Highest block whose history it refused, and until when that is believed. */
   pruned: { block: bigint; untilMs: number } | undefined
   rangeBlocks: bigint | undefined
+  /** Why it announces no heads although it is well, such as a subscription that it does not offer. */
+  subscriptionProblem: string | undefined
   isProbing: boolean
   /** When it was last asked anything that told its head. */
   seenMs: number
@@ -64,6 +66,7 @@ export function createMember(endpoint: Endpoint, position: number, witness: numb
     missing: new Map(),
     pruned: undefined,
     rangeBlocks: undefined,
+    subscriptionProblem: undefined,
     isProbing: false,
     seenMs: Number.NEGATIVE_INFINITY,
   }

@@ -1,15 +1,12 @@
 import PQueue from 'p-queue'
-import type { ChainConfig, EndpointConfig } from '../../config/ChainConfig.ts'
+import type { ChainConfig } from '../../config/ChainConfig.ts'
 import type { Env } from '../../env/Env.ts'
-import type { Channel, ChannelParameters } from './Channel.ts'
-import { type ChainCheck, createChainCheck } from './createChainCheck.ts'
+import type { Channel } from './Channel.ts'
+import type { ChainCheck } from './createChainCheck.ts'
+import { createCheckedChannel, type EndpointParameters } from './createCheckedChannel.ts'
 import { type Concurrency, createConcurrency } from './createConcurrency.ts'
-import { createHttpChannel } from './createHttpChannel.ts'
 import { createLatency, type Latency } from './createLatency.ts'
 import { createPace, lanePriority, type Pace } from './createPace.ts'
-import type { Pin } from './createPin.ts'
-import { createRedactor } from './createRedactor.ts'
-import { createSocketChannel } from './createSocketChannel.ts'
 import type { RpcAnswer, RpcCall, RpcCounters, RpcOptions } from './RpcCall.ts'
 import {
   RpcAbortedError,
@@ -33,15 +30,6 @@ export interface Endpoint {
   send(calls: readonly RpcCall[], options: RpcOptions): Promise<readonly RpcAnswer[]>
   /** Ends its connection, if it holds one. */
   close(): void
-}
-
-export interface EndpointParameters {
-  endpoint: EndpointConfig
-  /** Place among the endpoints of its chain, from 0. */
-  position: number
-  /** Number of its witness. */
-  witness: number
-  pin: Pin
 }
 
 interface EndpointState {
@@ -103,65 +91,6 @@ export function createEndpoint(
       }
     },
     close: () => channel.close(),
-  }
-}
-
-/** A channel of the endpoint and the check that belongs to it: what holds of one connection says nothing of the next. */
-export function createCheckedChannel(
-  env: Env,
-  config: ChainConfig,
-  parameters: EndpointParameters & {
-    label: string
-    counters: RpcCounters
-    /** Deadline of the handshake and of the check. */
-    timeoutMs: number
-    onNotice?: (subscription: unknown, result: unknown) => void
-    onDown?: () => void
-  },
-): { channel: Channel; check: ChainCheck } {
-  const { endpoint, label, witness, pin, timeoutMs, onNotice, onDown } = parameters
-  const { url } = endpoint
-  const base = toChannelParameters(parameters)
-  const channel: Channel = /^wss?:/i.test(url)
-    ? createSocketChannel(env, {
-        ...base,
-        timeoutMs,
-        onDown() {
-          check.reset()
-          onDown?.()
-        },
-        ...(onNotice === undefined ? {} : { onNotice }),
-      })
-    : createHttpChannel(env, base)
-  const check = createChainCheck({
-    env,
-    label,
-    witness,
-    expected: config.id,
-    pin,
-    async ask(calls) {
-      await channel.open()
-      return channel.send(calls, { timeoutMs })
-    },
-  })
-  return { channel, check }
-}
-
-function toChannelParameters(
-  parameters: EndpointParameters & { label: string; counters: RpcCounters },
-): ChannelParameters {
-  const { label, counters } = parameters
-  const { url } = parameters.endpoint
-  return {
-    url,
-    label,
-    redact: createRedactor(url),
-    onSent() {
-      counters.requests += 1
-    },
-    onReceived(length) {
-      counters.bytes += length
-    },
   }
 }
 

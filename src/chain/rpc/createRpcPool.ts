@@ -7,7 +7,7 @@ import { accuseMember } from './accuseMember.ts'
 import { hedgeBudgetMax } from './askHedged.ts'
 import { askMembers } from './askMembers.ts'
 import { createEndpoint } from './createEndpoint.ts'
-import { type AnnouncedHead, createHeadFeed } from './createHeadFeed.ts'
+import { createHeadFeed } from './createHeadFeed.ts'
 import { createPin } from './createPin.ts'
 import { describeMember } from './describeMember.ts'
 import { type Accusation, createMember, type Member } from './Member.ts'
@@ -16,6 +16,7 @@ import { isBarred, orderMembers } from './orderMembers.ts'
 import { findMember, type PoolState } from './PoolState.ts'
 import type { RpcAnswer, RpcAnswers, RpcCall, RpcCounters, RpcOptions } from './RpcCall.ts'
 import { batchCallsMax } from './sendSplitting.ts'
+import type { AnnouncedHead } from './watchHeads.ts'
 
 /**
  * The endpoints of one chain behind one door. It tries each at most once per call and never sleeps for its callers' sake

@@ -32,5 +32,6 @@ function describeState(
     return { state: 'limited', reason: `${endpoint.label} limits the request rate.` }
   if (member.isLagging)
     return { state: 'lagging', reason: `${endpoint.label} is behind the head of the others.` }
-  return { state: member.hasAnswered ? 'ok' : 'connecting', reason: undefined }
+  const { hasAnswered, subscriptionProblem } = member
+  return { state: hasAnswered ? 'ok' : 'connecting', reason: subscriptionProblem }
 }

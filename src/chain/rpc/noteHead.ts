@@ -22,9 +22,7 @@ export function noteHead(
   member.head = head
   member.seenMs = nowMs
   const best = findBestHead(members, nowMs)
-  const perSpan = BigInt(Math.ceil(behindMs / blockTimeMs))
-  const allowed = perSpan > behindBlocksMin ? perSpan : behindBlocksMin
-  if (best === undefined || best - head <= allowed) {
+  if (best === undefined || best - head <= toBlocksBehindMax(blockTimeMs)) {
     member.behindSinceMs = undefined
     member.isLagging = false
     return
@@ -32,6 +30,12 @@ export function noteHead(
   member.behindSinceMs ??= nowMs
   if (nowMs - member.behindSinceMs >= Math.max(laggingAfterMs, laggingBlocks * blockTimeMs))
     member.isLagging = true
+}
+
+/** Blocks that a healthy endpoint may be behind the best one. */
+export function toBlocksBehindMax(blockTimeMs: number): bigint {
+  const blocks = BigInt(Math.ceil(behindMs / blockTimeMs))
+  return blocks > behindBlocksMin ? blocks : behindBlocksMin
 }
 
 /** Highest head that a member named whose word still counts. */

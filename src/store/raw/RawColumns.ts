@@ -12,31 +12,37 @@ const names = [
   'dataSizes',
   'words',
   'wordBytes',
-  'hashes',
 ] as const
 
-export type RawColumns<column> = Record<(typeof names)[number], column>
+/** Hashes stand apart: nothing makes them smaller. */
+export type RawColumns<column> = Record<(typeof names)[number] | 'hashes', column>
+
+/** A segment as bytes, before the first part of it is compressed. */
+export interface RawParts {
+  columns: Buffer
+  hashes: Buffer
+}
 
 export function createColumns(): RawColumns<ByteColumn> {
-  return mapColumns(() => new ByteColumn())
+  return { ...mapColumns(() => new ByteColumn()), hashes: new ByteColumn() }
 }
 
 /** Every column after its length. */
-export function joinColumns(columns: RawColumns<ByteColumn>): Buffer {
+export function joinColumns(columns: RawColumns<ByteColumn>): RawParts {
   const parts = names.flatMap((name) => {
     const length = new ByteColumn()
     length.natural(columns[name].length)
     return [length.bytes(), columns[name].bytes()]
   })
-  return Buffer.concat(parts)
+  return { columns: Buffer.concat(parts), hashes: columns.hashes.bytes() }
 }
 
-export function splitColumns(bytes: Buffer): RawColumns<ByteColumnReader> {
-  const reader = new ByteColumnReader(bytes)
-  return mapColumns(() => reader.column())
+export function splitColumns({ columns, hashes }: RawParts): RawColumns<ByteColumnReader> {
+  const reader = new ByteColumnReader(columns)
+  return { ...mapColumns(() => reader.column()), hashes: new ByteColumnReader(hashes) }
 }
 
-function mapColumns<column>(create: () => column): RawColumns<column> {
+function mapColumns<column>(create: () => column): Omit<RawColumns<column>, 'hashes'> {
   return {
     blockNumbers: create(),
     blockTimes: create(),
@@ -48,6 +54,5 @@ function mapColumns<column>(create: () => column): RawColumns<column> {
     dataSizes: create(),
     words: create(),
     wordBytes: create(),
-    hashes: create(),
   }
 }

@@ -3,16 +3,16 @@ import type { BlockRef, Hash, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import type { ByteColumnReader } from './ByteColumn.ts'
 import { NAMED_BYTES_MIN, WORD_BYTES } from './encodeRawLogs.ts'
-import { type RawColumns, splitColumns } from './RawColumns.ts'
+import { type RawColumns, type RawParts, splitColumns } from './RawColumns.ts'
 
 type Columns = RawColumns<ByteColumnReader>
 
 /** Reads back what `encodeRawLogs` wrote. */
-export function decodeRawLogs(bytes: Buffer): {
+export function decodeRawLogs(parts: RawParts): {
   blocks: readonly BlockRef[]
   logs: readonly RawLog[]
 } {
-  const columns = splitColumns(bytes)
+  const columns = splitColumns(parts)
   const blocks = decodeBlocks(columns)
   const readWord = createWordReader(columns)
   const readPlace = createPlaceReader(columns, blocks)

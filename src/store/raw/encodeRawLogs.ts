@@ -2,7 +2,7 @@ import { assert } from '../../errors/assert.ts'
 import type { BlockRef, Hash } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import type { ByteColumn } from './ByteColumn.ts'
-import { createColumns, joinColumns, type RawColumns } from './RawColumns.ts'
+import { createColumns, joinColumns, type RawColumns, type RawParts } from './RawColumns.ts'
 
 export const WORD_BYTES = 32
 
@@ -16,7 +16,7 @@ type Columns = RawColumns<ByteColumn>
  * word once in full and then by number, and no word brings its leading zeros. `blocks` holds every block that a log stands
  * in. What is left is compressed afterwards.
  */
-export function encodeRawLogs(blocks: readonly BlockRef[], logs: readonly RawLog[]): Buffer {
+export function encodeRawLogs(blocks: readonly BlockRef[], logs: readonly RawLog[]): RawParts {
   const columns = createColumns()
   columns.blockNumbers.natural(blocks.length)
   columns.logTxs.natural(logs.length)

@@ -6,11 +6,14 @@ import { decodeRawLogs } from './decodeRawLogs.ts'
 import { encodeRawLogs } from './encodeRawLogs.ts'
 import type { RawSegment } from './RawSegment.ts'
 
-/** The fastest level: what columns have not made small is hashes, which no level makes smaller. */
+/** The fastest level: columns have done most of it, and hashes are left out. */
 const LEVEL = 1
 
 /** First byte of a segment, so that another layout can be told from this one. */
 const LAYOUT = 1
+
+/** Layout and length of the compressed part. */
+const HEAD_BYTES = 5
 
 const deflate = promisify(deflateRaw)
 
@@ -24,15 +27,17 @@ export async function packRawLogs(range: {
 }): Promise<RawSegment> {
   const { fromBlock, toBlock, filters, blocks, logs } = range
   const own = new Set(logs.map(({ blockHash }) => blockHash))
-  const encoded = encodeRawLogs(
+  const parts = encodeRawLogs(
     blocks.filter(({ hash }) => own.has(hash)),
     logs,
   )
-  const packed = logs.length === 0 ? Buffer.alloc(0) : await deflate(encoded, { level: LEVEL })
+  const packed = await deflate(parts.columns, { level: LEVEL })
   // Memory of its own, which can be handed to the writer's thread.
-  const bytes = new Uint8Array(packed.length + 1)
+  const bytes = new Uint8Array(HEAD_BYTES + packed.length + parts.hashes.length)
   bytes[0] = LAYOUT
-  bytes.set(packed, 1)
+  new DataView(bytes.buffer).setUint32(1, packed.length)
+  bytes.set(packed, HEAD_BYTES)
+  bytes.set(parts.hashes, HEAD_BYTES + packed.length)
   return { fromBlock, toBlock, filters, logCount: logs.length, bytes }
 }
 
@@ -41,6 +46,8 @@ export function unpackRawLogs(
   bytes: Uint8Array,
 ): { blocks: readonly BlockRef[]; logs: readonly RawLog[] } | undefined {
   if (bytes[0] !== LAYOUT) return undefined
-  if (bytes.length === 1) return { blocks: [], logs: [] }
-  return decodeRawLogs(inflateRawSync(bytes.subarray(1)))
+  const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const end = HEAD_BYTES + stored.readUInt32BE(1)
+  const columns = inflateRawSync(stored.subarray(HEAD_BYTES, end))
+  return decodeRawLogs({ columns, hashes: stored.subarray(end) })
 }

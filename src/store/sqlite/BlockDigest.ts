@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { StoredFact } from './factCodec.ts'
 import type { StoredLeg } from './legCodec.ts'
 
@@ -7,6 +7,9 @@ const DIGEST_BYTES = 16
 
 /** Order, key, decoder, length and kind of a fact. */
 const FACT_HEAD_BYTES = 8 + 8 + 4 + 4 + 1
+
+/** A block with a few facts fits; one with more grows. */
+const INITIAL_BYTES = 384
 
 export interface DigestedBlock {
   number: number
@@ -20,36 +23,47 @@ export interface DigestedLeg extends StoredLeg {
 }
 
 /**
- * Takes the bytes that are stored for one block: facts first, each kind of row ascending. Words are in them by their stored
+ * Takes the bytes that are stored for one block: transactions, facts, legs, each ascending. Words are in them by their stored
  * number, so the digest holds for this store and its copies; the unique indexes of the dictionaries guard the words.
  */
 export class BlockDigest {
-  readonly #hash: Hash = createHash('sha256')
-  readonly #transactions = new Map<number, Buffer>()
+  #bytes = Buffer.allocUnsafe(INITIAL_BYTES)
+  #length = 0
+  readonly #slots: number[] = []
   readonly #legs: string[] = []
   #lastFact = -1
   #lastSlot = -1
   #lastLeg = -1
   #isOrdered = true
 
+  /** A transaction that facts or legs stand in: all of them before the first fact. Repeats are taken once. */
+  transaction(slot: number, hash: Buffer): void {
+    if (slot <= this.#lastSlot) {
+      if (!this.#slots.includes(slot)) this.#isOrdered = false
+      return
+    }
+    if (this.#lastFact >= 0) this.#isOrdered = false
+    this.#lastSlot = slot
+    this.#slots.push(slot)
+    this.#reserve(8 + hash.length)
+    const at = this.#bytes.writeDoubleBE(slot, this.#length)
+    this.#bytes.set(hash, at)
+    this.#length = at + hash.length
+  }
+
   fact(ord: number, fact: StoredFact): void {
     const { kind, decoder, keyId, payload } = fact
     if (ord <= this.#lastFact) this.#isOrdered = false
     this.#lastFact = ord
-    head.writeDoubleBE(ord, 0)
-    head.writeDoubleBE(keyId, 8)
-    head.writeUInt32BE(decoder, 16)
-    head.writeUInt32BE(payload.length, 20)
-    head.writeUInt8(kind, 24)
-    this.#hash.update(head).update(payload)
-  }
-
-  /** A transaction that a fact or a leg stands in; repeats are taken once. */
-  transaction(slot: number, hash: Buffer): void {
-    if (slot === this.#lastSlot || this.#transactions.has(slot)) return
-    if (slot < this.#lastSlot) this.#isOrdered = false
-    this.#lastSlot = slot
-    this.#transactions.set(slot, hash)
+    this.#reserve(FACT_HEAD_BYTES + payload.length)
+    const bytes = this.#bytes
+    let at = bytes.writeDoubleBE(ord, this.#length)
+    at = bytes.writeDoubleBE(keyId, at)
+    at = bytes.writeUInt32BE(decoder, at)
+    at = bytes.writeUInt32BE(payload.length, at)
+    at = bytes.writeUInt8(kind, at)
+    bytes.set(payload, at)
+    this.#length = at + payload.length
   }
 
   leg(leg: DigestedLeg): void {
@@ -59,18 +73,25 @@ export class BlockDigest {
   }
 
   /** The digest; undefined when rows did not come in their order, so that they must be read back first. */
-  finish(block: DigestedBlock): Buffer | undefined {
+  finish({ number, timestamp, hash: blockHash }: DigestedBlock): Buffer | undefined {
     if (!this.#isOrdered) return undefined
-    for (const [slot, hash] of this.#transactions) this.#hash.update(`${slot}:`).update(hash)
-    for (const leg of this.#legs) this.#hash.update(leg)
-    const { number, timestamp, hash } = block
-    const digest = this.#hash.update(`${number}:${timestamp}:`).update(hash).digest()
-    return digest.subarray(0, DIGEST_BYTES)
+    this.#reserve(8 + 8 + 8 + blockHash.length)
+    let at = this.#bytes.writeDoubleBE(number, this.#length)
+    at = this.#bytes.writeDoubleBE(timestamp, at)
+    at = this.#bytes.writeDoubleBE(this.#slots.length, at)
+    this.#bytes.set(blockHash, at)
+    const hash = createHash('sha256').update(this.#bytes.subarray(0, at + blockHash.length))
+    if (this.#legs.length > 0) hash.update(this.#legs.join())
+    return hash.digest().subarray(0, DIGEST_BYTES)
+  }
+
+  #reserve(count: number): void {
+    if (this.#length + count <= this.#bytes.length) return
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + count))
+    this.#bytes.copy(larger, 0, 0, this.#length)
+    this.#bytes = larger
   }
 }
-
-/** Hashing copies it at once, so that one serves all. */
-const head = Buffer.alloc(FACT_HEAD_BYTES)
 
 function toText(leg: DigestedLeg): string {
   return JSON.stringify([

@@ -12,7 +12,10 @@ export interface StoredBlock {
 
 export interface BlockWriter {
   /** Records a canonical block, or makes an orphaned one canonical again. Idempotent. */
-  record(chainId: ChainId, block: StoredBlock): { id: number; isRevived: boolean }
+  record(
+    chainId: ChainId,
+    block: StoredBlock,
+  ): { id: number; isRevived: boolean; isOnTop?: boolean }
   /** Stored id of a recorded block, whatever its state. */
   find(chainId: ChainId, number: number, hash: Buffer): number
   /** Orphans every canonical block above `number`. */
@@ -66,7 +69,9 @@ export function createBlockWriter(db: Database): BlockWriter {
     record(chainId, block) {
       const { number, hash, timestamp } = block
       const top = topOf(chainId)
-      if (number > top.number) return { id: append(chainId, top, block), isRevived: false }
+      if (number > top.number) {
+        return { id: append(chainId, top, block), isRevived: false, isOnTop: true }
+      }
       const known = find.get({ chain: chainId, number, hash })
       if (known?.canonical === 1) return { id: known.id, isRevived: false }
       assert(

@@ -12,6 +12,8 @@ import { storedNumber } from './storedNumber.ts'
  * is written; a block that was recorded before is read back. Used inside one write transaction.
  */
 export interface DigestWriter {
+  /** Takes note of a block that is new, which saves looking for it. */
+  begin(blockId: number, block: DigestedBlock): void
   fact(blockId: number, ord: number, fact: StoredFact): void
   transaction(blockId: number, slot: number, hash: Buffer): void
   leg(blockId: number, leg: DigestedLeg): void
@@ -35,6 +37,7 @@ export function createDigestWriter(db: Database): DigestWriter {
   const readBack = createReadBlockDigest(db)
   const open = new Map<number, BlockDigest>()
   const touched = new Set<number>()
+  const fresh = new Map<number, DigestedBlock>()
 
   function openDigest(blockId: number): BlockDigest {
     const known = open.get(blockId)
@@ -47,6 +50,17 @@ export function createDigestWriter(db: Database): DigestWriter {
   function forget(): void {
     open.clear()
     touched.clear()
+    fresh.clear()
+  }
+
+  /** Most blocks are new and whole: nothing of them is looked up. */
+  function add(sum: Buffer, blockId: number, digest: BlockDigest): number | undefined {
+    const block = touched.has(blockId) ? undefined : fresh.get(blockId)
+    const after = block === undefined ? undefined : digest.finish(block)
+    if (after === undefined) return undefined
+    addDigest(sum, after, 1)
+    write.run(blockId, after)
+    return 1
   }
 
   function replace(sum: Buffer, blockId: number, digest: BlockDigest | undefined): number {
@@ -65,6 +79,9 @@ export function createDigestWriter(db: Database): DigestWriter {
   }
 
   return {
+    begin(blockId, block) {
+      fresh.set(blockId, block)
+    },
     fact: (blockId, ord, fact) => openDigest(blockId).fact(ord, fact),
     transaction: (blockId, slot, hash) => openDigest(blockId).transaction(slot, hash),
     leg: (blockId, leg) => openDigest(blockId).leg(leg),
@@ -80,10 +97,15 @@ export function createDigestWriter(db: Database): DigestWriter {
       writeSum.run(chainId, sum, blocks - dropped.length)
     },
     settle(chainId) {
-      if (open.size === 0 && touched.size === 0) return
+      if (open.size === 0 && touched.size === 0) {
+        fresh.clear()
+        return
+      }
       const { digest: sum, blocks } = readSum.get(chainId) ?? { digest: emptySum(), blocks: 0 }
       let count = blocks
-      for (const [blockId, digest] of open) count += replace(sum, blockId, digest)
+      for (const [blockId, digest] of open) {
+        count += add(sum, blockId, digest) ?? replace(sum, blockId, digest)
+      }
       for (const blockId of touched) {
         if (!open.has(blockId)) count += replace(sum, blockId, undefined)
       }

@@ -48,19 +48,20 @@ export function pruneHistory(
 
 /** Per chain the last finalized block at the moment; a chain that would keep no less than now is left out. */
 function findHorizons(db: Database, before: bigint): readonly Retention[] {
-  const rows = db
-    .prepare<[number], { chain: number; number: number; timestamp: number }>(`
-      SELECT p.chain, b.number, b.max_timestamp AS timestamp FROM progress p JOIN block b
-        ON b.chain = p.chain AND b.canonical = 1 AND b.number = (
-          SELECT max(c.number) FROM block c WHERE c.chain = p.chain AND c.canonical = 1
-            AND c.max_timestamp <= ? AND c.number <= p.finalized)
-      WHERE b.number > ifnull((SELECT number FROM retention r WHERE r.chain = p.chain), -1)`)
-    .all(Number(before))
-  return rows.map(({ chain, number, timestamp }) => ({
-    chainId: chain,
-    number: BigInt(number),
-    timestamp: BigInt(timestamp),
-  }))
+  const chains = db.prepare<[], { chain: number; finalized: number; kept: number }>(`SELECT p.chain,
+    p.finalized, ifnull(r.number, -1) AS kept FROM progress p LEFT JOIN retention r
+    ON r.chain = p.chain ORDER BY p.chain`)
+  // Running maxima rise with the number, so that the index on times is one on numbers too.
+  const newest = db.prepare<[number, number, number], { number: number; timestamp: number }>(`
+    SELECT number, max_timestamp AS timestamp FROM block
+    WHERE chain = ? AND canonical = 1 AND max_timestamp <= ? AND number <= ?
+    ORDER BY max_timestamp DESC, number DESC LIMIT 1`)
+  return chains.all().flatMap(({ chain, finalized, kept }) => {
+    const block = newest.get(chain, Number(before), finalized)
+    if (block === undefined || block.number <= kept) return []
+    const { number, timestamp } = block
+    return [{ chainId: chain, number: BigInt(number), timestamp: BigInt(timestamp) }]
+  })
 }
 
 /** Lowest block per chain and account, by their words, from which an open transfer may look at what books showed. */

@@ -26,8 +26,8 @@ export function createReadBlockDigest(db: Database): ReadBlockDigest {
     const facts = factsOf.all(blockId)
     const legs = legsOf.all(blockId)
     if (facts.length === 0 && legs.length === 0) return undefined
-    for (const { ord, key_id: keyId, ...fact } of facts) digest.fact(ord, { ...fact, keyId })
     for (const { slot, hash } of transactionsOf.all(blockId)) digest.transaction(slot, hash)
+    for (const { ord, key_id: keyId, ...fact } of facts) digest.fact(ord, { ...fact, keyId })
     for (const leg of legs) digest.leg(leg)
     return digest.finish(block)
   }

@@ -25,8 +25,10 @@ export function recordBlocks(
       continue
     }
     assert(number <= indexed, `block ${number} is above the indexed height`)
-    const { id, isRevived } = writers.blocks.record(chainId, { number, timestamp, hash: hashAt(i) })
+    const block = { number, timestamp, hash: hashAt(i) }
+    const { id, isRevived, isOnTop } = writers.blocks.record(chainId, block)
     ids.push(id)
+    if (isOnTop === true) writers.digests.begin(id, block)
     if (!isRevived) continue
     addAll(touched, writers.legs.transfersOfBlock(id))
     writers.digests.touch(id)

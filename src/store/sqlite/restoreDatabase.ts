@@ -51,7 +51,7 @@ function resolvePath(path: string): string {
 
 /** Gives the database a second name: a crash from here on leaves either the old store or the restored one at its path. */
 function keepAside(path: string, nowMs: number): string {
-  const aside = `${path}.replaced-${toIsoTime(nowMs).replaceAll(/[-:]|\.\d+/g, '')}`
+  const aside = freeName(`${path}.replaced-${toIsoTime(nowMs).replaceAll(/[-:]|\.\d+/g, '')}`)
   foldLog(path)
   // What could not be folded belongs to the old database, and would ruin the restored one.
   for (const suffix of ['-wal', '-shm']) {
@@ -64,6 +64,13 @@ function keepAside(path: string, nowMs: number): string {
     copyFileSync(path, aside)
   }
   return aside
+}
+
+/** A second restore within one second replaces nothing that the first one kept. */
+function freeName(name: string): string {
+  let free = name
+  for (let count = 2; existsSync(free); count += 1) free = `${name}-${count}`
+  return free
 }
 
 /** Moves what the write-ahead log holds into the file. A database that is too damaged for that is kept as it is. */

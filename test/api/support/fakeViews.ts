@@ -48,6 +48,12 @@ export function createFakeViews(): FakeViews {
       return createReader(fake, sequence)
     },
     status: () => fake.state.status,
+    storage: async () => ({
+      databaseBytes: 4_096,
+      walBytes: 512,
+      rawLogBytes: 1_024,
+      reusableBytes: 256,
+    }),
     venues: () => [data.venue],
     feeds: () => [data.feed],
     assets: () => [data.asset],
@@ -83,8 +89,19 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
   let isReleased = false
   return {
     cut,
-    joining: [],
-    left: [],
+    joining: [
+      {
+        chainId: 31_001,
+        sourceId: '31001/vault:new',
+        purpose: { kind: 'vault', venue: 'lab', contract: data.owner },
+        fromBlock: 1n,
+        toBlock: 40n,
+        targetBlock: 99n,
+      },
+    ],
+    left: [{ chainId: 31_001, sourceId: '31001/vault:old', toBlock: 50n }],
+    retention: [{ chainId: 31_001, number: 7n, timestamp: 1_700_000_007n }],
+    stateDigest: () => '0x0badcafe',
     coverage: [
       {
         chainId: 31_001,

@@ -12,12 +12,19 @@ export type RpcProxy = {
 }
 
 /** A proxy in front of a node's endpoint, on a port chosen by the system. A test pauses it: its chain then lags. */
-export async function startProxy(target: string): Promise<RpcProxy> {
+export async function startProxy(
+  target: string,
+  options: {
+    /** Called with each request before it is passed on, which waits for it. */
+    before?: (body: string) => Promise<void>
+  } = {},
+): Promise<RpcProxy> {
   let gate: Promise<void> = Promise.resolve()
   let open: () => void = () => {}
   const underWay = new Set<Promise<string>>()
   const pass = async (body: string): Promise<string> => {
     await gate
+    await options.before?.(body)
     const answer = forward(target, body)
     underWay.add(answer)
     try {

@@ -1,5 +1,6 @@
 import type { Env, HttpAnswer, HttpPost } from '../../../src/env/Env.ts'
 import { HttpError } from '../../../src/env/HttpError.ts'
+import { postOverHttp } from '../../../src/env/postOverHttp.ts'
 import type { Store } from '../../../src/store/Store.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/openSqliteStore.ts'
 import { connectScripted } from './connectScripted.ts'
@@ -7,13 +8,20 @@ import type { Random } from './createRandom.ts'
 import type { ScriptedNode } from './createScriptedNode.ts'
 import type { VirtualClock } from './createVirtualClock.ts'
 
+/** The disk below the stores of a world. */
+export interface ScriptedDisk {
+  freeBytes: number
+  /** Bytes of a write-ahead log from which the store cuts it back. */
+  logBytesMax: number
+}
+
 /** The program's outside: virtual time, seeded randomness, scripted nodes, a real store. */
 export function createScriptedEnv(parameters: {
   clock: VirtualClock
   random: Random
   nodes: ReadonlyMap<string, ScriptedNode>
   printed: string[]
-  disk: { freeBytes: number }
+  disk: ScriptedDisk
   /** Called around every write of the store. */
   onWrite: (moment: 'before' | 'after', name: string) => Promise<void>
 }): Env {
@@ -25,8 +33,17 @@ export function createScriptedEnv(parameters: {
     random,
     post: (request) => post(parameters, request),
     connect: (request) => connectScripted(parameters, request),
-    openStore: async (path) =>
-      holdStore(await openSqliteStore({ path, pid: process.pid, nowMs: clock.now() }), parameters),
+    openStore: async (path, notice) => {
+      const store = await openSqliteStore({
+        path,
+        pid: process.pid,
+        nowMs: clock.now(),
+        monotonic: clock.monotonic,
+        logBytesMax: parameters.disk.logBytesMax,
+        ...(notice === undefined ? {} : { notice }),
+      })
+      return holdStore(store, parameters)
+    },
     freeBytes: async () => parameters.disk.freeBytes,
     print: (line) => {
       printed.push(line)
@@ -43,7 +60,8 @@ async function post(
 ): Promise<HttpAnswer> {
   const { url, body, timeoutMs, bodyBytesMax, signal } = request
   const node = nodes.get(url)
-  if (node === undefined) throw new Error('the world has no such node')
+  // A server of the test itself: real work, for which virtual time stands still.
+  if (node === undefined) return clock.hold(postOverHttp(request))
   const startMs = clock.monotonic()
   await clock.sleep(node.latencyMs * (0.5 + random()), signal)
   assertGoing(signal)

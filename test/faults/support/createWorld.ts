@@ -12,7 +12,7 @@ import {
 } from './createBlockTree.ts'
 import { type Captured, canary, createCaptured, secretDomain } from './createCaptured.ts'
 import { createRandom, type Random } from './createRandom.ts'
-import { createScriptedEnv } from './createScriptedEnv.ts'
+import { createScriptedEnv, type ScriptedDisk } from './createScriptedEnv.ts'
 import { createScriptedNode, type ScriptedNode } from './createScriptedNode.ts'
 import { createVirtualClock, type VirtualClock } from './createVirtualClock.ts'
 import { book, chainIds, contracts } from './protocol.ts'
@@ -24,6 +24,8 @@ export interface WorldParameters {
   /** Endpoints per chain, each on a host of its own; one over HTTP when left out. */
   endpoints?: Partial<Record<ChainName, readonly Transport[]>>
   chains?: Partial<Record<ChainName, ChainOverrides>>
+  /** URLs of real servers that harbor's config names before its scripted endpoints. */
+  realUrls?: readonly string[]
   /** Blocks that are mined while the program runs. */
   liveBlocks?: number
   seed?: number
@@ -50,8 +52,7 @@ export interface World {
   plans: Map<string, BlockPlan>
   /** What programs that start from now on decode the custom vaults by. */
   book: CustomDefinition
-  /** What is left on the disk of the store. */
-  disk: { freeBytes: number }
+  disk: ScriptedDisk
   /** Called around every write of every store of this world. */
   onWrite: ((moment: 'before' | 'after', name: string) => Promise<void>) | undefined
   /** Starts the program; `database` is a file name in the world's folder. */
@@ -73,7 +74,7 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
   const clock = createVirtualClock(random)
   const captured = createCaptured()
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-fault-'))
-  const trees = { harbor: createTree('harbor'), island: createTree('island') }
+  const trees = { harbor: createHistory('harbor'), island: createHistory('island') }
   const programs: Program[] = []
   const byUrl = new Map<string, ScriptedNode>()
   const addNodes = (chain: ChainName, kind: string, transports: readonly Transport[] = ['http']) =>
@@ -89,7 +90,7 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
   }
   const [node] = nodes.harbor
   if (node === undefined) throw new Error('harbor has an endpoint')
-  const disk = { freeBytes: 100 * 2 ** 30 }
+  const disk: ScriptedDisk = { freeBytes: 100 * 2 ** 30, logBytesMax: 64 * 2 ** 20 }
   const env = createScriptedEnv({
     disk,
     clock,
@@ -104,8 +105,9 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
     chains: WorldParameters['chains'],
   ) => {
     const path = join(folder, database)
+    const realUrls = from === nodes ? (parameters.realUrls ?? []) : []
     const rpc = {
-      harbor: from.harbor.map(({ url }) => url),
+      harbor: [...realUrls, ...from.harbor.map(({ url }) => url)],
       island: from.island.map(({ url }) => url),
     }
     const config = worldConfig({ database: path, rpc, chains, book: world.book })
@@ -159,7 +161,8 @@ function copyFinality(from: ScriptedNode | undefined, to: ScriptedNode): void {
 /** The history is mined once per process: its blocks never change. */
 const histories = new Map<ChainName, TreeBlock>()
 
-function createTree(chain: ChainName): BlockTree {
+/** A chain of its own with the blocks that exist when the virtual clock starts. */
+export function createHistory(chain: ChainName): BlockTree {
   const parameters = {
     chainId: chainIds[chain],
     blockSeconds: BigInt(blockSeconds),

@@ -6,7 +6,7 @@ import { BaseError } from '../../../errors/BaseError.ts'
 import type { Decoder } from '../../../facts/Decoder.ts'
 import { askChainId } from '../../preflight/askChainId.ts'
 import type { Asker } from '../Asker.ts'
-import { createAsker } from '../createAsker.ts'
+import { type AskerParameters, createAsker } from '../createAsker.ts'
 import type { DoctorLine } from '../DoctorLine.ts'
 import { type Probe, type Probed, runProbe } from '../Probe.ts'
 import { batchProbe } from './batchProbe.ts'
@@ -47,6 +47,14 @@ export interface EndpointExamination {
   hasTimestamps: boolean | undefined
 }
 
+/** What nobody knows of an endpoint that cannot be used. */
+const unknown = {
+  head: undefined,
+  rangeBlocks: undefined,
+  logsPerBlock: undefined,
+  hasTimestamps: undefined,
+} as const
+
 /** Asks one endpoint everything, one question after the other. Throws only `RpcAbortedError`. */
 export async function examineEndpoint(
   rpc: Endpoint,
@@ -54,39 +62,23 @@ export async function examineEndpoint(
 ): Promise<EndpointExamination> {
   const { env, chain, signal, deadlineMs } = parameters
   const { label } = rpc
-  const send: Parameters<typeof createAsker>[0]['send'] = (calls) =>
-    rpc.send(calls, { lane: 'read', signal })
+  const send: AskerParameters['send'] = (calls) => rpc.send(calls, { lane: 'read', signal })
   const asker = createAsker({ env, send, signal, deadlineMs, requestsMax })
-  const unknown = {
-    head: undefined,
-    rangeBlocks: undefined,
-    logsPerBlock: undefined,
-    hasTimestamps: undefined,
-  }
+  const base = { label, asker, ...unknown }
   const place = { scope: 'endpoint', subject: label, check: 'chainId' } as const
   const failure = await askChainId(rpc, { chain, env, signal })
   if (failure !== undefined) {
     const { problem, cure } = failure
-    return {
-      label,
-      asker,
-      ...unknown,
-      lines: [{ ...place, status: 'fail', text: `${problem}.`, cure }],
-    }
+    return { ...base, lines: [{ ...place, status: 'fail', text: `${problem}.`, cure }] }
   }
   const text = `Answers, and serves chain ${chain.id}.`
   const reached: DoctorLine = { ...place, status: 'pass', text }
   const context = await readContext(asker, parameters)
   if (context instanceof BaseError) {
+    const { shortMessage } = context
     const cure = 'Take an endpoint that answers eth_getBlockByNumber.'
-    const lost: DoctorLine = {
-      ...place,
-      check: 'head',
-      status: 'fail',
-      text: context.shortMessage,
-      cure,
-    }
-    return { label, asker, ...unknown, lines: [reached, lost] }
+    const headless = { ...place, check: 'head', status: 'fail', text: shortMessage, cure } as const
+    return { ...base, lines: [reached, headless] }
   }
   return { label, asker, ...(await runProbes({ asker, context, label, reached })) }
 }
