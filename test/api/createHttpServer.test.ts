@@ -162,6 +162,8 @@ test('default: /metrics', async () => {
     `plimsoll_chain_stale${chain} 0`,
     `plimsoll_rpc_requests_total${chain} 12`,
     `plimsoll_rpc_failures_total${chain} 1`,
+    `plimsoll_reorgs_total${chain} 2`,
+    `plimsoll_reorg_depth_max_blocks${chain} 7`,
     `plimsoll_independent_endpoints${chain} 1`,
     'plimsoll_endpoint_up{chain="alpha",chain_id="31001",endpoint="alpha#1"} 0',
     'plimsoll_endpoint_latency_seconds{chain="alpha",chain_id="31001",endpoint="alpha#1"} 0.0125',

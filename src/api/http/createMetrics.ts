@@ -42,9 +42,10 @@ export function createMetrics(parameters: {
 }
 
 function setChains(collectors: Registered, views: Views): void {
-  const { height, lagSeconds, lagBlocks, stale, requests, failures } = collectors
+  const { height, lagSeconds, lagBlocks, stale, requests, failures, reorgs } = collectors
   requests.reset()
   failures.reset()
+  reorgs.count.reset()
   for (const chain of views.status()) {
     const labels = { chain: chain.name, chain_id: String(chain.chainId) }
     setGauge(height.head, labels, chain.head)
@@ -57,6 +58,8 @@ function setChains(collectors: Registered, views: Views): void {
     // The followers count; a counter of ours would start again at zero beside theirs.
     requests.inc(labels, chain.rpc.requests)
     failures.inc(labels, chain.rpc.failures)
+    reorgs.count.inc(labels, chain.reorgs.count)
+    setGauge(reorgs.deepest, labels, chain.reorgs.deepest)
     setEndpoints(collectors, chain)
   }
 }
@@ -141,6 +144,10 @@ function createCollectors(registry: Registry) {
     stale: chainGauge('plimsoll_chain_stale', '1 while no endpoint confirms the head in time.'),
     requests: chainCounter('plimsoll_rpc_requests_total', 'RPC requests sent.'),
     failures: chainCounter('plimsoll_rpc_failures_total', 'RPC requests that failed.'),
+    reorgs: {
+      count: chainCounter('plimsoll_reorgs_total', 'Reorgs seen.'),
+      deepest: chainGauge('plimsoll_reorg_depth_max_blocks', 'Blocks the deepest reorg took back.'),
+    },
     witnesses: chainGauge('plimsoll_independent_endpoints', 'Different witnesses among endpoints.'),
     endpointUp: new Gauge({
       name: 'plimsoll_endpoint_up',

@@ -293,7 +293,7 @@ export function chainStatus(): ReturnType<Views['status']>[number] {
     rpc: { requests: 12, failures: 1, bytes: 1_000 },
     endpoints: [endpoint],
     independentEndpoints: 1,
-    reorgs: { count: 0, deepest: 0n },
+    reorgs: { count: 2, deepest: 7n },
     isStale: false,
     lagBlocks: 1n,
     lagSeconds: 2n,
