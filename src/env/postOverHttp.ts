@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { HttpAnswer, HttpPost } from './Env.ts'
 import { HttpError } from './HttpError.ts'
 import { toNetworkFailure } from './toNetworkFailure.ts'
@@ -62,7 +62,8 @@ async function readBody(response: Response, bytesMax: number): Promise<string> {
   const body = Buffer.concat(chunks, bytes)
   // Buffer would replace each wrong byte by a question mark: other text than was sent.
   if (!isUtf8(body)) throw new HttpError({ failure: 'malformed', detail: 'its body is no UTF-8' })
-  return body.toString('utf8')
+  // Latin-1 spells the same text then, in memory that goes with the text instead of waiting for a full collection.
+  return isAscii(body) ? body.toString('latin1') : body.toString('utf8')
 }
 
 function toHttpError(error: unknown, request: HttpPost, signal: AbortSignal): HttpError {

@@ -24,8 +24,8 @@ interface HeldRange {
 export interface RawLogKeeper {
   /** Takes note of a range that was read for all sources. */
   take(event: BlocksEvent): void
-  /** Compresses what is final, off this thread, once it is enough for a segment or `isLast`. */
-  takeFinal(finalized: bigint, isLast: boolean): Promise<readonly RawSegment[]>
+  /** What is final, once it is enough for a segment or `isLast`. */
+  takeFinal(finalized: bigint, isLast: boolean): readonly RawSegment[]
   /** A reorg took every block above `ancestor`, or a range turned out to lack a log. */
   retract(ancestor: bigint): void
   lacks(blocks: readonly BlockRef[]): void
@@ -46,14 +46,14 @@ export function createRawLogKeeper(decoders: readonly Decoder[]): RawLogKeeper {
       heldLogs += logs.length
       while (heldLogs > heldLogsMax) heldLogs -= held.shift()?.logs.length ?? heldLogs
     },
-    async takeFinal(finalized, isLast) {
+    takeFinal(finalized, isLast) {
       const count = held.findIndex(({ toBlock }) => toBlock > finalized)
       const final = count < 0 ? held : held.slice(0, count)
       const logs = final.reduce((sum, range) => sum + range.logs.length, 0)
       if (final.length === 0 || (logs < segmentLogsMin && !isLast)) return []
       held = held.slice(final.length)
       heldLogs -= logs
-      return Promise.all(joinRanges(final).map((range) => packRawLogs({ ...range, filters })))
+      return joinRanges(final).map((range) => packRawLogs({ ...range, filters }))
     },
     retract(ancestor) {
       keepOnly(({ toBlock }) => toBlock <= ancestor)
@@ -70,7 +70,7 @@ export function createRawLogKeeper(decoders: readonly Decoder[]): RawLogKeeper {
 /** A keeper that keeps nothing. */
 export const noRawLogs: RawLogKeeper = {
   take: () => undefined,
-  takeFinal: async () => [],
+  takeFinal: () => [],
   retract: () => undefined,
   lacks: () => undefined,
 }

@@ -120,7 +120,7 @@ async function decodePiece(
     blocks,
     facts: facts.sort((a, b) => comparePositions(a.at, b.at)),
     quarantined: decoded.quarantined,
-    rawLogs: keeps ? [await packRawLogs({ ...range, filters })] : [],
+    rawLogs: keeps ? [packRawLogs({ ...range, filters })] : [],
   }
 }
 

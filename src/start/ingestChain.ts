@@ -106,6 +106,7 @@ async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
   ingest.rawLogs.take(event)
   const decoded = decodeBlocks(event, ingest.dispatch)
   const isLive = event.phase === 'live'
+  if (!isLive) await giveWay(ingest)
   const isAtHead = isNearHead({ ...ingest, status: ingest.follower.status(), event })
   const requests = ingest.rates.plan(event, decoded.reads, isAtHead)
   const asked = answerReads({ ...ingest, requests, decoders: ingest.decodersById })
@@ -147,6 +148,7 @@ async function recordFacts(
   const { legs, residuals } = bindFacts(ordered, timeOf, topology)
   const isFolded = (fact: Fact): boolean => !ingest.join.isUnfolded(fact)
   const series = await foldBatch(ordered.filter(isFolded), residuals, store)
+  if (event.phase === 'backfill') await giveWay(ingest)
   await recordBlocks(ingest, event.toBlock, {
     blocks: [...state.pending, ...event.blocks],
     facts: ordered,
@@ -154,6 +156,11 @@ async function recordFacts(
     series,
     quarantined,
   })
+}
+
+/** Between the steps of a large range, so that requests are answered while a backfill keeps the process busy. */
+function giveWay({ env, signal }: Ingest): Promise<void> {
+  return env.sleep(0, signal)
 }
 
 async function takeFinality(ingest: Ingest, event: FinalityEvent): Promise<void> {

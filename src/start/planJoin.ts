@@ -39,8 +39,11 @@ export async function planJoin(parameters: IngestParameters): Promise<Join> {
 /** Highest block whose history was pruned, -1 where it is whole. */
 async function horizonOf({ store, chain }: IngestParameters): Promise<bigint> {
   const snapshot = await store.snapshot()
-  snapshot.release()
-  return snapshot.retention.find(({ chainId }) => chainId === chain.id)?.number ?? -1n
+  try {
+    return snapshot.retention.find(({ chainId }) => chainId === chain.id)?.number ?? -1n
+  } finally {
+    snapshot.release()
+  }
 }
 
 function toBarredText(id: string, chain: string, horizon: bigint): string {

@@ -42,7 +42,7 @@ export async function recordBlocks(
     progress,
     coverage: ingest.coverage,
     publishedAtMs: env.now(),
-    rawLogs: await ingest.rawLogs.takeFinal(progress.finalized, turn === 'last'),
+    rawLogs: ingest.rawLogs.takeFinal(progress.finalized, turn === 'last'),
   })
   state.recorded = block.number
   state.head = block

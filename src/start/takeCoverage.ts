@@ -4,6 +4,7 @@ import { comparePositions, type Fact } from '../facts/Fact.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import type { RecordedCoverage } from '../store/Recorded.ts'
 import { answerReads } from './answerReads.ts'
+import { bindLate } from './bindLate.ts'
 import { decodeBlocks } from './decodeBlocks.ts'
 import type { Ingest } from './Ingest.ts'
 import { flush, mayWait } from './recordBlocks.ts'
@@ -34,19 +35,21 @@ async function takeLate(
   const hashes = new Set(blocks.map(({ hash }) => hash))
   const logs = late.logs.filter(({ blockHash }) => hashes.has(blockHash))
   const decoded = decodeBlocks({ chainId, logs }, dispatch)
-  const answers = await answerReads({ ...ingest, requests: decoded.reads, decoders: decodersById })
-  const facts = [...decoded.facts, ...answers].sort((a, b) => comparePositions(a.at, b.at))
   const isUnfolded = (fact: Fact): boolean => join.isUnfolded(fact)
-  const outcome = await recordLate(
-    { ...ingest, isUnfolded },
-    {
-      facts,
-      quarantined: decoded.quarantined,
-      blocks,
-      coverage: [],
-      reason: `Logs of ${chain.name} in blocks ${fromBlock} to ${toBlock} came to light later.`,
-    },
-  )
+  const parameters = { ...ingest, isUnfolded }
+  const { fresh } = await bindLate(parameters, { facts: decoded.facts, blocks })
+  const freshBlocks = new Set(fresh.map(({ at }) => at.blockHash))
+  // What is recorded already was valued when it was read, or on the grid of its backfill.
+  const requests = decoded.reads.filter(({ blockHash }) => freshBlocks.has(blockHash))
+  const answers = await answerReads({ ...ingest, requests, decoders: decodersById })
+  const facts = [...decoded.facts, ...answers].sort((a, b) => comparePositions(a.at, b.at))
+  const outcome = await recordLate(parameters, {
+    facts,
+    quarantined: decoded.quarantined,
+    blocks,
+    coverage: [],
+    reason: `Logs of ${chain.name} in blocks ${fromBlock} to ${toBlock} came to light later.`,
+  })
   if (outcome === 'recorded') ingest.rawLogs.lacks(blocks)
   if (outcome === 'known') return
   const text =

@@ -27,7 +27,7 @@ export async function measureBusyGraphql(parameters: {
   const job = prepareBackfill(replay, { benchDir, layout, folder })
   const latencies: number[] = []
   const run = await runBackfill(job, async (plimsoll, caughtUp) => {
-    await untilServing(plimsoll)
+    await untilServing(plimsoll, layout.account(0))
     latencies.push(...(await askUntil(plimsoll, layout, caughtUp)))
   })
   const at = (share: number) => Math.round(quantile(latencies, share))
@@ -41,10 +41,14 @@ export async function measureBusyGraphql(parameters: {
   }
 }
 
-async function untilServing({ url, program }: Compiled): Promise<void> {
-  while (!program.hasEnded()) {
-    const response = await fetch(`${url}/ready`).catch(() => undefined)
-    if (response !== undefined) return
+/** Before the first range is recorded there is nothing to answer from. */
+async function untilServing(plimsoll: Compiled, owner: string): Promise<void> {
+  while (!plimsoll.program.hasEnded()) {
+    const isServing = await plimsoll.query(query, { owner }).then(
+      () => true,
+      () => false,
+    )
+    if (isServing) return
     await sleep(10)
   }
 }

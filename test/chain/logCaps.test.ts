@@ -753,3 +753,25 @@ test('behavior: what an endpoint told before it was caught is read again', async
   expect(lines(late)).toEqual(expect.arrayContaining(missing))
   expect(run.follower.status().endpoints[0]?.state).toBe('truncating')
 })
+
+test('behavior: refusals that reach down to single blocks are an outage too, and leave no cap behind', async () => {
+  const world = createWorld({ rangeBlocksMax: 250n })
+  mineTo(world.chain, 1_200)
+  let refused = 0
+  const widths: number[] = []
+  world.node.intercept = (call) => {
+    const range = rangeOf(call)
+    const isHit = (range?.from ?? 0) >= 500 || call.method === 'eth_getBlockReceipts'
+    if (isHit && refused < 60) {
+      refused += 1
+      return refuse(-32000, 'the backend is on fire')
+    }
+    if (range !== undefined && refused >= 60) widths.push(range.blocks)
+    return undefined
+  }
+  await world.start().until(reaches(world))
+  expect(refused).toBe(60)
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+  // Each of the ranges under way ends its outage with a single block.
+  expect(Math.max(...widths.slice(0, 8))).toBeGreaterThanOrEqual(125)
+})

@@ -16,9 +16,12 @@ import { labConfig } from '../lab/labConfig.ts'
 import { reorg } from '../lab/reorg.ts'
 import { type Lab, startLab } from '../lab/startLab.ts'
 import { awaitBlocks } from './support/awaitBlocks.ts'
+import type { Client } from './support/createClient.ts'
 import { expectLikeFresh } from './support/expectLikeFresh.ts'
-import { createFolder, type Plimsoll, startPlimsoll } from './support/startPlimsoll.ts'
+import { startCli } from './support/startCli.ts'
+import { createFolder, startPlimsoll } from './support/startPlimsoll.ts'
 import { type RpcProxy, startProxy } from './support/startProxy.ts'
+import { writeCliConfig } from './support/writeCliConfig.ts'
 
 let lab: Lab
 let home: HomeChain
@@ -145,7 +148,7 @@ async function runOnce(input: ConfigInput): Promise<void> {
 
 type Conditions = { conditions: { nodes: { code: string; subject: string; text: string }[] } }
 
-async function readConditions(plimsoll: Plimsoll, code: string) {
+async function readConditions(plimsoll: Client, code: string) {
   const { conditions } = await plimsoll.query<Conditions>(
     '{ conditions { nodes { code subject text } } }',
   )
@@ -153,7 +156,7 @@ async function readConditions(plimsoll: Plimsoll, code: string) {
 }
 
 /** Nothing is on its way in any more. */
-async function awaitJoined(plimsoll: Plimsoll): Promise<void> {
+async function awaitJoined(plimsoll: Client): Promise<void> {
   const joining = async () => readConditions(plimsoll, 'SOURCE_BACKFILLING')
   await expect.poll(joining, { timeout: 20_000, interval: 20 }).toEqual([])
 }
@@ -167,7 +170,7 @@ type Served = {
   marginAccount: { status: string; certainty: string; reasons: { code: string }[] }
 }
 
-function readServed(plimsoll: Plimsoll): Promise<Served> {
+function readServed(plimsoll: Client): Promise<Served> {
   return plimsoll.query<Served>(`{
     collateral(venue: "lab") {
       totals { assetId amount { raw } } lines { contract } cut { isPartial revision }
@@ -187,11 +190,16 @@ const isRange = (body: string): boolean =>
   body.includes('"eth_getLogs"') && body.includes('"fromBlock"')
 
 /** A proxy before the lagoon's node, whose ranges of logs wait while the gate is closed. */
-async function startGate(): Promise<
-  RpcProxy & { ranges: string[]; openGate(passing?: number): void }
-> {
+type Gate = RpcProxy & {
+  ranges: string[]
+  /** Lets this many ranges of logs pass, all of them when absent. */
+  openGate(passing?: number): void
+  close(): void
+}
+
+async function startGate(): Promise<Gate> {
   const ranges: string[] = []
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
   let left = 0
   const proxy = await startProxy(lagoon.rpcUrl, {
     async before(body) {
@@ -208,7 +216,9 @@ async function startGate(): Promise<
       const free = waiting.splice(0, passing)
       left = passing - free.length
       for (const resolve of free) resolve()
-      waiting = waiting.slice()
+    },
+    close() {
+      left = 0
     },
   }
 }
@@ -244,6 +254,8 @@ test('default: while a vault joins, everything else is served and goes on live',
   // Both chains go on, also the contract that joins: nothing of it is in a sum before its past is.
   await deposit(home, { account: y, amount: usd('500') })
   await deposit(lagoon, { account: y, amount: usd('77') })
+  // Of what was deposited in its past: a book without that past could not go below zero.
+  await withdraw(lagoon, { account: x, amount: usd('7') })
   await awaitBlocks(plimsoll, lab.chains)
   const after = await readServed(plimsoll)
   expect(totalOf(after) - totalOf(before)).toBe(usd('500'))
@@ -321,22 +333,63 @@ test('behavior: stopped in the middle of its past, a join goes on from there', a
   await expect
     .poll(async () => (await readConditions(first, 'SOURCE_BACKFILLING'))[0]?.text ?? '')
     .toContain('has come to block')
+  // Half of its past is recorded, and none of it is served.
+  const { collateral } = await readServed(first)
+  const contracts = collateral.lines.map(({ contract }) => contract)
+  expect(contracts).not.toContain(lagoon.contracts.vaultUsd.address.toLowerCase())
   await first.stop()
   await readFacts(config())
   const asked = gate.ranges.length
   const second = await startPlimsoll(config({ rpc: behind(gate) }))
   gate.openGate()
   await awaitJoined(second)
-  const lowest = gate.ranges.slice(asked).map((body) => {
-    const [, from] = /"fromBlock":"(0x[0-9a-f]+)"/.exec(body) ?? []
-    return BigInt(from ?? '0x0')
-  })
   const start = lagoon.contracts.vaultUsd.deployedAtBlock
-  expect(lowest.every((from) => from > start)).toBe(true)
+  expect(gate.ranges.slice(asked).every((body) => firstBlockOf(body) > start)).toBe(true)
   await expectLikeFresh({ lab, plimsoll: second, config: freshOf(), step: 'resumed' })
   await second.stop()
   await gate.stop()
 })
+
+test('behavior: killed in the middle of its past, a join goes on from there', async () => {
+  const gate = await startGate()
+  const own = await createFolder()
+  const chains = lab.chains.map((chain) =>
+    chain === lagoon ? { ...chain, rpcUrl: gate.url } : chain,
+  )
+  const vault = lagoon.contracts.vaultUsd.address
+  const drop = `config.venues[0].vaults = config.venues[0].vaults.filter(({ address }) => address !== '${vault}')`
+  const rangeBlocksMax = BigInt(rangeBlocks)
+  const write = (change = '') =>
+    writeCliConfig({ folder: own.path, chains, rangeBlocksMax, change })
+  gate.openGate()
+  const older = await startCli(await write(drop))
+  await awaitBlocks(older, lab.chains)
+  older.kill('SIGINT')
+  await older.ended
+  gate.close()
+  const file = await write()
+  const killed = await startCli(file)
+  gate.openGate(5)
+  await expect
+    .poll(async () => (await readConditions(killed, 'SOURCE_BACKFILLING'))[0]?.text ?? '')
+    .toContain('has come to block')
+  killed.kill('SIGKILL')
+  await killed.ended
+  await readFacts(config({ database: `${own.path}/plimsoll.db` }))
+  gate.close()
+  const asked = gate.ranges.length
+  const again = await startCli(file)
+  gate.openGate()
+  await awaitJoined(again)
+  const start = lagoon.contracts.vaultUsd.deployedAtBlock
+  expect(gate.ranges.slice(asked).every((body) => firstBlockOf(body) > start)).toBe(true)
+  await expectLikeFresh({ lab, plimsoll: again, config: freshOf(), step: 'killed' })
+  again.kill('SIGINT')
+  await again.ended
+  await gate.stop()
+  await readFacts(config({ database: `${own.path}/plimsoll.db` }))
+  await own.remove()
+}, 60_000)
 
 test('behavior: a reorg during a join leaves what a fresh index has', async () => {
   await runOnce(withoutVault(config()))

@@ -35,3 +35,12 @@ test('behavior: a time past the timer limit does not fire at once', async () => 
   controller.abort()
   await slept
 })
+
+test('behavior: 0 lets what is due go first and waits for no timer', async () => {
+  const order: string[] = []
+  const due = new Promise<void>((resolve) => setImmediate(() => resolve(void order.push('due'))))
+  await sleepFor(0)
+  order.push('slept')
+  await due
+  expect(order).toEqual(['due', 'slept'])
+})

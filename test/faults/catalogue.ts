@@ -145,7 +145,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     tests: {
       'stale.test.ts': [
         'behavior: F022 backends that lag behind the one that named the head lose nothing',
-        'behavior: F022 an empty answer for a block that the backend lacks is doubted',
+        'behavior: F022 an empty answer for a block that the backend lacks is doubted, and repaired',
       ],
     },
   },
@@ -232,7 +232,11 @@ export const catalogue: readonly CatalogueEntry[] = [
     id: 'F032',
     name: 'False reorg report from one bad RPC halts everything',
     tests: {
-      'stale.test.ts': ['behavior: F032 a deep fork that one of %i endpoints shows undoes nothing'],
+      'stale.test.ts': [
+        'behavior: F032 a deep fork that one of two endpoints shows undoes nothing',
+        'behavior: F032 a deep fork that the only endpoint shows for a moment needs confirmation first',
+        'behavior: F032 a deep fork that the only endpoint insists on stops its chain and takes nothing back',
+      ],
     },
   },
   {
@@ -315,7 +319,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'Source reorged after delivery (unbacked mint)',
     tests: {
       'reorg.test.ts': [
-        'behavior: F042 a source that is reorged away after delivery is unbacked, and counted as that, until it lands again',
+        'behavior: F042 a source that is reorged away after delivery is unbacked until it lands again (coverage %s)',
       ],
     },
   },

@@ -245,38 +245,49 @@ async function readTransfer(program: Program) {
   return transfers.nodes[0]
 }
 
-test('behavior: F042 a source that is reorged away after delivery is unbacked, and counted as that, until it lands again', async () => {
-  expect(isSending(sentAt)).toBe(true)
-  const world = await createWorld({ liveBlocks: 60 })
-  // Gone with the branch: the block that sent holds nothing.
-  const gone = reorgAt(world, 37_000, {
-    depth: 14,
-    plan: (number) => (number === sentAt ? {} : planBlock('harbor', number)),
-  })
-  const program = await world.start()
-  await world.clock.run(36_000)
-  expect(await readTransfer(program)).toMatchObject({ state: 'DELIVERED', amounts: [] })
-  await world.clock.run(60_000)
-  expect(gone.met).toBe(1)
-  const unbacked = await readTransfer(program)
-  expect(unbacked).toMatchObject({
-    state: 'UNBACKED',
-    amounts: [{ kind: 'UNBACKED', amount: { raw: String(sentAt * 1_000) } }],
-  })
-  expect(unbacked?.evidence.length).toBeGreaterThan(0)
-  expect(await readConditions(program)).toContainEqual(
-    expect.objectContaining({
-      code: 'TRANSFER_UNBACKED',
-      severity: 'CRITICAL',
-      subject: transferKey,
-    }),
-  )
-  // It lands again: the same message in a later block.
-  world.plans.set('harbor:292', planBlock('harbor', sentAt))
-  await awaitTips(world, program)
-  expect(await readTransfer(program)).toMatchObject({ state: 'DELIVERED', amounts: [] })
-  await expectLikeFresh(world, program)
-})
+test.each([
+  ['unverified', 'WARNING', /unconfirmed/],
+  ['verified', 'CRITICAL', /reorganised away/],
+] as const)(
+  'behavior: F042 a source that is reorged away after delivery is unbacked until it lands again (coverage %s)',
+  async (coverage, severity, words) => {
+    expect(isSending(sentAt)).toBe(true)
+    const known = {
+      coverage,
+      bloom: coverage === 'verified' ? ('trusted' as const) : ('untrusted' as const),
+    }
+    const world = await createWorld({ liveBlocks: 60, chains: { harbor: known, island: known } })
+    // Gone with the branch: the block that sent holds nothing.
+    const gone = reorgAt(world, 37_000, {
+      depth: 14,
+      plan: (number) => (number === sentAt ? {} : planBlock('harbor', number)),
+    })
+    const program = await world.start()
+    await world.clock.run(36_000)
+    expect(await readTransfer(program)).toMatchObject({ state: 'DELIVERED', amounts: [] })
+    await world.clock.run(60_000)
+    expect(gone.met).toBe(1)
+    const unbacked = await readTransfer(program)
+    expect(unbacked).toMatchObject({
+      state: 'UNBACKED',
+      amounts: [{ kind: 'UNBACKED', amount: { raw: String(sentAt * 1_000) } }],
+    })
+    expect(unbacked?.evidence.length).toBeGreaterThan(0)
+    expect(await readConditions(program)).toContainEqual(
+      expect.objectContaining({
+        code: 'TRANSFER_UNBACKED',
+        severity,
+        subject: transferKey,
+        text: expect.stringMatching(words),
+      }),
+    )
+    // It lands again: the same message in a later block.
+    world.plans.set('harbor:292', planBlock('harbor', sentAt))
+    await awaitTips(world, program)
+    expect(await readTransfer(program)).toMatchObject({ state: 'DELIVERED', amounts: [] })
+    await expectLikeFresh(world, program)
+  },
+)
 
 test('behavior: F043 a delivery that is reorged away is in flight again, counted once', async () => {
   const world = await createWorld({ liveBlocks: 40 })

@@ -1,7 +1,7 @@
 import { BaseError } from '../../errors/BaseError.ts'
 import { createHeldBlocks } from '../blocks/createHeldBlocks.ts'
 import type { Header } from '../blocks/Header.ts'
-import type { ChainEvent } from '../ChainEvent.ts'
+import type { ChainEvent, CoverageEvent } from '../ChainEvent.ts'
 import { createCoverageAudit } from '../coverage/createCoverageAudit.ts'
 import type { FollowerOptions, RecordedChain } from '../Follower.ts'
 import type { LogFetcher } from '../logs/createLogFetcher.ts'
@@ -53,7 +53,7 @@ export async function* followChain(
       noteAtHead(context, state, options.startBlock)
       if (step.backfillTo !== undefined)
         yield* backfill(context, { state, options, fetcher, toBlock: step.backfillTo })
-      yield* audit.advance(state)
+      for (const event of audit.advance(state)) if (isOfOurChain(state, event)) yield event
       announced = step.hasMore ? undefined : await awaitNext(context, state, watch)
       throwIfAborted(context.signal)
     }
@@ -63,6 +63,17 @@ export async function* followChain(
   } finally {
     stopListening()
   }
+}
+
+/** A re-reading that met another fork says nothing of what was handed on; what it read is read again after the reorg. */
+function isOfOurChain(
+  { followed, held, forkLooks }: FollowState,
+  { late }: CoverageEvent,
+): boolean {
+  if (followed === undefined || forkLooks > 0) return false
+  return late.blocks.every(
+    ({ number, hash }) => number <= followed.number && (held.at(number)?.hash ?? hash) === hash,
+  )
 }
 
 /** Follows what was announced; else, and again after a failure, looks at the chain. */
@@ -162,6 +173,7 @@ async function* backfill(
   let polledAtMs = context.env.monotonic()
   for await (const event of backfillRanges(context, fetcher, fromBlock, toBlock)) {
     advanceTo(state, event.toBlock)
+    fetcher.book.noteBackfilled(event.toBlock.number)
     context.status.followed = event.toBlock.number
     yield event
     throwIfAborted(context.signal)

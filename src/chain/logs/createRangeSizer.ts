@@ -14,8 +14,11 @@ export interface RangeSizer {
   capLogs(logs: number): void
 }
 
-/** Logs aimed at per range: below the common cap of 10,000, and large enough that a commit pays for itself. */
-const logsTargetMax = 5_000
+/**
+ * Logs aimed at per range: below the common cap of 10,000, large enough that a commit pays for itself, and so small that no
+ * step of decoding and recording one holds up the process for 10 ms. Several ranges per chain are held at once.
+ */
+const logsTargetMax = 1_500
 
 /** Accepted ranges after which a learnt ceiling is lifted by a quarter: caps depend on the density of logs. */
 const acceptsPerLift = 40

@@ -7,15 +7,16 @@ export interface HeldFilter extends LogFilter {
   startBlock: bigint
 }
 
-/** Final raw logs of a range as they are kept, so that a changed decoder need not ask the chain again. */
+/** Final raw logs of a range as they are handed over to be kept, so that a changed decoder need not ask the chain again. */
 export interface RawSegment {
   fromBlock: bigint
   toBlock: bigint
   /** What was asked for, see `spellFilters`: every log of the range that one of these matches is in it. */
   filters: string
   logCount: number
-  /** Compressed, see `packRawLogs`. */
-  bytes: Uint8Array<ArrayBuffer>
+  /** See `encodeRawLogs`; the writer compresses the columns. */
+  columns: Uint8Array<ArrayBuffer>
+  hashes: Uint8Array<ArrayBuffer>
 }
 
 /** Every kept log of a range that the wanted filters match, and maybe others, with the blocks they stand in. */

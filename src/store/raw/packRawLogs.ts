@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { deflateRaw, inflateRawSync } from 'node:zlib'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { BlockRef } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { decodeRawLogs } from './decodeRawLogs.ts'
@@ -9,44 +8,50 @@ import type { RawSegment } from './RawSegment.ts'
 /** The fastest level: columns have done most of it, and hashes are left out. */
 const LEVEL = 1
 
-/** First byte of a segment, so that another layout can be told from this one. */
+/** First byte of a stored segment, so that another layout can be told from this one. */
 const LAYOUT = 1
 
 /** Layout and length of the compressed part. */
 const HEAD_BYTES = 5
 
-const deflate = promisify(deflateRaw)
-
-/** Compresses the logs of a range, off the calling thread. */
-export async function packRawLogs(range: {
+/** The logs of a range as columns, in memory that can be handed to another thread, which compresses them. */
+export function packRawLogs(range: {
   fromBlock: bigint
   toBlock: bigint
   filters: string
   blocks: readonly BlockRef[]
   logs: readonly RawLog[]
-}): Promise<RawSegment> {
+}): RawSegment {
   const { fromBlock, toBlock, filters, blocks, logs } = range
   const own = new Set(logs.map(({ blockHash }) => blockHash))
-  const parts = encodeRawLogs(
+  const { columns, hashes } = encodeRawLogs(
     blocks.filter(({ hash }) => own.has(hash)),
     logs,
   )
-  const packed = await deflate(parts.columns, { level: LEVEL })
-  // Memory of its own, which can be handed to the writer's thread.
-  const bytes = new Uint8Array(HEAD_BYTES + packed.length + parts.hashes.length)
-  bytes[0] = LAYOUT
-  new DataView(bytes.buffer).setUint32(1, packed.length)
-  bytes.set(packed, HEAD_BYTES)
-  bytes.set(parts.hashes, HEAD_BYTES + packed.length)
-  return { fromBlock, toBlock, filters, logCount: logs.length, bytes }
+  return {
+    fromBlock,
+    toBlock,
+    filters,
+    logCount: logs.length,
+    columns: new Uint8Array(columns),
+    hashes: new Uint8Array(hashes),
+  }
 }
 
-/** Logs of a segment and the blocks that they stand in; undefined for a layout that this version does not know. */
+/** A segment as it is stored. Synchronous: zlib's own threads cost more memory than its work costs time. */
+export function compressRawLogs({ columns, hashes }: RawSegment): Buffer {
+  const packed = deflateRawSync(columns, { level: LEVEL })
+  const head = Buffer.alloc(HEAD_BYTES)
+  head.writeUInt8(LAYOUT)
+  head.writeUInt32BE(packed.length, 1)
+  return Buffer.concat([head, packed, hashes])
+}
+
+/** Logs of a stored segment and the blocks that they stand in; undefined for a layout that this version does not know. */
 export function unpackRawLogs(
-  bytes: Uint8Array,
+  stored: Buffer,
 ): { blocks: readonly BlockRef[]; logs: readonly RawLog[] } | undefined {
-  if (bytes[0] !== LAYOUT) return undefined
-  const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (stored[0] !== LAYOUT) return undefined
   const end = HEAD_BYTES + stored.readUInt32BE(1)
   const columns = inflateRawSync(stored.subarray(HEAD_BYTES, end))
   return decodeRawLogs({ columns, hashes: stored.subarray(end) })

@@ -47,7 +47,7 @@ export function createRawLogReader(db: Database): RawLogReader {
       const from = storedNumber(fromBlock)
       for (const row of around.all(chainId, from, from)) {
         if (!coversFilters(filtersOf(row.filter), filters, fromBlock)) continue
-        const kept = unpackRawLogs(bytesOf.get(row.id) ?? new Uint8Array())
+        const kept = unpackRawLogs(bytesOf.get(row.id) ?? Buffer.alloc(0))
         if (kept === undefined) continue
         const last = BigInt(row.to_block)
         const end = last < toBlock ? last : toBlock

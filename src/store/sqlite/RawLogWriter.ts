@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ChainId } from '../../facts/primitives.ts'
+import { compressRawLogs } from '../raw/packRawLogs.ts'
 import type { RawSegment } from '../raw/RawSegment.ts'
 import { storedNumber } from './storedNumber.ts'
 
@@ -32,13 +33,13 @@ export function createRawLogWriter(db: Database): RawLogWriter {
   return {
     record(chainId, segments) {
       for (const segment of segments) {
-        const { fromBlock, toBlock, logCount, bytes } = segment
+        const { fromBlock, toBlock, logCount } = segment
+        const bytes = compressRawLogs(segment)
         const [filter, from] = [filterId(segment), storedNumber(fromBlock)]
         drop(findSegment.all(chainId, from, filter))
-        const size = bytes.length
-        const row = [chainId, from, storedNumber(toBlock), filter, logCount, size] as const
+        const row = [chainId, from, storedNumber(toBlock), filter, logCount, bytes.length] as const
         const { lastInsertRowid } = insertSegment.run(...row)
-        insertBytes.run(lastInsertRowid, Buffer.from(bytes.buffer, bytes.byteOffset, size))
+        insertBytes.run(lastInsertRowid, bytes)
       }
     },
     dropBlocks(chainId, blocks) {

@@ -15,6 +15,9 @@ const MOVED_OWN_ASSET = 4
 const MOVED_CHANGE = 8
 const HAS_NAMES = 16
 const HAS_BENEFICIARY = 32
+const HAS_COUNTERPARTY = 64
+/** The counterparty of the movement is the account of the book. */
+const COUNTERPARTY_IS_ACCOUNT = 128
 
 /**
  * Most facts of any store are of this kind. Holder, side, asset and contract are those of the series key, so that a plain
@@ -28,6 +31,8 @@ export function encodeBalance(writer: ByteWriter, body: BalanceFact, numbering: 
   if (moved !== undefined) {
     if ((flags & MOVED_OWN_ASSET) === 0) writer.addressNumber(numbering.address(moved.asset))
     if ((flags & MOVED_CHANGE) === 0) writer.integer(moved.amount)
+    if (moved.counterparty !== undefined && (flags & COUNTERPARTY_IS_ACCOUNT) === 0)
+      writer.addressNumber(numbering.address(moved.counterparty))
   }
   if (names === undefined) return
   writer.hex(names.key)
@@ -47,7 +52,7 @@ export function decodeBalance(
   const value = reader.integer()
   // CAST: the subject of a holding or a liability is its asset's address.
   const asset = key.subject as Address
-  const moved = decodeMoved(reader, flags, { asset, value }, dictionary)
+  const moved = decodeMoved(reader, flags, { asset, value, account: key.account }, dictionary)
   const names = decodeNames(reader, flags, dictionary)
   return {
     kind: 'balance',
@@ -70,6 +75,8 @@ function toFlags(body: BalanceFact): number {
     flags |= HAS_MOVED
     if (moved.asset === body.asset) flags |= MOVED_OWN_ASSET
     if (moved.amount === magnitude(change.value)) flags |= MOVED_CHANGE
+    if (moved.counterparty !== undefined) flags |= HAS_COUNTERPARTY
+    if (moved.counterparty === body.account) flags |= COUNTERPARTY_IS_ACCOUNT
   }
   if (names !== undefined) flags |= HAS_NAMES
   if (names?.beneficiary !== undefined) flags |= HAS_BENEFICIARY
@@ -79,14 +86,17 @@ function toFlags(body: BalanceFact): number {
 function decodeMoved(
   reader: ByteReader,
   flags: number,
-  own: { asset: Address; value: bigint },
+  own: { asset: Address; value: bigint; account: Address },
   dictionary: Dictionary,
 ): BalanceFact['moved'] {
   if ((flags & HAS_MOVED) === 0) return undefined
   const isOwn = (flags & MOVED_OWN_ASSET) !== 0
   const asset = isOwn ? own.asset : dictionary.address(reader.natural())
   const amount = (flags & MOVED_CHANGE) !== 0 ? magnitude(own.value) : reader.integer()
-  return { asset, amount }
+  if ((flags & HAS_COUNTERPARTY) === 0) return { asset, amount }
+  const isAccount = (flags & COUNTERPARTY_IS_ACCOUNT) !== 0
+  const counterparty = isAccount ? own.account : dictionary.address(reader.natural())
+  return { asset, amount, counterparty }
 }
 
 function decodeNames(

@@ -16,8 +16,10 @@ export async function writeCliConfig(parameters: {
   /** Blocks of one range at most, on every chain: the smaller, the longer the backfill. */
   rangeBlocksMax?: bigint
   staleAfterSeconds?: number
+  /** Statements that change `config` before it is exported. */
+  change?: string
 }): Promise<string> {
-  const { folder, rangeBlocksMax = 2_000n, staleAfterSeconds = 10 } = parameters
+  const { folder, rangeBlocksMax = 2_000n, staleAfterSeconds = 10, change = '' } = parameters
   const chains = parameters.chains.map(({ name, chainId, rpcUrl, contracts }) => {
     return { name, chainId, rpcUrl, contracts }
   })
@@ -26,6 +28,7 @@ const chains = ${toLiteral(chains)}
 const config = labConfig({ home: chains[0], chains }, { database: './plimsoll.db' })
 const more = { staleAfterSeconds: ${staleAfterSeconds}, timeoutMs: 1_000, rangeBlocksMax: ${rangeBlocksMax}n }
 for (const name of Object.keys(config.chains)) Object.assign(config.chains[name], more)
+${change}
 export default config
 `
   const path = join(folder, 'plimsoll.config.ts')

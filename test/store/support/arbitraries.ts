@@ -47,19 +47,25 @@ const balance = fc
         type: fc.constantFrom('delta' as const, 'absolute' as const),
         value: integer,
       }),
-      moved: fc.record({ asset: address, amount: integer }),
+      moved: fc.record(
+        { asset: address, amount: integer, counterparty: address },
+        { requiredKeys: ['asset', 'amount'] },
+      ),
       names,
     },
     {
       requiredKeys: ['kind', 'venue', 'account', 'unit', 'side', 'asset', 'contract', 'change'],
     },
   )
-  .chain((fact) => fc.constantFrom(fact, { ...fact, moved: ownMovement(fact) }))
+  .chain((fact) =>
+    fc.constantFrom(fact, ...ownMovements(fact).map((moved) => ({ ...fact, moved }))),
+  )
 
-/** The common case: what moved is the book's asset, in the amount of the change. */
-function ownMovement(fact: { asset: Address; change: { value: bigint } }) {
+/** The common cases: what moved is the book's asset, in the amount of the change, and the account itself pays. */
+function ownMovements(fact: { account: Address; asset: Address; change: { value: bigint } }) {
   const { value } = fact.change
-  return { asset: fact.asset, amount: value < 0n ? -value : value }
+  const moved = { asset: fact.asset, amount: value < 0n ? -value : value }
+  return [moved, { ...moved, counterparty: fact.account }]
 }
 
 const legFact = fc.record(

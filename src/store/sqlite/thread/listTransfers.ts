@@ -34,6 +34,6 @@ export function listTransfers({
     blocks.timestamps,
     transactions.blocks,
     transactions.slots,
-    ...rawLogs.map(({ bytes }) => bytes),
+    ...rawLogs.flatMap(({ columns, hashes }) => [columns, hashes]),
   ].map(({ buffer }) => buffer)
 }
