@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createSchema, createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Env } from '../env/Env.ts'
 import type { Log } from '../utils/Log.ts'
@@ -55,7 +54,11 @@ export function createGraphqlServer(parameters: {
     // The mask logs what went wrong, once.
     logging: false,
     graphiql: { title: 'Plimsoll', defaultQuery },
-    renderGraphiQL,
+    // Loaded when a browser first asks: its editor is 30 MB of text that a server without visitors need not hold.
+    renderGraphiQL: async (options) => {
+      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
+      return renderGraphiQL(options)
+    },
   })
   return { yoga, watches }
 }

@@ -191,12 +191,12 @@ test('behavior: what an endpoint told is doubted once it was caught, what was ve
 
 const shape: BackfillShape = {
   blocks: 5_000,
-  logs: 50_000,
   blocksWithLogs: 5_000,
   rangeBlocks: 500,
   queries: 1,
   hasTimestamps: true,
   evidence: 'witness',
+  isBloomTrusted: true,
 }
 
 test('default: the price of each level in requests', () => {
@@ -205,6 +205,11 @@ test('default: the price of each level in requests', () => {
   const byBlooms = estimateRequests({ ...shape, evidence: 'blooms' }, 'verified')
   expect(byBlooms).toEqual({ calls: 5_020, httpRequests: 120 })
   expect(estimateRequests(shape, 'proven')).toEqual({ calls: 10_020, httpRequests: 5_120 })
+  const doubtful = estimateRequests(
+    { ...shape, blocksWithLogs: 10, isBloomTrusted: false },
+    'proven',
+  )
+  expect(doubtful.calls).toBe(10_020)
   const late = estimateRequests({ ...shape, hasTimestamps: false }, 'unverified')
   expect(late).toEqual({ calls: 5_020, httpRequests: 120 })
 })

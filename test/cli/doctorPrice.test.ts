@@ -16,28 +16,30 @@ const work: Workload = {
 const price = (chain: Partial<ChainConfig> = {}, change: Partial<Workload> = {}) =>
   priceRequests(createWorld({ blockTimeMs: 2_000, ...chain }).config, { ...work, ...change })
 
-test('default: one request per range, and with times in the logs nothing else', () => {
-  expect(price().backfill.unverified).toBe(100)
-  expect(price({}, { queries: 2 }).backfill.unverified).toBe(200)
+test('default: logs and the last header of each range, and with times in the logs nothing else', () => {
+  expect(price().backfill.unverified).toBe(100 + 100)
+  // All queries of a range go in one request.
+  expect(price({}, { queries: 2 }).backfill.unverified).toBe(100 + 100)
   // 10,000 blocks with events, 50 headers in a request.
-  expect(price({}, { hasTimestamps: false }).backfill.unverified).toBe(100 + 200)
+  expect(price({}, { hasTimestamps: false }).backfill.unverified).toBe(200 + 200)
 })
 
 test('behavior: rates cost a read an hour, or at each touch where that is rarer', () => {
   // A million blocks of 2 s are 555.6 hours.
-  expect(price({}, { readSources: 2 }).backfill.unverified).toBe(100 + 23)
-  expect(price({}, { readSources: 2, busyShare: 0.0001 }).backfill.unverified).toBe(100 + 4)
+  expect(price({}, { readSources: 2 }).backfill.unverified).toBe(200 + 23)
+  expect(price({}, { readSources: 2, busyShare: 0.0001 }).backfill.unverified).toBe(200 + 4)
 })
 
 test('behavior: verified costs the ranges of a second witness, else every header', () => {
-  expect(price({}, { witnesses: 2 }).backfill.verified).toBe(200)
-  expect(price({ bloom: 'trusted' }).backfill.verified).toBe(100 + 20_000)
+  expect(price({}, { witnesses: 2 }).backfill.verified).toBe(200 + 100)
+  // One block in a thousand is doubted by a bloom that admits a contract which is not in it.
+  expect(price({ bloom: 'trusted' }).backfill.verified).toBe(200 + 20_000 + 990)
   expect(price().backfill.verified).toBeUndefined()
 })
 
 test('behavior: proven costs every header and the receipts that blooms do not rule out', () => {
-  expect(price({ bloom: 'trusted' }).backfill.proven).toBe(100 + 20_000 + 10_000)
-  expect(price().backfill.proven).toBe(100 + 20_000 + 1_000_000)
+  expect(price({ bloom: 'trusted' }).backfill.proven).toBe(200 + 20_000 + 10_000 + 990)
+  expect(price().backfill.proven).toBe(200 + 20_000 + 1_000_000)
 })
 
 test('behavior: a day live is polls, logs and reads', () => {

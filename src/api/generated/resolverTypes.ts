@@ -511,6 +511,8 @@ export type Chain = Node & {
   readonly independentEndpoints: Scalars['Int']['output'];
   /** Reorgs seen since the program started. */
   readonly reorgs: Reorgs;
+  /** Why the coverage that the config asks for cannot be reached; null while it can. */
+  readonly coverageProblem?: Maybe<Scalars['String']['output']>;
   /** Which blocks were read without a gap, per set of contracts. */
   readonly coverage: ReadonlyArray<Coverage>;
   /** Sets of contracts that were added and whose past is still being read: nothing of them is in any sum. */
@@ -1706,6 +1708,7 @@ export type ChainResolvers<ContextType = GraphqlContext, ParentType extends Reso
   endpoints?: Resolver<ReadonlyArray<ResolversTypes['Endpoint']>, ParentType, ContextType>;
   independentEndpoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reorgs?: Resolver<ResolversTypes['Reorgs'], ParentType, ContextType>;
+  coverageProblem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
   joining?: Resolver<ReadonlyArray<ResolversTypes['JoiningSource']>, ParentType, ContextType>;
   notFollowed?: Resolver<ReadonlyArray<ResolversTypes['NotFollowedSource']>, ParentType, ContextType>;

@@ -402,6 +402,8 @@ type Chain implements Node {
   independentEndpoints: Int!
   "Reorgs seen since the program started."
   reorgs: Reorgs!
+  "Why the coverage that the config asks for cannot be reached; null while it can."
+  coverageProblem: String
   "Which blocks were read without a gap, per set of contracts."
   coverage: [Coverage!]!
   "Sets of contracts that were added and whose past is still being read: nothing of them is in any sum."

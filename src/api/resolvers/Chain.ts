@@ -26,6 +26,7 @@ export const Chain: ChainResolvers = {
   endpoints: ({ status }) => status.endpoints,
   independentEndpoints: ({ status }) => status.independentEndpoints,
   reorgs: ({ status }) => status.reorgs,
+  coverageProblem: ({ status }) => status.coverageProblem,
   async coverage({ status, at }, _args, { readers }) {
     const { coverage } = await readers.open(at)
     return coverage.filter(({ chainId }) => chainId === status.chainId)

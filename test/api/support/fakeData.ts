@@ -294,6 +294,7 @@ export function chainStatus(): ReturnType<Views['status']>[number] {
     endpoints: [endpoint],
     independentEndpoints: 1,
     reorgs: { count: 2, deepest: 7n },
+    coverageProblem: 'alpha cannot be proven: no endpoint has receipts.',
     isStale: false,
     lagBlocks: 1n,
     lagSeconds: 2n,

@@ -1,3 +1,4 @@
+import { type BackfillShape, estimateRequests } from '../../../chain/coverage/estimateRequests.ts'
 import { toPollMs } from '../../../chain/follow/pollPace.ts'
 import type { ChainConfig } from '../../../config/ChainConfig.ts'
 import type { CoverageLevel } from '../../../facts/Coverage.ts'
@@ -34,21 +35,34 @@ export interface Workload {
  * backfill its ranges, the headers that give logs their time, the reads of rates, and what each level of coverage adds.
  */
 export function priceRequests(chain: ChainConfig, work: Workload): RequestPrice {
-  const { blocks, busyShare, readSources, hasTimestamps } = work
+  const { blocks, busyShare, readSources, witnesses } = work
   const busyBlocks = blocks * busyShare
-  const headers = hasTimestamps ? 0 : busyBlocks / batchCalls
   const hours = (blocks * chain.blockTimeMs) / hourMs
   const reads = (Math.min(hours, busyBlocks) * readSources) / batchCalls
-  const unverified = countRanges(work, blocks) + headers + reads
-  const extra = (level: CoverageLevel) => priceCoverage(chain, work, level, blocks)
-  const verified = extra('verified')
+  const shape = toShape(chain, work)
+  const priceOf = (level: CoverageLevel) =>
+    Math.ceil(estimateRequests(shape, level).httpRequests + reads)
+  const isVerifiable = witnesses > 1 || chain.bloom === 'trusted'
   return {
     livePerDay: Math.ceil(priceDay(chain, work)),
     backfill: {
-      unverified: Math.ceil(unverified),
-      ...(verified === undefined ? {} : { verified: Math.ceil(unverified + verified) }),
-      proven: Math.ceil(unverified + (extra('proven') ?? 0)),
+      unverified: priceOf('unverified'),
+      ...(isVerifiable ? { verified: priceOf('verified') } : {}),
+      proven: priceOf('proven'),
     },
+  }
+}
+
+function toShape(chain: ChainConfig, work: Workload): BackfillShape {
+  const { blocks, busyShare, rangeBlocks, queries, hasTimestamps, witnesses } = work
+  return {
+    blocks,
+    blocksWithLogs: Math.ceil(blocks * busyShare),
+    rangeBlocks: Math.max(rangeBlocks, 1),
+    queries,
+    hasTimestamps,
+    evidence: witnesses > 1 ? 'witness' : 'blooms',
+    isBloomTrusted: chain.bloom === 'trusted',
   }
 }
 

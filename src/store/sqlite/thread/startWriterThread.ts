@@ -6,6 +6,9 @@ import { reviveError } from './crossError.ts'
 import { listTransfers } from './listTransfers.ts'
 import type { WriterAnswer, WriterRequest } from './WriterMessage.ts'
 
+/** The thread makes short-lived rows of arrays that it was handed: a small nursery keeps them in the processor's cache. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+
 interface Waiting {
   resolve: (result: unknown) => void
   reject: (error: Error) => void
@@ -68,12 +71,15 @@ export async function startWriterThread(path: string): Promise<WriterPort> {
 /** Compiled, the thread's entry stands beside this file; from TypeScript sources it is loaded as the config is, by jiti. */
 function startWorker(path: string): Worker {
   if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./writerThread.js', import.meta.url), { workerData: { path } })
+    return new Worker(new URL('./writerThread.js', import.meta.url), {
+      workerData: { path },
+      resourceLimits,
+    })
   }
   const jiti = createRequire(import.meta.url).resolve('jiti')
   const entry = new URL('./writerThread.ts', import.meta.url).href
   const workerData = { path, jiti, entry }
-  return new Worker(loadEntry, { eval: true, workerData })
+  return new Worker(loadEntry, { eval: true, workerData, resourceLimits })
 }
 
 const loadEntry = `
