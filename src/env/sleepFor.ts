@@ -1,9 +1,18 @@
 /** Node fires a longer timer at once. */
 const timerMsMax = 2 ** 31 - 1
 
+/** Those who gave way, first come first served. */
+const due: (() => void)[] = []
+
+function resumeOne(): void {
+  const resume = due.shift()
+  if (due.length > 0) setImmediate(resumeOne)
+  resume?.()
+}
+
 /**
  * Resolves after `ms`, or as soon as `signal` aborts. It leaves neither a timer nor a listener behind. 0 waits for what is
- * due already, such as requests that came in, and for no timer.
+ * due already, such as requests that came in; of several that give way, each turn of the event loop resumes one.
  */
 export function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -12,7 +21,8 @@ export function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
       return
     }
     if (ms <= 0) {
-      setImmediate(resolve)
+      due.push(resolve)
+      if (due.length === 1) setImmediate(resumeOne)
       return
     }
     const end = () => {

@@ -104,8 +104,9 @@ async function takeEvent(ingest: Ingest, event: ChainEvent): Promise<boolean> {
 async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
   const { state, env, signal } = ingest
   ingest.rawLogs.take(event)
-  const decoded = decodeBlocks(event, ingest.dispatch)
   const isLive = event.phase === 'live'
+  if (!isLive) await giveWay(ingest)
+  const decoded = decodeBlocks(event, ingest.dispatch)
   if (!isLive) await giveWay(ingest)
   const isAtHead = isNearHead({ ...ingest, status: ingest.follower.status(), event })
   const requests = ingest.rates.plan(event, decoded.reads, isAtHead)

@@ -23,7 +23,10 @@ let folder: Awaited<ReturnType<typeof createFolder>>
 beforeAll(async () => {
   lab = await startLab()
   folder = await createFolder()
-  plimsoll = await startPlimsoll(labConfig(lab, { database: `${folder.path}/plimsoll.db` }))
+  // A forged credit is critical only where the absence of its source is verified.
+  plimsoll = await startPlimsoll(
+    labConfig(lab, { database: `${folder.path}/plimsoll.db`, coverage: 'verified' }),
+  )
 }, 180_000)
 
 afterAll(async () => {

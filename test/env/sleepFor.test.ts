@@ -44,3 +44,15 @@ test('behavior: 0 lets what is due go first and waits for no timer', async () =>
   await due
   expect(order).toEqual(['due', 'slept'])
 })
+
+test('behavior: of several that give way, one goes on per turn of the event loop', async () => {
+  const order: string[] = []
+  const step = async (name: string): Promise<void> => {
+    await sleepFor(0)
+    order.push(name)
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    order.push(`${name}, a turn later`)
+  }
+  await Promise.all([step('first'), step('second')])
+  expect(order).toEqual(['first', 'second', 'first, a turn later', 'second, a turn later'])
+})

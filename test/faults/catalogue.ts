@@ -760,6 +760,8 @@ export const catalogue: readonly CatalogueEntry[] = [
     tests: {
       'storage.test.ts': [
         'behavior: F116 a flipped bit is found at the start, or has changed no answer',
+        'behavior: F116 a bit that rots inside a value of %s.%s is found, or has changed no answer',
+        'behavior: F116 a running value that rots no longer follows from its facts, and verify names it',
       ],
     },
   },

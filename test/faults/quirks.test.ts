@@ -249,8 +249,10 @@ test('behavior: F058 a sequencer that stops and then bursts raises no storm and 
   })
   const program = await world.start()
   await world.clock.run(restartMs - 1_000)
-  // The node confirms its head all the time: the chain is quiet, and said to be at the block it has.
-  expect(await readChain(program, 'harbor')).toMatchObject({ indexed: '250', head: '250' })
+  // The node confirms its head all the time: the chain is at the block it has, and said to make no others.
+  const stopped = await readChain(program, 'harbor')
+  expect(stopped).toMatchObject({ indexed: '250', head: '250' })
+  expect(stopped.problem).toMatch(/has made no block for \d+ s/)
   const before = await readConditions(program)
   expect(before.length).toBeLessThan(5)
   world.endsAtMs = restartMs + 1_000

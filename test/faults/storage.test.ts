@@ -1,15 +1,19 @@
 import { appendFile, copyFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parseProject } from '../../src/config/parseProject.ts'
 import { BaseError } from '../../src/errors/BaseError.ts'
+import { verify } from '../../src/start/verify.ts'
 import { StoreFullError } from '../../src/store/StoreFullError.ts'
 import { StoreLockedError } from '../../src/store/StoreLockedError.ts'
+import { Sqlite } from '../../src/store/sqlite/driver.ts'
 import { createRandom, pickIndex } from './support/createRandom.ts'
 import { createWorld, type World } from './support/createWorld.ts'
 import { awaitTips, expectLikeFresh } from './support/expectLikeFresh.ts'
 import { readChain, readConditions, readServed } from './support/readServed.ts'
 import type { Program } from './support/runProgram.ts'
 import { takeImage } from './support/takeImage.ts'
+import { worldConfig } from './support/worldConfig.ts'
 
 test('behavior: F114 a crash before any write converges to the same state', async () => {
   const world = await createWorld({ liveBlocks: 3, chains: { harbor: { rangeBlocksMax: 80 } } })
@@ -120,6 +124,75 @@ test('behavior: F116 a flipped bit is found at the start, or has changed no answ
   }
   expect(found).toBeGreaterThan(0)
 })
+
+/** Columns whose wrong values SQLite itself would serve without a word. */
+const columns = [
+  ['fact', 'payload'],
+  ['tx', 'hash'],
+  ['block', 'hash'],
+] as const
+
+test.each(columns)(
+  'behavior: F116 a bit that rots inside a value of %s.%s is found, or has changed no answer',
+  async (table, column) => {
+    const world = await createWorld({ liveBlocks: 2 })
+    const program = await world.start()
+    await awaitTips(world, program)
+    const wanted = await readServed(program)
+    await program.stop()
+    const random = createRandom(117)
+    let found = 0
+    for (let i = 0; i < 4; i += 1) {
+      const database = `rotten-${i}.db`
+      const path = join(world.folder, database)
+      await copyFile(program.database, path)
+      rot(path, table, column, random)
+      const { refused, served } = await readDamaged(world, database)
+      if (refused === undefined) expect(served, `change ${i}`).toEqual(wanted)
+      else found += 1
+    }
+    expect(found).toBeGreaterThan(0)
+  },
+)
+
+test('behavior: F116 a running value that rots no longer follows from its facts, and verify names it', async () => {
+  const world = await createWorld({ liveBlocks: 2 })
+  const program = await world.start()
+  await awaitTips(world, program)
+  await program.stop()
+  const rpc = { harbor: 'http://127.0.0.1:1', island: 'http://127.0.0.1:2' }
+  const config = worldConfig({ database: program.database, rpc, book: world.book })
+  const project = parseProject(config, { variables: {}, presets: {} })
+  const countMismatches = async (): Promise<number> => {
+    const store = await world.env.openStore(program.database)
+    try {
+      const { chains } = await verify({ store, project })
+      return chains.reduce((sum, { mismatches }) => sum + mismatches.length, 0)
+    } finally {
+      await store.close()
+    }
+  }
+  expect(await countMismatches()).toBe(0)
+  rot(program.database, 'series', 'value', createRandom(118))
+  expect(await countMismatches()).toBeGreaterThan(0)
+})
+
+/** Flips one bit of one stored value, as a disk would behind the back of SQLite's own checks. */
+function rot(path: string, table: string, column: string, random: () => number): void {
+  const db = new Sqlite(path)
+  const rows = db.prepare<[], { value: Buffer }>(`SELECT ${column} AS value FROM ${table}`).all()
+  const value = rows[pickIndex(random, rows.length)]?.value
+  if (value === undefined) throw new Error(`${table} holds nothing`)
+  const damaged = Buffer.from(value)
+  const at = pickIndex(random, damaged.length)
+  damaged[at] = (damaged[at] ?? 0) ^ (1 << pickIndex(random, 8))
+  const change = `UPDATE ${table} SET ${column} = ? WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${column} = ? LIMIT 1)`
+  const isKeyed = table === 'fact' || table === 'series' || table === 'tx'
+  // Tables without a rowid are found by the value alone.
+  const sql = isKeyed ? `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?` : change
+  expect(db.prepare(sql).run(damaged, value).changes).toBeGreaterThan(0)
+  db.close()
+}
 
 test('behavior: F117 a torn write-ahead log costs the newest writes and nothing else', async () => {
   const world = await createWorld({ liveBlocks: 6 })

@@ -12,8 +12,8 @@ import { RpcContentError } from '../rpc/rpcErrors.ts'
 import { throwIfAborted, untilAnswered } from './backOff.ts'
 import type { FollowContext } from './FollowContext.ts'
 
-/** Ranges fetched ahead of the consumer: enough to keep an endpoint busy while a range is being stored. */
-const prefetchRangesMax = 3
+/** Ranges fetched ahead of the consumer: one on the way while the other is decoded; more would only wait in memory. */
+const prefetchRangesMax = 2
 
 /**
  * Yields [fromBlock, toBlock] as abutting ranges with every wanted log. Only for blocks that do not change any more: it

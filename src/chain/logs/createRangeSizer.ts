@@ -23,7 +23,7 @@ const logsTargetMax = 1_500
 /** Accepted ranges after which a learnt ceiling is lifted by a quarter: caps depend on the density of logs. */
 const acceptsPerLift = 40
 
-/** Three ranges per chain are held at once, so the first ones must be small where logs are dense. */
+/** Several ranges per chain are held at once, so the first ones must be small where logs are dense. */
 const blocksFirst = 250n
 
 /** Creates a sizer that starts at 250 blocks and never passes `blocksMax`. */
