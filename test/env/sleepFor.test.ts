@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { sleepFor } from '../../src/env/sleepFor.ts'
 
 const dayMs = 86_400_000
@@ -46,13 +46,16 @@ test('behavior: 0 lets what is due go first and waits for no timer', async () =>
 })
 
 test('behavior: of several that give way, one goes on per turn of the event loop', async () => {
-  const order: string[] = []
-  const step = async (name: string): Promise<void> => {
-    await sleepFor(0)
-    order.push(name)
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    order.push(`${name}, a turn later`)
+  let turn = 0
+  const count = () => {
+    turn += 1
+    next = setImmediate(count)
   }
-  await Promise.all([step('first'), step('second')])
-  expect(order).toEqual(['first', 'second', 'first, a turn later', 'second, a turn later'])
+  let next = setImmediate(count)
+  onTestFinished(() => clearImmediate(next))
+  const turnAfter = async (): Promise<number> => {
+    await sleepFor(0)
+    return turn
+  }
+  expect(await Promise.all([turnAfter(), turnAfter(), turnAfter()])).toEqual([1, 2, 3])
 })

@@ -144,7 +144,7 @@ test.each([
       topics: [
         keccak256(stringToHex('Transfer(address,address,uint256)')),
         pad(addressOf('')),
-        `0x01${'00'.repeat(11)}${ann.slice(2)}` as Hex,
+        `0x01${'00'.repeat(11)}${ann.slice(2)}` as const,
       ],
       data: toHex(5, { size: 32 }),
     },
@@ -240,15 +240,20 @@ test.each(labels)('behavior: F086 a string with %s is kept as it is', async (_na
   await expectLikeFresh(world, program)
 })
 
-test.each([
+const wrongTexts: readonly [string, Hex][] = [
   ['a lone surrogate', '0xeda080'],
   ['a cut sequence', '0xf09f92'],
   ['no UTF-8 at all', '0xfffefd'],
-])('behavior: F086 a string of %s is quarantined rather than changed', async (_name, bytes) => {
-  const right = encodeLog(book, 'Labelled', { account: eve, label: 'x', amount: 5n })
-  const data = encodeAbiParameters([{ type: 'bytes' }, { type: 'uint256' }], [bytes as Hex, 5n])
-  await expectQuarantined([{ ...right, data }])
-})
+]
+
+test.each(wrongTexts)(
+  'behavior: F086 a string of %s is quarantined rather than changed',
+  async (_name, bytes) => {
+    const right = encodeLog(book, 'Labelled', { account: eve, label: 'x', amount: 5n })
+    const data = encodeAbiParameters([{ type: 'bytes' }, { type: 'uint256' }], [bytes, 5n])
+    await expectQuarantined([{ ...right, data }])
+  },
+)
 
 test('behavior: F087 an indexed string is its hash, and is no address', async () => {
   const world = await createWorld()

@@ -25,6 +25,10 @@ const hasLogs = (block: TreeBlock | undefined) =>
 test('behavior: F022 backends that lag behind the one that named the head lose nothing', async () => {
   const world = await createWorld()
   world.node.backends = [0, 1, 3].map((lag) => ({ lag, tip: undefined }))
+  // A rate that the last block's backend could not tell is due again with the next block.
+  world.clock.at(52_000, () => {
+    world.node.backends = [{ lag: 0, tip: undefined }]
+  })
   let met = 0
   world.node.faults.push(
     callFault('refusals of a backend that lags', { fromMs: 3_000 }, (_call, right) => {

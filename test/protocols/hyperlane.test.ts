@@ -197,6 +197,14 @@ test('behavior: a delivery inside a delivery, and one to another router', () => 
   ])
 })
 
+test('behavior: what the shared mailbox does for other routers is passed over, unless no mailbox logs it', () => {
+  const id = encodeLog(abi, mailbox, 'ProcessId', { messageId: pad('0x1') })
+  expect(decoder.decode(transactionOf([id]))).toEqual({ facts: [], reads: [], quarantined: [] })
+  const { facts, quarantined } = decoder.decode(transactionOf([{ ...id, data: '0x00' }]))
+  expect(facts).toEqual([])
+  expect(quarantined.map(({ reason }) => reason)).toEqual(['ProcessId is not what a mailbox logs.'])
+})
+
 test('behavior: domains are chain ids by the config, else shown as they are', () => {
   const destinationOf = (destination: number) => {
     const { sent, dispatch, dispatchId } = send({ amount: 1n, destination })

@@ -10,10 +10,11 @@ import {
   createBlockTree,
   type TreeBlock,
 } from './createBlockTree.ts'
-import { type Captured, canary, createCaptured, secretDomain } from './createCaptured.ts'
+import { type Captured, createCaptured } from './createCaptured.ts'
+import { createNetwork, type Nodes, type Transport } from './createNetwork.ts'
 import { createRandom, type Random } from './createRandom.ts'
 import { createScriptedEnv, type ScriptedDisk } from './createScriptedEnv.ts'
-import { createScriptedNode, type ScriptedNode } from './createScriptedNode.ts'
+import type { ScriptedNode } from './createScriptedNode.ts'
 import { createVirtualClock, type VirtualClock } from './createVirtualClock.ts'
 import { book, chainIds, contracts } from './protocol.ts'
 import { type Program, runProgram } from './runProgram.ts'
@@ -31,15 +32,13 @@ export interface WorldParameters {
   seed?: number
 }
 
-type Transport = 'http' | 'ws'
-
 /** Two scripted chains, their nodes, and the whole program over them. */
 export interface World {
   clock: VirtualClock
   random: Random
   trees: Record<ChainName, BlockTree>
   /** Nodes by chain, in the order of the config. */
-  nodes: Record<ChainName, ScriptedNode[]>
+  nodes: Nodes
   /** First node of harbor, where most faults strike. */
   node: ScriptedNode
   captured: Captured
@@ -56,7 +55,7 @@ export interface World {
   /** Called around every write of every store of this world. */
   onWrite: ((moment: 'before' | 'after', name: string) => Promise<void>) | undefined
   /** Starts the program; `database` is a file name in the world's folder. */
-  start(options?: { database?: string; chains?: WorldParameters['chains'] }): Promise<Program>
+  start(options?: { database?: string }): Promise<Program>
   /** Starts a second program over healthy nodes of the same chains. */
   startFresh(): Promise<Program>
 }
@@ -73,21 +72,9 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
   const random = createRandom(seed)
   const clock = createVirtualClock(random)
   const captured = createCaptured()
-  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-fault-'))
   const trees = { harbor: createHistory('harbor'), island: createHistory('island') }
-  const programs: Program[] = []
-  const byUrl = new Map<string, ScriptedNode>()
-  const addNodes = (chain: ChainName, kind: string, transports: readonly Transport[] = ['http']) =>
-    transports.map((transport, i) => {
-      const url = `${transport}s://${kind}-${i}.${chain}.${secretDomain}/v2/${canary}?apikey=${canary}`
-      const node = createScriptedNode({ url, tree: trees[chain], random, nowMs: clock.monotonic })
-      byUrl.set(url, node)
-      return node
-    })
-  const nodes = {
-    harbor: addNodes('harbor', 'rpc', parameters.endpoints?.harbor),
-    island: addNodes('island', 'rpc', parameters.endpoints?.island),
-  }
+  const network = createNetwork({ trees, random, nowMs: clock.monotonic })
+  const nodes = network.add('rpc', parameters.endpoints)
   const [node] = nodes.harbor
   if (node === undefined) throw new Error('harbor has an endpoint')
   const disk: ScriptedDisk = { freeBytes: 100 * 2 ** 30, logBytesMax: 64 * 2 ** 20 }
@@ -95,26 +82,11 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
     disk,
     clock,
     random,
-    nodes: byUrl,
+    nodes: network.byUrl,
     printed: captured.printed,
     onWrite: async (moment, name) => world.onWrite?.(moment, name),
   })
-  const run = async (
-    database: string,
-    from: Record<ChainName, ScriptedNode[]>,
-    chains: WorldParameters['chains'],
-  ) => {
-    const path = join(folder, database)
-    const realUrls = from === nodes ? (parameters.realUrls ?? []) : []
-    const rpc = {
-      harbor: [...realUrls, ...from.harbor.map(({ url }) => url)],
-      island: from.island.map(({ url }) => url),
-    }
-    const config = worldConfig({ database: path, rpc, chains, book: world.book })
-    const program = await runProgram({ config, database: path, env, captured })
-    programs.push(program)
-    return program
-  }
+  const programs: Program[] = []
   const world: World = {
     clock,
     random,
@@ -122,7 +94,7 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
     nodes,
     node,
     captured,
-    folder,
+    folder: await mkdtemp(join(tmpdir(), 'plimsoll-fault-')),
     parameters,
     env,
     endsAtMs: liveBlocks * blockSeconds * 1_000,
@@ -130,25 +102,47 @@ export async function createWorld(parameters: WorldParameters = {}): Promise<Wor
     book,
     disk,
     onWrite: undefined,
-    start: ({ database = 'world.db', chains = parameters.chains } = {}) =>
-      run(database, nodes, chains),
+    start: ({ database = 'world.db' } = {}) =>
+      run(world, { database, nodes, realUrls: parameters.realUrls, programs }),
     startFresh: () => {
-      const fresh = {
-        harbor: addNodes('harbor', 'fresh'),
-        island: addNodes('island', 'fresh'),
-      }
+      const fresh = network.add('fresh')
       for (const chain of ['harbor', 'island'] as const)
         for (const each of fresh[chain]) copyFinality(nodes[chain][0], each)
-      return run('fresh.db', fresh, parameters.chains)
+      return run(world, { database: 'fresh.db', nodes: fresh, programs })
     },
   }
   mineLive(world, liveBlocks)
-  onTestFinished(async () => {
-    for (const program of programs) await program.stop()
-    await rm(folder, { recursive: true, force: true })
-    captured.expectNoSecret()
-  })
+  onTestFinished(() => end(world, programs))
   return world
+}
+
+async function run(
+  world: World,
+  options: {
+    database: string
+    nodes: Nodes
+    realUrls?: readonly string[] | undefined
+    programs: Program[]
+  },
+): Promise<Program> {
+  const { env, captured, parameters } = world
+  const { nodes, realUrls = [], programs } = options
+  const database = join(world.folder, options.database)
+  const rpc = {
+    harbor: [...realUrls, ...nodes.harbor.map(({ url }) => url)],
+    island: nodes.island.map(({ url }) => url),
+  }
+  const { chains } = parameters
+  const config = worldConfig({ database, rpc, chains, book: world.book })
+  const program = await runProgram({ config, database, env, captured })
+  programs.push(program)
+  return program
+}
+
+async function end(world: World, programs: readonly Program[]): Promise<void> {
+  for (const program of programs) await program.stop()
+  await rm(world.folder, { recursive: true, force: true })
+  world.captured.expectNoSecret()
 }
 
 /** Finality is the chain's and not the node's. */

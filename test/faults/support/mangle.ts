@@ -133,8 +133,7 @@ function changeEntry(entry: unknown, random: Random): unknown {
   const inner: unknown = Reflect.get(fields, name)
   switch (pickIndex(random, 5)) {
     case 0: {
-      const { [name]: _, ...others } = fields as Record<string, unknown>
-      return others
+      return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name))
     }
     case 1:
       return { ...fields, [name]: pick(values, random) }
