@@ -20,9 +20,11 @@ export async function checkCommand(world: CliWorld, options: CheckOptions): Prom
   const stop = stopOnSignal(world, () => log.info({}, 'Stopping.'))
   try {
     const { problems, warnings } = await preflight({ project, env, signal: stop.signal })
-    for (const sentence of [...warnings, ...warnUnconfirmed(project)]) log.warn({}, sentence)
+    for (const sentence of warnings) log.warn({}, sentence)
     for (const { error } of problems) host.writeError(`${secrets.redact(error.message)}\n`)
+    // Advice would bury the one sentence about a mistake.
     if (problems.length > 0) return exitCodes.mistake
+    for (const sentence of warnUnconfirmed(project)) log.warn({}, sentence)
     const { chains, assets, feeds, bridges, venues } = project
     log.info(
       {
