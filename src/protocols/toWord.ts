@@ -1,4 +1,5 @@
 import type { Address, Hash } from '../facts/primitives.ts'
+import { RecentWords } from '../utils/RecentWords.ts'
 
 const padding = '0'.repeat(24)
 
@@ -9,5 +10,12 @@ export function toWord(address: Address): Hash {
 
 /** The address in 32 bytes; undefined for what is no EVM address, such as an account on Solana. */
 export function fromWord(word: Hash): Address | undefined {
+  return recent.get(word, cutPadding)
+}
+
+/** The accounts of one log come again in the next, and every map on their way is faster with the same string. */
+const recent = new RecentWords<Address>()
+
+function cutPadding(word: string): Address | undefined {
   return word.startsWith(padding, 2) ? `0x${word.slice(2 + padding.length)}` : undefined
 }

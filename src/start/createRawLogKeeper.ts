@@ -87,6 +87,7 @@ function joinRanges(ranges: readonly HeldRange[]): readonly HeldRange[] {
     const [first] = group
     const last = group.at(-1)
     if (first === undefined || last === undefined) return []
+    if (group.length === 1) return [first]
     return [
       {
         fromBlock: first.fromBlock,

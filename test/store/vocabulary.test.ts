@@ -55,6 +55,20 @@ test('behavior: a full vocabulary starts over, and the writer with it', () => {
   expect(trims).toBeGreaterThan(3)
 })
 
+test('behavior: a key object that comes again keeps its number, and gets a new one after starting over', () => {
+  const vocabulary = createVocabulary({ wordsMax: 20 })
+  const { words, dictionary } = openWords()
+  const key = keyOf(7)
+  const number = vocabulary.heldKey(key)
+  expect([vocabulary.heldKey(key), vocabulary.key(keyOf(7))]).toEqual([number, number])
+  for (let n = 100; n < 130; n += 1) vocabulary.heldKey(keyOf(n))
+  expect(vocabulary.trim()).toBe(true)
+  vocabulary.heldKey(keyOf(8))
+  const again = vocabulary.heldKey(key)
+  words.learn(vocabulary.takeNew())
+  expect(dictionary.key(words.key(again))).toEqual(key)
+})
+
 test('behavior: after a rollback words are stored again', () => {
   const vocabulary = createVocabulary()
   const db = new Sqlite(':memory:')

@@ -1,5 +1,7 @@
 import type { LogFilter, SourceSet } from '../../facts/Decoder.ts'
 import type { Address, Hex } from '../../facts/primitives.ts'
+import { RecentWords } from '../../utils/RecentWords.ts'
+import { parseHex } from '../rpc/parseHex.ts'
 
 /** Tells which logs a list of source sets asked for. */
 export interface LogMatcher {
@@ -7,6 +9,8 @@ export interface LogMatcher {
   addressOf(raw: string): Address | undefined
   /** The watched event that `raw` spells, undefined when nobody watches it. */
   eventOf(raw: string): Hex | undefined
+  /** The further topic that `raw` spells, equal ones as one string; undefined when it is no hex of 32 bytes. */
+  topicOf(raw: unknown): Hex | undefined
   /** Whether a source set asked for this log; a set's logs before its own start block do not count. */
   matches(log: { address: Address; topics: readonly Hex[]; blockNumber: bigint }): boolean
   addresses: readonly Address[]
@@ -31,11 +35,13 @@ export function createLogMatcher(sources: readonly SourceSet[]): LogMatcher {
   const addresses = new Map<string, Address>()
   for (const filter of sources.flatMap((source) => source.filters))
     for (const address of filter.addresses) addresses.set(address, address)
+  const recent = new RecentWords<Hex>()
   return {
     addresses: [...addresses.values()],
     events: [...events.values()],
     addressOf: (raw) => addresses.get(raw) ?? addresses.get(raw.toLowerCase()),
     eventOf: (raw) => events.get(raw) ?? events.get(raw.toLowerCase()),
+    topicOf: (raw) => (typeof raw === 'string' ? recent.get(raw, parseTopic) : undefined),
     matches(log) {
       const [event] = log.topics
       if (event === undefined) return false
@@ -43,6 +49,10 @@ export function createLogMatcher(sources: readonly SourceSet[]): LogMatcher {
       return wanted?.some((each) => isWanted(each, log.topics, log.blockNumber)) ?? false
     },
   }
+}
+
+function parseTopic(raw: string): Hex | undefined {
+  return parseHex(raw, 32)
 }
 
 function addFilter(

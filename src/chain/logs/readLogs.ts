@@ -129,7 +129,7 @@ function readPlace(
   }
   const topics: Hex[] = [event]
   for (let i = 1; i < raw.length; i += 1) {
-    const topic = parseHex(raw[i], 32)
+    const topic = matcher.topicOf(raw[i])
     if (topic === undefined || i > 3) throw contentError(parameters, 'malformed topics')
     topics.push(topic)
   }

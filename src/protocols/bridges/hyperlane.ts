@@ -16,7 +16,7 @@ import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { toFact } from '../toFact.ts'
-import { fromWord } from '../toWord.ts'
+import { fromWord, toWord } from '../toWord.ts'
 import { concernsRouter } from './concernsRouter.ts'
 import { type PairedTransfer, pairReceived, pairSent } from './pairHyperlaneLogs.ts'
 import { mailboxEvents, readHyperlaneLogs, routerEvents } from './readHyperlaneLogs.ts'
@@ -37,6 +37,7 @@ export function createHyperlaneDecoder(parameters: {
   const decoder = factDecoder(name, id)
   const route = { router, domain, routers: toRouters(bridge) }
   const chainIds = toChainIds(bridge)
+  const routerWord = toWord(router)
   const filters = [
     { addresses: [mailbox], topics: [mailboxEvents.topics] },
     { addresses: [router], topics: [routerEvents.topics] },
@@ -46,7 +47,7 @@ export function createHyperlaneDecoder(parameters: {
     name,
     source: { id, chainId, startBlock, filters },
     decode(transaction) {
-      if (!concernsRouter(transaction.logs, router)) return nothing
+      if (!concernsRouter(transaction.logs, router, routerWord)) return nothing
       const quarantined: QuarantinedLog[] = []
       const quarantine = (log: RawLog, reason: string) =>
         quarantined.push({ chainId, log, sourceId: id, reason })

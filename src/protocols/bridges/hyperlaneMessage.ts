@@ -11,8 +11,6 @@ export interface WarpMessage {
   router: Hex
   /** Who is paid on the destination, 32 bytes. */
   recipient: Hex
-  /** In message units, which scaled routes do not share with the event. */
-  amount: bigint
 }
 
 /**
@@ -34,6 +32,5 @@ export function parseWarpMessage(message: Hex): WarpMessage | undefined {
     destinationDomain: Number(bytes(41, 4)),
     router: bytes(45, 32),
     recipient: bytes(bodyOffset, 32),
-    amount: BigInt(bytes(bodyOffset + 32, 32)),
   }
 }

@@ -64,7 +64,8 @@ function findContradiction(
 ): string | undefined {
   if (id === undefined)
     return 'The Dispatch of SentTransferRemote is not followed by its DispatchId.'
-  if (keccak256(message) !== id.messageId)
+  // As bytes: viem's own reading of hex costs a third of the hash.
+  if (keccak256(Buffer.from(message.slice(2), 'hex')) !== id.messageId)
     return 'DispatchId is not the hash of the message before it.'
   const parsed = parseWarpMessage(message)
   if (parsed === undefined) return 'The dispatched message is too short to hold a transfer.'

@@ -22,7 +22,7 @@ interface Slot {
   read: WordCodec
 }
 
-const hash: WordCodec = (word) => `0x${word}`
+const hash: WordCodec = (word) => word
 
 /**
  * Derives the codec of one event once, so that a log of static words costs no ABI walk.
@@ -46,11 +46,13 @@ export function createEventCodec(event: AbiEvent): EventCodec {
       if (log.topics.length !== topics.length + 1)
         return `${event.name} has ${topics.length + 1} topics and the log has ${log.topics.length}.`
       const args: Record<string, unknown> = {}
-      for (const [index, slot] of topics.entries()) {
-        const topic = log.topics[index + 1]
+      let index = 0
+      for (const slot of topics) {
+        index += 1
+        const topic = log.topics[index]
         if (topic === undefined || topic.length !== 66)
-          return `Topic ${index + 1} of ${event.name} is not 32 bytes.`
-        const value = slot.read(topic.slice(2))
+          return `Topic ${index} of ${event.name} is not 32 bytes.`
+        const value = slot.read(topic)
         if (value === undefined) return toDirty(event.name, slot)
         args[slot.name] = value
       }
@@ -100,7 +102,7 @@ function createDataReader(event: string, inputs: readonly AbiParameter[]): DataR
       return `The data of ${event} has ${slots.length * 32} bytes and the log has ${(data.length - 2) / 2}.`
     let offset = 2
     for (const slot of slots) {
-      const value = slot.read(data.slice(offset, offset + 64))
+      const value = slot.read(`0x${data.slice(offset, offset + 64)}`)
       if (value === undefined) return toDirty(event, slot)
       args[slot.name] = value
       offset += 64

@@ -1,20 +1,24 @@
 import type { AbiParameter } from 'viem'
 import type { Hex } from '../../facts/primitives.ts'
+import { fromWord } from '../toWord.ts'
 
 /** What one ABI word may hold after decoding; integers up to 48 bits are numbers, as in viem. */
 type WordValue = bigint | boolean | number | Hex
 
-/** Reads one word, given as 64 hex digits without prefix; undefined when re-encoding would give other digits. */
-export type WordCodec = (word: string) => WordValue | undefined
+/** Reads one word, given as 64 hex digits with prefix; undefined when re-encoding would give other digits. */
+export type WordCodec = (word: Hex) => WordValue | undefined
+
+/** Length of `0x`. */
+const PREFIX = 2
 
 /** Widest integer that viem decodes to a number. */
 const numberBitsMax = 48
 
 /** The codec of a static one-word type, or undefined for every other type. */
 export function createWordCodec(type: AbiParameter['type']): WordCodec | undefined {
-  if (type === 'address') return toAddress
+  if (type === 'address') return fromWord
   if (type === 'bool') return toBoolean
-  if (type === 'bytes32') return (word) => `0x${word}`
+  if (type === 'bytes32') return (word) => word
   const integer = /^(u?)int(\d+)$/.exec(type)
   if (integer) {
     const bits = Number(integer[2])
@@ -24,16 +28,10 @@ export function createWordCodec(type: AbiParameter['type']): WordCodec | undefin
   return bytes ? createFixedBytes(Number(bytes[1])) : undefined
 }
 
-const addressPadding = '0'.repeat(24)
+const falseWord = `0x${'0'.repeat(64)}`
+const trueWord = `0x${'0'.repeat(63)}1`
 
-function toAddress(word: string): Hex | undefined {
-  return word.startsWith(addressPadding) ? `0x${word.slice(24)}` : undefined
-}
-
-const falseWord = '0'.repeat(64)
-const trueWord = `${'0'.repeat(63)}1`
-
-function toBoolean(word: string): boolean | undefined {
+function toBoolean(word: Hex): boolean | undefined {
   if (word === trueWord) return true
   return word === falseWord ? false : undefined
 }
@@ -42,13 +40,15 @@ function createUnsigned(bits: number): WordCodec {
   const padding = '0'.repeat(64 - bits / 4)
   if (bits <= numberBitsMax)
     return (word) =>
-      word.startsWith(padding) ? Number.parseInt(word.slice(padding.length), 16) : undefined
-  return (word) => (word.startsWith(padding) ? BigInt(`0x${word}`) : undefined)
+      word.startsWith(padding, PREFIX)
+        ? Number.parseInt(word.slice(PREFIX + padding.length), 16)
+        : undefined
+  return (word) => (word.startsWith(padding, PREFIX) ? BigInt(word) : undefined)
 }
 
 function createSigned(bits: number): WordCodec {
   return (word) => {
-    const raw = BigInt(`0x${word}`)
+    const raw = BigInt(word)
     const value = BigInt.asIntN(bits, raw)
     // The upper bits of a signed word repeat its sign; anything else is dirt.
     if (BigInt.asUintN(256, value) !== raw) return undefined
@@ -59,5 +59,5 @@ function createSigned(bits: number): WordCodec {
 function createFixedBytes(size: number): WordCodec {
   const digits = size * 2
   const padding = '0'.repeat(64 - digits)
-  return (word) => (word.endsWith(padding) ? `0x${word.slice(0, digits)}` : undefined)
+  return (word) => (word.endsWith(padding) ? `0x${word.slice(PREFIX, PREFIX + digits)}` : undefined)
 }

@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import type { BlockRef, Hash } from '../../facts/primitives.ts'
+import type { BlockRef, Hash, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import type { ByteColumn } from './ByteColumn.ts'
 import { createColumns, joinColumns, type RawColumns, type RawParts } from './RawColumns.ts'
@@ -66,37 +66,51 @@ function encodePlaces(
   }
 }
 
-function encodeBodies(
-  { topicCounts, dataSizes, words, wordBytes }: Columns,
-  logs: readonly RawLog[],
-): void {
+function encodeBodies(columns: Columns, logs: readonly RawLog[]): void {
+  const { topicCounts, dataSizes } = columns
+  const writeWord = createWordWriter(columns)
+  /** Numbers by address or topic: these come as one string again and again, and need no cutting then. */
+  const whole = new Map<Hex, number>()
+  const writeWhole = (text: Hex): void => {
+    const known = whole.get(text)
+    if (known !== undefined) {
+      columns.words.natural(known)
+      return
+    }
+    const number = writeWord(text, 2, text.length)
+    if (number !== undefined) whole.set(text, number)
+  }
+  for (const { address, topics, data } of logs) {
+    writeWhole(address)
+    topicCounts.natural(topics.length)
+    for (const topic of topics) writeWhole(topic)
+    dataSizes.natural((data.length - 2) >> 1)
+    for (let at = 2; at < data.length; at += 2 * WORD_BYTES) {
+      writeWord(data, at, Math.min(at + 2 * WORD_BYTES, data.length))
+    }
+  }
+}
+
+/** Writes the hex digits [start, end) of a text; answers the number to repeat them by, undefined for a short word. */
+type WriteWord = (text: string, start: number, end: number) => number | undefined
+
+/** What it writes is up to `WORD_BYTES` the number of bytes that follow, above it the number of a word seen before. */
+function createWordWriter({ words, wordBytes }: Columns): WriteWord {
   const named = new Map<string, number>()
-  /** Up to `WORD_BYTES` it is the number of bytes that follow, above it the number of a word seen before. */
-  const writeWord = (text: string, start: number, end: number): void => {
+  return (text, start, end) => {
     let from = start
     while (from < end && text.charCodeAt(from) === 0x30 && text.charCodeAt(from + 1) === 0x30) {
       from += 2
     }
     const size = (end - from) >> 1
-    if (size >= NAMED_BYTES_MIN) {
-      const digits = text.slice(from, end)
-      const known = named.get(digits)
-      if (known !== undefined) {
-        words.natural(known)
-        return
-      }
-      named.set(digits, WORD_BYTES + 1 + named.size)
-    }
-    words.natural(size)
-    wordBytes.hex(text, from, end)
-  }
-  for (const { address, topics, data } of logs) {
-    writeWord(address, 2, address.length)
-    topicCounts.natural(topics.length)
-    for (const topic of topics) writeWord(topic, 2, topic.length)
-    dataSizes.natural((data.length - 2) >> 1)
-    for (let at = 2; at < data.length; at += 2 * WORD_BYTES) {
-      writeWord(data, at, Math.min(at + 2 * WORD_BYTES, data.length))
-    }
+    const digits = text.slice(from, end)
+    const known = size < NAMED_BYTES_MIN ? undefined : named.get(digits)
+    words.natural(known ?? size)
+    if (known !== undefined) return known
+    wordBytes.hex(digits, 0, digits.length)
+    if (size < NAMED_BYTES_MIN) return undefined
+    const number = WORD_BYTES + 1 + named.size
+    named.set(digits, number)
+    return number
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { createInsertRows, type StoredValue } from './createInsertRows.ts'
 import type { DigestWriter } from './DigestWriter.ts'
 import type { EncodedFacts, EncodedTransactions } from './EncodedBatch.ts'
 import { readHashes } from './readHashes.ts'
@@ -19,14 +20,16 @@ export function createFactWriter(
   words: StoredWords,
   digests: DigestWriter,
 ): FactWriter {
-  const insertFact = db.prepare<[number, number, number, number, number, Buffer]>(
-    `INSERT OR REPLACE INTO fact (block_id, ord, kind, decoder, key_id, payload)
-    VALUES (?, ?, ?, ?, ?, ?)`,
+  const insertFacts = createInsertRows(
+    db,
+    'INSERT OR REPLACE INTO fact (block_id, ord, kind, decoder, key_id, payload)',
+    6,
   )
-  const insertTx = db.prepare<[number, number, Buffer]>(
-    'INSERT OR IGNORE INTO tx (block_id, slot, hash) VALUES (?, ?, ?)',
+  const insertTransactions = createInsertRows(
+    db,
+    'INSERT OR IGNORE INTO tx (block_id, slot, hash)',
+    3,
   )
-
   const dropFact = db.prepare<[number, number]>('DELETE FROM fact WHERE block_id = ? AND ord = ?')
 
   return {
@@ -36,15 +39,18 @@ export function createFactWriter(
     },
     recordTransactions({ blocks, slots, hashes }, blockIds) {
       const hashAt = readHashes(hashes)
+      const rows: StoredValue[] = []
       for (let i = 0; i < blocks.length; i += 1) {
         const blockId = blockIds[blocks[i] ?? 0] ?? 0
         const [slot, hash] = [slots[i] ?? 0, hashAt(i)]
-        insertTx.run(blockId, slot, hash)
+        rows.push(blockId, slot, hash)
         digests.transaction(blockId, slot, hash)
       }
+      insertTransactions(rows)
     },
     record(facts, blockIds) {
       const { payload, ends } = relocate(facts, words)
+      const rows: StoredValue[] = []
       let start = 0
       for (let i = 0; i < facts.orders.length; i += 1) {
         const end = ends[i] ?? start
@@ -56,10 +62,11 @@ export function createFactWriter(
           keyId: words.key(facts.keys[i] ?? 0),
           payload: payload.subarray(start, end),
         }
-        insertFact.run(blockId, order, stored.kind, stored.decoder, stored.keyId, stored.payload)
+        rows.push(blockId, order, stored.kind, stored.decoder, stored.keyId, stored.payload)
         digests.fact(blockId, order, stored)
         start = end
       }
+      insertFacts(rows)
     },
   }
 }

@@ -43,7 +43,7 @@ export function createLegWriter(
   function recordLeg(leg: DigestedLeg & { block_id: number }): number | undefined {
     const { block_id: blockId, ord } = leg
     const before = findLeg.get(blockId, ord)
-    insertLeg.run(leg)
+    insertLeg.run(toColumns(blockId, leg))
     digests.leg(blockId, leg)
     if (before === undefined) return undefined
     digests.touch(blockId)
@@ -89,6 +89,30 @@ export function createLegWriter(
   }
 }
 
+/** In the order of `insertLeg`: by place, because a name per column is looked up for every row. */
+function toColumns(
+  blockId: number,
+  leg: DigestedLeg,
+): readonly (number | string | Buffer | null)[] {
+  return [
+    blockId,
+    leg.ord,
+    leg.transfer_id,
+    leg.via,
+    leg.step,
+    leg.bridge,
+    leg.payload_hash,
+    leg.asset,
+    leg.amount,
+    leg.sender,
+    leg.recipient,
+    leg.origin,
+    leg.destination,
+    leg.unbound,
+    leg.bindings,
+  ]
+}
+
 function toRange(block: number, txIndex: number): TransactionRange {
   const from = packOrder({ txIndex, logIndex: 0, k: 0 })
   return { block, from, below: from + TX_FACTOR }
@@ -115,8 +139,7 @@ function prepareStatements(db: Database) {
     .pluck()
   const insertLeg = db.prepare(`INSERT OR REPLACE INTO leg (block_id, ord, transfer_id, via, step,
     bridge, payload_hash, asset, amount, sender, recipient, origin, destination, unbound, bindings)
-    VALUES (@block_id, @ord, @transfer_id, @via, @step, @bridge, @payload_hash, @asset, @amount,
-    @sender, @recipient, @origin, @destination, @unbound, @bindings)`)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const dropHolders = db.prepare<[number, number]>(
     'DELETE FROM leg_holder WHERE block_id = ? AND ord = ?',
   )

@@ -10,6 +10,7 @@ export interface TransferWriter {
 interface LegRow {
   chain: number
   number: number
+  ord: number
   step: number
   via: number
   bindings: string | null
@@ -29,19 +30,18 @@ const notCollateral = toCode(unboundReasons, 'NOT_COLLATERAL')
 
 export function createTransferWriter(db: Database): TransferWriter {
   const legsOf = prepareLegs(db)
-  const update = db.prepare(`UPDATE transfer SET bridge = @bridge, origin = @origin,
-    destination = @destination, closed = @closed, sent_chain = @sent_chain,
-    sent_number = @sent_number, credited_chain = @credited_chain,
-    credited_number = @credited_number WHERE id = @id`)
+  const update = db.prepare<number[]>(`UPDATE transfer SET bridge = ?, origin = ?, destination = ?,
+    closed = ?, sent_chain = ?, sent_number = ?, credited_chain = ?, credited_number = ?
+    WHERE id = ?`)
   // Without a canonical leg it is in no cut; it stays marked open so that evidence is never hidden by an old mark.
   const reopen = db.prepare<[number]>('UPDATE transfer SET closed = 0 WHERE id = ?')
 
   return {
     derive(transferIds) {
       for (const id of transferIds) {
-        const derived = deriveTransfer(legsOf.all(id).map(toDerivationLeg))
+        const derived = deriveTransfer(legsOf(id))
         if (derived === undefined) reopen.run(id)
-        else update.run({ id, ...derived })
+        else update.run(...toColumns(derived), id)
       }
     },
   }
@@ -57,7 +57,7 @@ export function createTransferCheck(db: Database): () => number {
     let wrong = 0
     for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.id ?? 0)) {
       for (const row of rows) {
-        const derived = deriveTransfer(legsOf.all(row.id).map(toDerivationLeg))
+        const derived = deriveTransfer(legsOf(row.id))
         const isRight =
           derived === undefined
             ? row.closed === 0
@@ -69,11 +69,28 @@ export function createTransferCheck(db: Database): () => number {
   }
 }
 
-function prepareLegs(db: Database) {
-  return db.prepare<[number], LegRow>(`SELECT b.chain, b.number, l.step, l.via, l.bindings,
-    l.unbound, l.amount, l.payload_hash, l.bridge, l.origin, l.destination
-    FROM leg l JOIN block b ON b.id = l.block_id WHERE l.transfer_id = ? AND b.canonical = 1
-    ORDER BY b.chain, b.number, l.ord`)
+/** In the order of `update`: by place, because a name per column is looked up for every row. */
+function toColumns(derived: DerivedTransfer): number[] {
+  return [
+    derived.bridge,
+    derived.origin,
+    derived.destination,
+    derived.closed,
+    derived.sent_chain,
+    derived.sent_number,
+    derived.credited_chain,
+    derived.credited_number,
+  ]
+}
+
+/** Canonical legs of a transfer by chain, block and position. They are two or three, so that they are put in order here. */
+function prepareLegs(db: Database): (transferId: number) => DerivationLeg[] {
+  const legs = db.prepare<[number], LegRow>(`SELECT b.chain, b.number, l.ord, l.step, l.via,
+    l.bindings, l.unbound, l.amount, l.payload_hash, l.bridge, l.origin, l.destination
+    FROM leg l JOIN block b ON b.id = l.block_id WHERE l.transfer_id = ? AND b.canonical = 1`)
+  const compare = (a: LegRow, b: LegRow): number =>
+    a.chain - b.chain || a.number - b.number || a.ord - b.ord
+  return (transferId) => legs.all(transferId).sort(compare).map(toDerivationLeg)
 }
 
 function toDerivationLeg(row: LegRow): DerivationLeg {

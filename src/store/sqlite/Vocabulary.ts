@@ -9,6 +9,8 @@ export interface Numbering {
   address(address: Address): number
   text(text: string): number
   key(key: SeriesKey): number
+  /** The same for a key object that comes again before the next message, as those of a fold do: it is looked up once. */
+  heldKey(key: SeriesKey): number
 }
 
 /** Words that the writer has not been told yet; their numbers go on from those of the last message. */
@@ -40,6 +42,7 @@ export function createVocabulary({ wordsMax = WORDS_MAX } = {}): Vocabulary {
   let addresses = new Map<Address, number>()
   let texts = new Map<string, number>()
   let keys = new KeyTable()
+  const heldKeys = new Map<SeriesKey, number>()
   let newAddresses: Address[] = []
   let newTexts: string[] = []
   let keysTold = 0
@@ -61,13 +64,22 @@ export function createVocabulary({ wordsMax = WORDS_MAX } = {}): Vocabulary {
     return texts.size
   }
 
+  function key(key: SeriesKey): number {
+    const row = toKeyRow(key, address, text)
+    assert(row !== undefined, 'every word of a key gets a number')
+    return keys.number(row)
+  }
+
   return {
     address,
     text,
-    key(key) {
-      const row = toKeyRow(key, address, text)
-      assert(row !== undefined, 'every word of a key gets a number')
-      return keys.number(row)
+    key,
+    heldKey(held) {
+      const known = heldKeys.get(held)
+      if (known !== undefined) return known
+      const number = key(held)
+      heldKeys.set(held, number)
+      return number
     },
     takeNew() {
       const taken = {
@@ -78,6 +90,7 @@ export function createVocabulary({ wordsMax = WORDS_MAX } = {}): Vocabulary {
       }
       newAddresses = []
       newTexts = []
+      heldKeys.clear()
       keysTold = keys.size
       isFresh = false
       return taken
@@ -89,6 +102,7 @@ export function createVocabulary({ wordsMax = WORDS_MAX } = {}): Vocabulary {
       keys = new KeyTable()
       newAddresses = []
       newTexts = []
+      heldKeys.clear()
       keysTold = 0
       isFresh = true
       return true

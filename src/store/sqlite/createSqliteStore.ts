@@ -66,7 +66,7 @@ export function createSqliteStore(parameters: {
 
   function latestOf(key: SeriesKey): LatestRow {
     const { series } = read()
-    const number = vocabulary.key(key)
+    const number = vocabulary.heldKey(key)
     const held = latest.get(number)
     if (held !== undefined) return held
     const row = series.latest(key) ?? null

@@ -93,7 +93,7 @@ function encodeSeries(
   const writer = new ByteWriter(rows.length * SERIES_BYTES)
   for (const [i, { key, blockNumber, values }] of rows.entries()) {
     assert(key.chainId === chainId, 'a batch holds the series of one chain')
-    keys[i] = numbering.key(key)
+    keys[i] = numbering.heldKey(key)
     numbers[i] = storedNumber(blockNumber)
     for (const value of values) writer.integer(value)
     ends[i] = writer.length
