@@ -11,7 +11,8 @@ export interface Replay {
   stop(): Promise<void>
 }
 
-const startTimeoutMs = 120_000
+/** The small world is there in seconds; the large one takes minutes to make. */
+const startTimeoutMs = 600_000
 
 /** Starts the replay server of the bench copied to `benchDir`, on a port of its own. */
 export async function startReplay(
