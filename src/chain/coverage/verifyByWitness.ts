@@ -42,9 +42,10 @@ export async function verifyByWitness(
     if (other === undefined) return undefined
     const numbers = differingBlocks(own, other)
     if (numbers.length > settledBlocksMax) return undefined
+    const ownByBlock = groupByBlock(own)
     for (const number of numbers) {
       const header = await fetchHeader(context, number, 'backfill')
-      const told = groupByBlock(own).get(number) ?? []
+      const told = ownByBlock.get(number) ?? []
       const result = await settleBlock(context, fetcher, { header, by: part.by, logs: told })
       settled.set(number, result.logs)
       level = leastLevel(level, result.level)

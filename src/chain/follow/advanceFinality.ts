@@ -1,4 +1,6 @@
 import type { ChainConfig } from '../../config/ChainConfig.ts'
+import { maxOf } from '../../utils/maxOf.ts'
+import { minOf } from '../../utils/minOf.ts'
 
 /** Heights at or below which blocks are safe and finalized, and who said so. */
 export interface Finality {
@@ -29,21 +31,13 @@ export function advanceFinality(
   if (previous?.source === 'tag' && isTagMissing) return previous
   const hasTags = policy.policy === 'tag' && safe !== undefined && finalized !== undefined
   const seen = hasTags
-    ? { safe: min(safe, head), finalized: min(finalized, head) }
+    ? { safe: minOf(safe, head), finalized: minOf(finalized, head) }
     : {
-        safe: max(head - policy.safeDepth, 0n),
-        finalized: max(head - policy.finalizedDepth, 0n),
+        safe: maxOf(head - policy.safeDepth, 0n),
+        finalized: maxOf(head - policy.finalizedDepth, 0n),
       }
-  const finalizedNext = max(seen.finalized, previous?.finalized ?? 0n)
+  const finalizedNext = maxOf(seen.finalized, previous?.finalized ?? 0n)
   // What is finalized is safe, whatever the two tags say.
-  const safeNext = max(max(seen.safe, finalizedNext), previous?.safe ?? 0n)
+  const safeNext = maxOf(maxOf(seen.safe, finalizedNext), previous?.safe ?? 0n)
   return { safe: safeNext, finalized: finalizedNext, source: hasTags ? 'tag' : 'depth' }
-}
-
-function min(a: bigint, b: bigint): bigint {
-  return a < b ? a : b
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }

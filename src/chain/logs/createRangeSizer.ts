@@ -1,3 +1,6 @@
+import { maxOf } from '../../utils/maxOf.ts'
+import { minOf } from '../../utils/minOf.ts'
+
 /** Learns how many blocks one `eth_getLogs` may span at one endpoint. */
 export interface RangeSizer {
   /** Blocks to ask for next. */
@@ -28,7 +31,7 @@ const blocksFirst = 250n
 
 /** Creates a sizer that starts at 250 blocks and never passes `blocksMax`. */
 export function createRangeSizer(blocksMax: bigint): RangeSizer {
-  let size = min(blocksFirst, blocksMax)
+  let size = minOf(blocksFirst, blocksMax)
   let ceiling = blocksMax
   let accepts = 0
   let acceptedMax: bigint | undefined
@@ -39,25 +42,25 @@ export function createRangeSizer(blocksMax: bigint): RangeSizer {
     accept(blocks, logs) {
       beforeFailures = undefined
       accepts += 1
-      acceptedMax = acceptedMax === undefined ? blocks : max(acceptedMax, blocks)
-      if (accepts % acceptsPerLift === 0) ceiling = min(ceiling + ceiling / 4n + 1n, blocksMax)
-      if (logs > logsTarget * 2 && blocks >= size / 2n) size = max(size / 2n, 1n)
+      acceptedMax = acceptedMax === undefined ? blocks : maxOf(acceptedMax, blocks)
+      if (accepts % acceptsPerLift === 0) ceiling = minOf(ceiling + ceiling / 4n + 1n, blocksMax)
+      if (logs > logsTarget * 2 && blocks >= size / 2n) size = maxOf(size / 2n, 1n)
       // A range cut short by the end of the work says nothing about a larger one.
-      else if (logs * 2 <= logsTarget && blocks >= size) size = min(size * 2n, ceiling)
+      else if (logs * 2 <= logsTarget && blocks >= size) size = minOf(size * 2n, ceiling)
     },
     refuse(suggested) {
       beforeFailures ??= { size, ceiling }
       accepts = 0
       acceptedMax = undefined
-      ceiling = min(ceiling, max(suggested, 1n))
-      size = min(size, ceiling)
+      ceiling = minOf(ceiling, maxOf(suggested, 1n))
+      size = minOf(size, ceiling)
     },
     shrink(blocks) {
       beforeFailures ??= { size, ceiling }
       accepts = 0
       // What was granted before still may be; a server in trouble must not leave a ceiling of one block behind.
-      if (acceptedMax !== undefined) ceiling = min(ceiling, acceptedMax)
-      size = min(size, max(blocks / 2n, 1n))
+      if (acceptedMax !== undefined) ceiling = minOf(ceiling, acceptedMax)
+      size = minOf(size, maxOf(blocks / 2n, 1n))
     },
     forgive() {
       if (beforeFailures === undefined) return
@@ -68,15 +71,7 @@ export function createRangeSizer(blocksMax: bigint): RangeSizer {
     capLogs(logs) {
       // Half of the target again is what a range may bring before it is made smaller.
       logsTarget = Math.min(logsTarget, Math.max(Math.floor(logs / 4), 1))
-      size = max(size / 2n, 1n)
+      size = maxOf(size / 2n, 1n)
     },
   }
-}
-
-function min(a: bigint, b: bigint): bigint {
-  return a < b ? a : b
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }
