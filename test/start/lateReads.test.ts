@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { BlocksEvent, ChainEvent } from '../../src/chain/ChainEvent.ts'
-import type { ChainStatus } from '../../src/chain/ChainStatus.ts'
 import type { Follower } from '../../src/chain/Follower.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
@@ -10,6 +9,7 @@ import { createDecoders } from '../../src/protocols/createDecoders.ts'
 import { createChainState } from '../../src/start/ChainState.ts'
 import { createPublisher } from '../../src/start/createPublisher.ts'
 import { ingestChain } from '../../src/start/ingestChain.ts'
+import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
 
 const chainId = 31_001
@@ -33,23 +33,7 @@ const config = {
   ],
 }
 
-const status: ChainStatus = {
-  chainId,
-  phase: 'live',
-  head: 1n,
-  headTimestamp: 100n,
-  followed: 1n,
-  safe: 0n,
-  finalized: 0n,
-  finalitySource: 'tag',
-  headConfirmedAtMs: 0,
-  monotonic: { confirmedMs: 0, atHeadMs: 0, movedMs: 0 },
-  problem: undefined,
-  rpc: { requests: 0, failures: 0, bytes: 0 },
-  endpoints: [],
-  independentEndpoints: 1,
-  reorgs: { count: 0, deepest: 0n },
-}
+const status = chainStatus(1n)
 
 const block = { number: 1n, hash: `0x${'11'.repeat(32)}` as const, timestamp: 100n }
 

@@ -1,7 +1,6 @@
 import { encodeAbiParameters, encodeEventTopics, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import type { BlocksEvent, ChainEvent, CoverageEvent } from '../../src/chain/ChainEvent.ts'
-import type { ChainStatus } from '../../src/chain/ChainStatus.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
 import type { BlockRef, Hex } from '../../src/facts/primitives.ts'
@@ -11,6 +10,7 @@ import { createDecoders } from '../../src/protocols/createDecoders.ts'
 import { createChainState } from '../../src/start/ChainState.ts'
 import { createPublisher } from '../../src/start/createPublisher.ts'
 import { ingestChain } from '../../src/start/ingestChain.ts'
+import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
 
 const chainId = 31_001
@@ -85,23 +85,7 @@ function coverage(level: CoverageEvent['level'], logs: readonly RawLog[]): Cover
   return { type: 'coverage', chainId, fromBlock: 1n, toBlock: 4n, level, late: { blocks, logs } }
 }
 
-const status: ChainStatus = {
-  chainId,
-  phase: 'live',
-  head: 5n,
-  headTimestamp: 500n,
-  followed: 5n,
-  safe: 0n,
-  finalized: 0n,
-  finalitySource: 'tag',
-  headConfirmedAtMs: 0,
-  monotonic: { confirmedMs: 0, atHeadMs: 0, movedMs: 0 },
-  problem: undefined,
-  rpc: { requests: 0, failures: 0, bytes: 0 },
-  endpoints: [],
-  independentEndpoints: 1,
-  reorgs: { count: 0, deepest: 0n },
-}
+const status = chainStatus(5n)
 
 /** What is recorded after a chain gave these events. */
 async function record(given: readonly ChainEvent[]) {
