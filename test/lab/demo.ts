@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Address } from 'viem'
 import type { DemoParameters } from '../../src/cli/commands/demoCommand.ts'
 import { createTraffic } from './createTraffic.ts'
-import { checkAnswer } from './demoAnswer.ts'
+import { type CheckedAnswer, checkAnswer } from './demoAnswer.ts'
 import { playOpening } from './demoOpening.ts'
 import { labConfig } from './labConfig.ts'
 import { type Lab, startLab } from './startLab.ts'
@@ -32,12 +32,13 @@ export async function demo(parameters: DemoParameters): Promise<number> {
     print('Traders deposit, trade and bridge.')
     const account = await playOpening(lab)
     const running = await parameters.start(labConfig(lab, { database: join(folder, 'demo.db') }))
-    const isRight = await awaitAnswer(parameters, lab, running.url, account)
+    const answer = await awaitAnswer(parameters, lab, running.url, account)
+    const isRight = answer !== undefined && answer.served === answer.expected
     const seconds = Math.round((env.monotonic() - startedAt) / 1000)
     print(
       isRight
         ? `First right answer after ${seconds} s: the account's collateral equals what the nodes say.`
-        : 'The answer differs from what the nodes say.',
+        : describeFailure(answer),
     )
     if (!once && isRight && !signal.aborted) {
       greet(print, running.url, account)
@@ -57,14 +58,21 @@ async function awaitAnswer(
   lab: Lab,
   url: string,
   account: Address,
-): Promise<boolean> {
+): Promise<CheckedAnswer | undefined> {
   const deadline = env.monotonic() + firstAnswerMs
   while (env.monotonic() < deadline && !signal.aborted) {
-    const verdict = await checkAnswer(lab, url, account)
-    if (verdict !== 'notYet') return verdict === 'right'
+    const answer = await checkAnswer(lab, url, account)
+    if (answer !== undefined) return answer
     await env.sleep(200, signal)
   }
-  return false
+  return undefined
+}
+
+function describeFailure(answer: CheckedAnswer | undefined): string {
+  if (answer === undefined) return 'No answer reached the heads of all nodes in time.'
+  const { served, expected, at } = answer
+  const blocks = Object.entries(at).map(([chainId, number]) => `block ${number} of ${chainId}`)
+  return `The answer is ${served}, the nodes say ${expected} at ${blocks.join(', ')}.`
 }
 
 function greet(print: DemoParameters['print'], url: string, account: Address): void {
