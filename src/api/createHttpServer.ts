@@ -19,6 +19,8 @@ export interface HttpServerParameters {
   portFallback?: boolean | undefined
   /** Version of Plimsoll, served by `meta` and `/metrics`. */
   version: string
+  /** Told of each GraphQL request, and how to see whether its answer has begun; what it returns is called at its end. */
+  onRequest?: ((isAnswered: () => boolean) => () => void) | undefined
 }
 
 export interface HttpServer {
@@ -40,7 +42,7 @@ const CLOSE_GRACE_MS = 5_000
 
 /** Serves GraphQL, health, readiness and metrics. Throws `PortInUseError` when the port is taken. */
 export async function createHttpServer(parameters: HttpServerParameters): Promise<HttpServer> {
-  const { views, env, log, host, port, portFallback = false, version } = parameters
+  const { views, env, log, host, port, portFallback = false, version, onRequest } = parameters
   const graphql = createGraphqlServer({ views, env, log, version })
   const metrics = createMetrics({ views, subscriptions: graphql.watches.count, version })
   const route = createRouter({ views, env, log, graphql, metrics })
@@ -50,8 +52,12 @@ export async function createHttpServer(parameters: HttpServerParameters): Promis
     { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
     (request, response) => {
       running += 1
+      // Probes and scrapes can wait. An answer has begun with its headers: an event stream has no end to wait for.
+      const isQuery = request.url?.startsWith('/graphql') === true
+      const onEnd = isQuery ? onRequest?.(() => response.headersSent) : undefined
       response.once('close', () => {
         running -= 1
+        onEnd?.()
         closeWhenIdle()
       })
       route(request, response)

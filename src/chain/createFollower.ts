@@ -28,7 +28,8 @@ export function createFollower(
   const status = createStatus(config)
   const context: FollowContext = { env, config, client, signal: options.signal, status }
   const book = createCoverageBook()
-  const fetcherOf = (sources: readonly SourceSet[]) => createLogFetcher(sources, config, book)
+  const fetcherOf = (sources: readonly SourceSet[]) =>
+    createLogFetcher(sources, config, book, options.isCrowded)
   return {
     status: () => ({
       ...status,

@@ -1,6 +1,7 @@
-import { keccak256, stringToBytes } from 'viem'
+import { stringToBytes } from 'viem'
 import type { LogFilter, SourceSet } from '../facts/Decoder.ts'
 import type { Hash } from '../facts/primitives.ts'
+import { keccak256 } from '../utils/keccak256.ts'
 
 /**
  * Hash of what a source set asks a node for, whatever the order it was written in. Where it changes, coverage starts

@@ -1,10 +1,10 @@
-import { keccak256 } from 'viem'
 import type { Follower } from '../chain/Follower.ts'
 import { BaseError } from '../errors/BaseError.ts'
 import type { Decoder, ReadAnswer, ReadRequest } from '../facts/Decoder.ts'
 import { type Fact, READ_TX_INDEX } from '../facts/Fact.ts'
 import { factDecoder } from '../facts/factDecoder.ts'
 import type { Hash } from '../facts/primitives.ts'
+import { keccak256 } from '../utils/keccak256.ts'
 import type { Log } from '../utils/Log.ts'
 
 /**

@@ -12,6 +12,7 @@ import type { Log } from '../utils/Log.ts'
 import { version } from '../version.ts'
 import { createDiskGate } from './createDiskGate.ts'
 import { createPublisher } from './createPublisher.ts'
+import { createRightOfWay } from './createRightOfWay.ts'
 import { type RunningChain, startChain } from './startChain.ts'
 
 /** A started Plimsoll. `done` settles after the signal aborted and everything is closed, or when it failed. */
@@ -46,6 +47,7 @@ export async function start(parameters: {
   // Every chain waits on it in several places; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal)
   const publisher = createPublisher(env, signal)
+  const rightOfWay = createRightOfWay(env)
   const gate = createDiskGate({
     env,
     log,
@@ -80,13 +82,17 @@ export async function start(parameters: {
         store,
         topology,
         publisher,
+        rightOfWay,
         env,
         log,
         signal,
       }
       chains.push(await startChain(shared))
     }
-    const server = await createHttpServer({ views, env, log, host, port, portFallback, version })
+    const server = await createHttpServer({
+      ...{ views, env, log, host, port, portFallback, version },
+      onRequest: rightOfWay.enter,
+    })
     const done = async (): Promise<void> => {
       try {
         await Promise.all([...chains.map((chain) => chain.done), untilAborted(signal)])

@@ -13,6 +13,7 @@ import { minOf } from '../utils/minOf.ts'
 import { type ChainState, createChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import { createRate } from './createRate.ts'
+import type { RightOfWay } from './createRightOfWay.ts'
 import { ingestChain } from './ingestChain.ts'
 import { isStale } from './isStale.ts'
 
@@ -30,6 +31,7 @@ export async function startChain(parameters: {
   store: Store
   topology: Topology
   publisher: Publisher
+  rightOfWay: RightOfWay
   env: Env
   log: Log
   signal: AbortSignal
@@ -42,6 +44,7 @@ export async function startChain(parameters: {
     sources: decoders.map(({ source }) => source),
     startBlock: minOf(first, ...others),
     recorded: createRecordedChain(store, chain.id),
+    isCrowded: parameters.rightOfWay.isCrowded,
     signal,
   })
   const state = await restoreState(store, chain.id, env.monotonic())

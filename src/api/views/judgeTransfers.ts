@@ -5,9 +5,10 @@ import type { SeriesKey, SeriesRow } from '../../facts/Series.ts'
 import { amountOf, toAccountBook } from '../../ledger/AccountBook.ts'
 import { evaluateTransfer } from '../../ledger/evaluateTransfer.ts'
 import { toGroupUnits } from '../../ledger/groupUnits.ts'
+import type { ShownBooks } from '../../ledger/ShownBooks.ts'
 import type { ChainCut, TransferContext } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
-import { type ShownBooks, transferAmounts } from '../../ledger/transferAmounts.ts'
+import { transferAmounts } from '../../ledger/transferAmounts.ts'
 import { minOf } from '../../utils/minOf.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
@@ -34,17 +35,14 @@ export function judgeTransfers(
   books: ShownBooks,
   sources: Pick<SourceStates, 'joiningEnd'>,
 ): readonly TransferView[] {
-  const granted = new Map<string, bigint>()
-  return [...groups.values()]
+  const judged = [...groups.values()]
     .flatMap((legs) => {
       const view = evaluateTransfer(legs, context)
       return view === undefined ? [] : [{ view: toCovered(view, sources), legs }]
     })
     .sort((a, b) => compareFirstLegs(a.view, b.view))
-    .map(({ view, legs }) => ({
-      ...view,
-      amounts: transferAmounts(view, legs, context, books, granted),
-    }))
+  const amounts = transferAmounts(judged, context, books)
+  return judged.map(({ view }, i) => ({ ...view, amounts: amounts[i] ?? [] }))
 }
 
 /** A route whose past is incomplete proves nothing: what was sent may have arrived long ago. */

@@ -1,5 +1,6 @@
-import { keccak256, toRlp } from 'viem'
+import { toRlp } from 'viem'
 import type { Hash, Hex } from '../../facts/primitives.ts'
+import { keccak256 } from '../../utils/keccak256.ts'
 import { parseHex } from '../rpc/parseHex.ts'
 import { toInteger } from './encodeReceipt.ts'
 

@@ -1,5 +1,6 @@
-import { hexToBytes, keccak256 } from 'viem'
+import { hexToBytes } from 'viem'
 import type { Address, Hex } from '../../facts/primitives.ts'
+import { keccak256 } from '../../utils/keccak256.ts'
 
 /** What of a log a bloom holds. */
 export interface BloomedLog {

@@ -1,5 +1,6 @@
-import { keccak256, toRlp } from 'viem'
+import { toRlp } from 'viem'
 import type { Hash, Hex } from '../../facts/primitives.ts'
+import { keccak256 } from '../../utils/keccak256.ts'
 
 /** A node of the trie as RLP nests it. */
 type Node = Hex | Node[]

@@ -1,5 +1,6 @@
-import { hexToBytes, keccak256 } from 'viem'
+import { hexToBytes } from 'viem'
 import type { Hex } from '../../facts/primitives.ts'
+import { keccak256 } from '../../utils/keccak256.ts'
 
 /** Places of a value in a bloom: the nibble and the bit inside it, three per value. */
 export type BloomBits = readonly { nibble: number; mask: number }[]

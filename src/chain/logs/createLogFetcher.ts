@@ -31,6 +31,7 @@ export function createLogFetcher(
   sources: readonly SourceSet[],
   config: Pick<ChainConfig, 'rangeBlocksMax' | 'bloom'>,
   book: CoverageBook,
+  isCrowded?: () => boolean,
 ): LogFetcher {
   const matcher = createLogMatcher(sources)
   let queries = planLogQueries(sources, 'merged')
@@ -38,8 +39,8 @@ export function createLogFetcher(
   let dropped = 0
   return {
     matcher,
-    sizers: createRangeSizers(config.rangeBlocksMax),
-    witnessSizers: createRangeSizers(config.rangeBlocksMax),
+    sizers: createRangeSizers(config.rangeBlocksMax, isCrowded),
+    witnessSizers: createRangeSizers(config.rangeBlocksMax, isCrowded),
     bloom: createBloomGate(matcher, config.bloom),
     doubt: createBloomDoubt(sources),
     book,

@@ -12,15 +12,15 @@ export interface RangeSizers {
   blocks(): bigint
 }
 
-/** Creates sizers for the endpoints of one chain, none of which passes `blocksMax`. */
-export function createRangeSizers(blocksMax: bigint): RangeSizers {
+/** Creates sizers for the endpoints of one chain, none of which passes `blocksMax`; see `createRangeSizer`. */
+export function createRangeSizers(blocksMax: bigint, isCrowded?: () => boolean): RangeSizers {
   const byLabel = new Map<string, RangeSizer>()
   // Until somebody is heard, failures teach this one.
-  let heard = createRangeSizer(blocksMax)
+  let heard = createRangeSizer(blocksMax, isCrowded)
   const of = (label: string): RangeSizer => {
     const known = byLabel.get(label)
     if (known !== undefined) return known
-    const sizer = createRangeSizer(blocksMax)
+    const sizer = createRangeSizer(blocksMax, isCrowded)
     byLabel.set(label, sizer)
     return sizer
   }
