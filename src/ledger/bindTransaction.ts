@@ -26,8 +26,9 @@ export function bindTransaction(
   topology: Topology,
 ): BoundTransaction {
   const { balances, movements, legs } = openClaims(facts)
-  for (const leg of legs) bindNamed(leg, balances, movements)
-  for (const leg of legs) bindUnnamed(leg, legs, balances, movements)
+  const counted = withoutReplaced(legs)
+  for (const leg of counted) bindNamed(leg, balances, movements)
+  for (const leg of counted) bindUnnamed(leg, counted, balances, movements)
   for (const leg of legs) markForeign(leg, topology)
   return {
     legs: [
@@ -36,6 +37,20 @@ export function bindTransaction(
     ],
     residuals: residualsOf(facts, topology),
   }
+}
+
+/** Queued and sent count once (DESIGN §3.6): what is queued and sent in one transaction has one claim to what moved. */
+function withoutReplaced(legs: readonly OpenLeg[]): readonly OpenLeg[] {
+  const sent = legs.filter(({ fact: { body } }) => body.step === 'sent')
+  return legs.filter(({ fact: { body } }) => {
+    if (body.step !== 'queued') return true
+    const index = sent.findIndex(
+      ({ fact: { body: other } }) =>
+        other.key === body.key && other.payloadHash === body.payloadHash,
+    )
+    if (index !== -1) sent.splice(index, 1)
+    return index === -1
+  })
 }
 
 function bindNamed(leg: OpenLeg, balances: OpenBalance[], movements: OpenMovement[]): void {

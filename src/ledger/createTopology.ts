@@ -14,6 +14,8 @@ export interface Topology {
   isFollowed(chainId: ChainId): boolean
   asset(id: string): AssetConfig
   assetOfToken(chainId: ChainId, token: Address): AssetConfig | undefined
+  /** The asset's token on a chain, or where it has none there that of another asset of its group. */
+  groupTokenOn(chainId: ChainId, asset: AssetConfig): Address | undefined
   /** Whether the token movements of this address are followed: a vault whose book must account for each of them. */
   isCustodian(chainId: ChainId, address: Address): boolean
   /** Whether movements of this token at the chain's custodians are followed. */
@@ -56,6 +58,11 @@ export function createTopology(project: Project): Topology {
       return asset
     },
     assetOfToken: (chainId, token) => tokens.get(place(chainId, token)),
+    groupTokenOn: (chainId, asset) =>
+      asset.tokens.get(chainId) ??
+      project.assets
+        .find(({ group, tokens }) => group === asset.group && tokens.has(chainId))
+        ?.tokens.get(chainId),
     isCustodian: (chainId, address) => custody.has(place(chainId, address)),
     isCustodyToken: (chainId, token) => custodyTokens.has(place(chainId, token)),
     collateralVenueAt: (chainId, address) =>

@@ -61,7 +61,7 @@ export function evaluateTransfer(
 function judge(sorted: SortedLegs, main: Leg, context: TransferContext): Verdict {
   const credits = settledCredits(sorted)
   if (credits.length > 0) return judgeCredited(sorted, credits, main, context)
-  if (sorted.sent.length > 0) return judgeSent(sorted, main, context)
+  if (sorted.sent.length > 0) return judgeSent(sorted, context)
   const isAttested = sorted.all.some(({ step }) => step === 'attested' || step === 'committed')
   return isAttested
     ? { state: 'VERIFIED_WITHOUT_SOURCE' }

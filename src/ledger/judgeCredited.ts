@@ -2,9 +2,9 @@ import type { Leg } from '../facts/Leg.ts'
 import { unknownChain } from '../facts/primitives.ts'
 import { maxOf } from '../utils/maxOf.ts'
 import type { Topology } from './createTopology.ts'
-import { isLate } from './isLate.ts'
+import { judgeOpen } from './judgeSent.ts'
 import { boundValueOf, groupValueOf } from './legValues.ts'
-import { bookedCredits, isCollateralBound, type SortedLegs } from './sortLegs.ts'
+import { bookedCredits, openSends, type SortedLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { Verdict } from './Verdict.ts'
 
@@ -22,19 +22,18 @@ export function judgeCredited(
   if ((isOverbooked && booked.length > 1) || isDuplicated(sent, credits, topology)) {
     return { state: 'DUPLICATE_CREDIT' }
   }
-  if (sorted.refunds.length > 0) return { state: 'CONFLICT' }
+  const { refunds } = sorted
+  if (refunds.length > 0 && credits.length + refunds.length > sent.length) {
+    return { state: 'CONFLICT' }
+  }
   if (sent.length === 0) return judgeWithoutSource(credits, main, context)
   const payloads = new Set(sent.map(({ payloadHash }) => payloadHash))
   if (sorted.bridgeCredits.some(({ payloadHash }) => !payloads.has(payloadHash))) {
     return { state: 'PAYLOAD_CONFLICT' }
   }
   if (isOverbooked || isMismatched(sent, credits, topology)) return { state: 'AMOUNT_MISMATCH' }
-  if (isLandedOnly(sorted, context)) {
-    return isLate(main, context)
-      ? { state: 'STUCK', stage: 'LANDED', reason: 'It landed; the venue has not credited it.' }
-      : { state: 'IN_FLIGHT', stage: 'LANDED' }
-  }
-  return { state: 'DELIVERED' }
+  const [oldest] = openSends(sorted, context)
+  return oldest === undefined ? { state: 'DELIVERED' } : judgeOpen(sorted, oldest, context)
 }
 
 /**
@@ -53,25 +52,18 @@ function isExactRoute([first]: readonly Leg[], topology: Topology): boolean {
   return first !== undefined && topology.bridge(first.bridge)?.type === 'hyperlane'
 }
 
-/** A route that is not exact may keep a fee, never add. Assets of two groups do not compare. */
+/**
+ * A route that is not exact may keep a fee, never add. Sends beyond the credits are on their way. Assets of two groups do
+ * not compare.
+ */
 function isMismatched(sent: readonly Leg[], credits: readonly Leg[], topology: Topology): boolean {
   const groups = [...sent, ...credits].map(
     ({ at, asset }) => topology.assetOfToken(at.chainId, asset)?.group,
   )
   if (new Set(groups).size > 1) return false
-  const difference = groupValueOf(sent, topology) - groupValueOf(credits, topology)
+  const arrived = sent.slice(0, credits.length)
+  const difference = groupValueOf(arrived, topology) - groupValueOf(credits, topology)
   return isExactRoute(sent, topology) ? difference !== 0n : difference < 0n
-}
-
-function isLandedOnly(sorted: SortedLegs, { topology }: TransferContext): boolean {
-  return sorted.bridgeCredits.some(
-    ({ bindings, at, recipient }) =>
-      bindings.length === 0 &&
-      recipient !== undefined &&
-      topology.collateralVenueAt(at.chainId, recipient) !== undefined &&
-      sorted.venueCredits.length === 0 &&
-      isCollateralBound(sorted, { topology, cut: new Map() }),
-  )
 }
 
 function judgeWithoutSource(

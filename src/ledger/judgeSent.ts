@@ -1,20 +1,30 @@
 import type { Leg } from '../facts/Leg.ts'
 import { unknownChain } from '../facts/primitives.ts'
 import { isLate } from './isLate.ts'
-import type { SortedLegs } from './sortLegs.ts'
+import { landedCredits, openSends, type SortedLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { TransferStage } from './TransferView.ts'
 import type { Verdict } from './Verdict.ts'
 
 /** State of a transfer that was sent and has no credit inside the cut. */
-export function judgeSent(sorted: SortedLegs, main: Leg, context: TransferContext): Verdict {
-  if (sorted.refunds.length > 0) return { state: 'REFUNDED' }
-  if (sorted.all.some(({ step }) => step === 'cancelled')) return { state: 'CANCELLED' }
+export function judgeSent(sorted: SortedLegs, context: TransferContext): Verdict {
+  const [oldest] = openSends(sorted, context)
+  if (oldest === undefined) return { state: sorted.refunds.length > 0 ? 'REFUNDED' : 'CANCELLED' }
   if (sorted.all.some(({ step }) => step === 'failed')) return { state: 'FAILED_RETRYABLE' }
-  const reason = whyNotCovered(main, context)
+  return judgeOpen(sorted, oldest, context)
+}
+
+/** State of a transfer whose `oldest` open send has not arrived, or has landed and is not booked. */
+export function judgeOpen(sorted: SortedLegs, oldest: Leg, context: TransferContext): Verdict {
+  if (landedCredits(sorted, context).length > 0) {
+    return isLate(oldest, context)
+      ? { state: 'STUCK', stage: 'LANDED', reason: 'It landed; the venue has not credited it.' }
+      : { state: 'IN_FLIGHT', stage: 'LANDED' }
+  }
+  const reason = whyNotCovered(oldest, context)
   if (reason !== undefined) return { state: 'UNKNOWN', reason }
   const stage = stageOf(sorted)
-  return isLate(main, context)
+  return isLate(oldest, context)
     ? { state: 'STUCK', stage, reason: 'Its destination is covered past the deadline.' }
     : { state: 'IN_FLIGHT', stage }
 }

@@ -59,6 +59,41 @@ function isInside(leg: Leg, chain: ChainCut | undefined): boolean {
   )
 }
 
+/**
+ * Sends that nothing has closed, by count and in order (DESIGN §3.6): a credit, refund or cancellation closes the oldest
+ * open send of its payload. Value on its way to collateral that landed and is not booked is still open.
+ */
+export function openSends(sorted: SortedLegs, context: TransferContext): readonly Leg[] {
+  const { refunds } = sorted
+  const landed = landedCredits(sorted, context)
+  const cancelled = sorted.all.filter(({ step }) => step === 'cancelled')
+  const closing = [
+    ...settledCredits(sorted).filter((credit) => !landed.includes(credit)),
+    // What was cancelled is refunded later: both speak of one send.
+    ...(refunds.length > cancelled.length ? refunds : cancelled),
+  ]
+  const open = [...sorted.sent]
+  for (const { via, payloadHash } of closing) {
+    // A venue's credit names the key alone.
+    const index = open.findIndex((leg) => via === 'venue' || leg.payloadHash === payloadHash)
+    if (index !== -1) open.splice(index, 1)
+  }
+  return open
+}
+
+/** Bridge credits on their way to collateral that no venue has booked yet. */
+export function landedCredits(sorted: SortedLegs, context: TransferContext): readonly Leg[] {
+  if (!isCollateralBound(sorted, context)) return []
+  return sorted.bridgeCredits
+    .filter(
+      ({ bindings, at, recipient }) =>
+        bindings.length === 0 &&
+        recipient !== undefined &&
+        context.topology.collateralVenueAt(at.chainId, recipient) !== undefined,
+    )
+    .slice(sorted.venueCredits.length)
+}
+
 /** Whether value of this transfer is collateral while it crosses: bound, and on its way to collateral. */
 export function isCollateralBound(sorted: SortedLegs, { topology }: TransferContext): boolean {
   return sorted.sent.some(

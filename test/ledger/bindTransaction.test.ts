@@ -143,6 +143,20 @@ describe('sending', () => {
     ])
   })
 
+  // Found by the simulation, seed 7000: the two were rivals for the same tokens, and the value was called withdrawn.
+  test('behavior: what is queued and sent in one transaction has one claim to what moved', () => {
+    const { legs } = bind([
+      { ...sent(key, 100n), step: 'queued' },
+      sent(key, 100n),
+      balance(-100n),
+      movement(vault, router, 100n),
+    ])
+    expect(legs.map(({ step, bindings }) => [step, bindings.map(toOwner)])).toEqual([
+      ['queued', []],
+      ['sent', [[alice, 100n]]],
+    ])
+  })
+
   test('behavior: one account and a stranger at the same router are ambiguous in either order', () => {
     const bodies = [balance(-100n), movement(vault, router, 100n)]
     for (const keys of [

@@ -41,6 +41,26 @@ const cases: readonly Case[] = [
     cut: wide,
     state: 'DELIVERED',
   },
+  {
+    name: 'sent twice, credited once',
+    legs: [sent, placed(sent, { logIndex: 1 }), credit],
+    cut: wide,
+    state: 'IN_FLIGHT',
+    stage: 'SENT',
+  },
+  {
+    name: 'sent twice, credited once, the other refunded',
+    legs: [sent, placed(sent, { logIndex: 1 }), credit, refund],
+    cut: wide,
+    state: 'DELIVERED',
+  },
+  {
+    name: 'sent twice, refunded once',
+    legs: [sent, placed(sent, { logIndex: 1 }), refund],
+    cut: wide,
+    state: 'IN_FLIGHT',
+    stage: 'SENT',
+  },
   { name: 'credited twice', legs: [sent, credit, again], cut: wide, state: 'DUPLICATE_CREDIT' },
   {
     name: 'an exact route credited twice and no source',

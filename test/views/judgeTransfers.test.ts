@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupByKey, judgeTransfers } from '../../src/api/views/judgeTransfers.ts'
 import type { Leg } from '../../src/facts/Leg.ts'
-import type { ShownBooks } from '../../src/ledger/transferAmounts.ts'
+import type { ShownBooks } from '../../src/ledger/ShownBooks.ts'
 import { bound, cutAt, leg, placed } from '../ledger/support/legs.ts'
 import { alice, bob, word } from '../ledger/support/world.ts'
 

@@ -15,12 +15,15 @@ export interface Recorded {
  * Reads every canonical fact and series row. Rates are left out: when they are read depends on when the program looked, and
  * what they are worth at the end is in the served answers.
  */
-export async function readRecorded(database: string): Promise<Recorded> {
+export async function readRecorded(
+  database: string,
+  ids: readonly number[] = Object.values(chainIds),
+): Promise<Recorded> {
   const store = await openSqliteStore({ path: database, pid: process.pid, nowMs: 0 })
   try {
     const facts: string[] = []
     const series: string[] = []
-    for (const chainId of Object.values(chainIds)) {
+    for (const chainId of ids) {
       for await (const page of store.facts(chainId, 0n))
         for (const fact of page) if (fact.at.txIndex !== READ_TX_INDEX) facts.push(toFactLine(fact))
       for await (const page of store.rows(chainId))

@@ -6,9 +6,10 @@ import { bindTransaction } from '../../../src/ledger/bindTransaction.ts'
 import { evaluateTransfer } from '../../../src/ledger/evaluateTransfer.ts'
 import { foldFacts } from '../../../src/ledger/foldFacts.ts'
 import { toGroupUnits } from '../../../src/ledger/groupUnits.ts'
+import type { ShownBooks } from '../../../src/ledger/ShownBooks.ts'
 import type { TransferContext } from '../../../src/ledger/TransferContext.ts'
 import type { TransferAmount, TransferView } from '../../../src/ledger/TransferView.ts'
-import { type ShownBooks, transferAmounts } from '../../../src/ledger/transferAmounts.ts'
+import { transferAmounts } from '../../../src/ledger/transferAmounts.ts'
 import { transaction } from './facts.ts'
 import { topology } from './world.ts'
 
@@ -58,15 +59,13 @@ function toPicture(
   const history = foldFacts(inCut, [], new Map()).filter(({ key }) => key.kind === 'holding')
   const holdings = newestRows(history)
   const books = toBooks(history, holdings)
-  const granted = new Map<string, bigint>()
   const groups = groupBy(legs, ({ key }) => key)
   const views = [...groups.values()]
     .flatMap((group) => evaluateTransfer(group, context) ?? [])
     .sort((a, b) => Number((a.legs[0]?.timestamp ?? 0n) - (b.legs[0]?.timestamp ?? 0n)))
-  const transfers = views.map((view) => {
-    const amounts = transferAmounts(view, groups.get(view.key) ?? [], context, books, granted)
-    return { ...view, amounts }
-  })
+  const judged = views.map((view) => ({ view, legs: groups.get(view.key) ?? [] }))
+  const amountsOf = transferAmounts(judged, context, books)
+  const transfers = views.map((view, i) => ({ ...view, amounts: amountsOf[i] ?? [] }))
   const amounts = transfers.flatMap((transfer) => transfer.amounts)
   const net = (account: Address | undefined): bigint =>
     holdings.reduce((sum, { key, values }) => {

@@ -32,6 +32,8 @@ export const tokenOf = (chainId: ChainId): Address =>
   chainId === 1 ? address(0x51) : routerOf(chainId)
 /** A token of the same group with 18 decimals, on every chain. */
 export const wideTokenOf = (chainId: ChainId): Address => address(0x60 + chainId)
+/** Another of 18 decimals, on chain 2 alone. */
+export const localToken = address(0x6a)
 export const strangeToken = address(0x77)
 
 export const route = 'hyperlane:usd'
@@ -74,6 +76,13 @@ const wide: AssetConfig = {
   symbol: 'wUSD',
   decimals: 18,
   tokens: tokens(wideTokenOf),
+}
+
+const local: AssetConfig = {
+  ...wide,
+  id: 'local',
+  symbol: 'lUSD',
+  tokens: new Map([[2, localToken]]),
 }
 
 const bridges: readonly BridgeConfig[] = [
@@ -146,7 +155,7 @@ export const project: Project = {
   reserveBytes: 0,
   rawLogs: 'keep',
   chains: chainIds.map(chain),
-  assets: [usd, wide],
+  assets: [usd, wide, local],
   feeds: [],
   bridges,
   venues: [venue('lab', vaultOf), venue('other', otherVaultOf)],

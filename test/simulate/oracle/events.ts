@@ -1,0 +1,54 @@
+import { parseAbi } from 'viem'
+
+/**
+ * The vocabulary of the simulated world, written out by hand: what each event means is said in `readBooks` and `readLegs`.
+ * A log that does not encode exactly one of these events of its contract says nothing.
+ */
+
+/** The custom vault: the book is what these say. Only `Settled` and `Labelled` move no token. */
+export const bookAbi = parseAbi([
+  'event Deposited(address indexed account, uint256 amount)',
+  'event Withdrawn(address indexed account, address to, uint256 amount)',
+  'event Sent(address indexed account, bytes32 indexed messageId, address beneficiary, uint256 amount)',
+  'event Credited(address indexed account, bytes32 indexed messageId, uint256 amount)',
+  'event Settled(address indexed account, int256 amount)',
+  'event Labelled(address indexed account, string label, uint256 amount)',
+])
+
+/** The custom route. `amount` is in units of the token of the chain that logs it; `key` is shared by both sides. */
+export const routeAbi = parseAbi([
+  'event RouteQueued(bytes32 indexed key, bytes32 payload, address sender, address recipient, uint256 destination, uint256 amount)',
+  'event RouteSent(bytes32 indexed key, bytes32 payload, address sender, address recipient, uint256 destination, uint256 amount)',
+  'event RouteAttested(bytes32 indexed key, bytes32 payload, uint256 origin)',
+  'event RouteCommitted(bytes32 indexed key, bytes32 payload, uint256 origin)',
+  'event RouteCredited(bytes32 indexed key, bytes32 payload, address recipient, uint256 origin, uint256 amount)',
+  'event RouteFailed(bytes32 indexed key, bytes32 payload, uint256 origin)',
+  'event RouteCancelled(bytes32 indexed key, bytes32 payload, uint256 destination)',
+  'event RouteRefunded(bytes32 indexed key, bytes32 payload, address recipient, uint256 destination, uint256 amount)',
+])
+
+export const erc20Abi = parseAbi([
+  'event Transfer(address indexed from, address indexed to, uint256 value)',
+])
+
+export const erc4626Abi = parseAbi([
+  'event Transfer(address indexed from, address indexed to, uint256 value)',
+  'event Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares)',
+  'event Withdraw(address indexed sender, address indexed receiver, address indexed owner, uint256 assets, uint256 shares)',
+])
+
+export const feedAbi = parseAbi([
+  'event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)',
+])
+
+export const mailboxAbi = parseAbi([
+  'event Dispatch(address indexed sender, uint32 indexed destination, bytes32 indexed recipient, bytes message)',
+  'event DispatchId(bytes32 indexed messageId)',
+  'event Process(uint32 indexed origin, bytes32 indexed sender, address indexed recipient)',
+  'event ProcessId(bytes32 indexed messageId)',
+])
+
+export const routerAbi = parseAbi([
+  'event SentTransferRemote(uint32 indexed destination, bytes32 indexed recipient, uint256 amountOrId)',
+  'event ReceivedTransferRemote(uint32 indexed origin, bytes32 indexed recipient, uint256 amountOrId)',
+])

@@ -1,0 +1,100 @@
+import type { Hex } from 'viem'
+import { createDirectory, type Directory } from './Directory.ts'
+import { findConditions } from './findConditions.ts'
+import { foldAccounts, foldTotals } from './foldAccounts.ts'
+import { foldBooks } from './foldBooks.ts'
+import { sumOf } from './groupUnits.ts'
+import { judgeTransfer } from './judgeTransfer.ts'
+import type {
+  OracleAmount,
+  OracleChain,
+  OracleDeployment,
+  OracleState,
+  OracleTransfer,
+} from './Oracle.ts'
+import { readPrices } from './readPrices.ts'
+import { type ReadTransaction, readTransaction } from './readTransaction.ts'
+import { isCollateralBound, type SortedLegs, sortLegs } from './sortLegs.ts'
+import { comparePlaces, type Leg, type PlacedTransaction } from './World.ts'
+import { weighTransfers } from './weighTransfers.ts'
+
+/** What must be served at the cut that `chains` are (DESIGN 3), recomputed from all of their logs. */
+export function foldWorld(
+  deployment: OracleDeployment,
+  chains: readonly OracleChain[],
+): OracleState {
+  const directory = createDirectory(deployment, chains)
+  const transactions = chains.flatMap(placeTransactions)
+  const read = transactions.map((transaction) => readTransaction(transaction, directory))
+  const books = foldBooks(read.flatMap(({ changes }) => changes))
+  const judged = sortKeys(read, directory).map((sorted) => ({
+    sorted,
+    ...judgeTransfer(sorted, directory),
+  }))
+  const amounts = weighTransfers(judged, books, directory)
+  const transfers = judged
+    .map((transfer) => toTransfer(transfer, amounts, directory))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+  const residuals = read.flatMap((transaction) => transaction.residuals)
+  const accounts = foldAccounts(books.holdings, amounts, directory)
+  const venues = [...new Set(accounts.map(({ venue }) => venue))].sort()
+  return {
+    accounts,
+    venues: venues.map((venue) => {
+      const own = accounts.filter((account) => account.venue === venue)
+      const holdings = own.flatMap((account) => account.holdings)
+      const all = own.flatMap((account) => account.amounts)
+      return { venue, totals: foldTotals(holdings, all, directory) }
+    }),
+    transfers,
+    conditions: findConditions(transfers, residuals),
+    prices: readPrices(transactions, directory),
+    residuals,
+  }
+}
+
+function placeTransactions({ chainId, blocks }: OracleChain): PlacedTransaction[] {
+  return blocks.flatMap(({ number, timestamp, transactions }) => {
+    let log = 0
+    return transactions.map(({ hash, logs }, transaction) => {
+      const first = { chainId, block: number, timestamp, transaction, transactionHash: hash, log }
+      log += logs.length
+      return { place: first, logs }
+    })
+  })
+}
+
+/** All legs of each key, the transfers in the order of their first legs. */
+function sortKeys(read: readonly ReadTransaction[], directory: Directory): SortedLegs[] {
+  const keys = new Map<Hex, Leg[]>()
+  for (const { legs } of read)
+    for (const leg of legs) keys.set(leg.key, [...(keys.get(leg.key) ?? []), leg])
+  const sorted = [...keys.values()].map((legs) => sortLegs(legs, directory))
+  return sorted.sort((a, b) => {
+    const [first] = a.all
+    const [second] = b.all
+    return first && second ? comparePlaces(first.place, second.place) : 0
+  })
+}
+
+function toTransfer(
+  { sorted, state, stage }: { sorted: SortedLegs } & Pick<OracleTransfer, 'state' | 'stage'>,
+  amounts: readonly OracleAmount[],
+  directory: Directory,
+): OracleTransfer {
+  const { sends, credits, all } = sorted
+  const main = sends[0] ?? credits[0] ?? all[0]
+  if (main === undefined) throw new Error('A transfer has a leg.')
+  return {
+    key: main.key,
+    route: main.route,
+    origin: main.origin,
+    destination: main.destination,
+    state,
+    stage,
+    isCollateralBound: isCollateralBound(sends, directory),
+    sentAmount: sends.length === 0 ? undefined : sumOf(sends, ({ amount }) => amount),
+    creditedAmount: credits.length === 0 ? undefined : sumOf(credits, ({ amount }) => amount),
+    amounts: amounts.filter(({ key, amount }) => key === main.key && amount !== 0n),
+  }
+}
