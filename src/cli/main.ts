@@ -1,3 +1,4 @@
+import { limitHeapGrowth } from '../env/limitHeapGrowth.ts'
 import { nodeDbTools } from '../env/nodeDbTools.ts'
 import { nodeEnv } from '../env/nodeEnv.ts'
 import { nodeHost } from '../env/nodeHost.ts'
@@ -5,6 +6,7 @@ import { runCli } from './runCli.ts'
 
 /** Runs the command line of this process and ends it with the command's exit code. */
 export async function main(): Promise<void> {
+  limitHeapGrowth()
   const env = nodeEnv()
   const host = nodeHost()
   const exitCode = await runCli({
