@@ -16,6 +16,8 @@ export interface Fork {
   ancestor: BlockRef | undefined
   /** Lowest recorded block found orphaned. */
   orphaned: BlockRef
+  /** Whether a compared height that the endpoint's own head covers had no block: a backend that lags may have answered. */
+  isGappy: boolean
 }
 
 interface ForkParameters {
@@ -24,6 +26,8 @@ interface ForkParameters {
   orphaned: BlockRef
   /** The endpoint that showed the fork: another one may stand on another chain. */
   only: string | undefined
+  /** The head that this endpoint named. */
+  head: bigint
 }
 
 /**
@@ -38,9 +42,11 @@ export async function findAncestor(
 ): Promise<Fork> {
   let { orphaned } = parameters
   let ancestor: BlockRef | undefined
+  let isGappy = false
   for (let looks = 0; ; looks += 1) {
     const next = await highestBelow(parameters, orphaned.number)
-    if (next === undefined || next.number === ancestor?.number) return { ancestor, orphaned }
+    if (next === undefined || next.number === ancestor?.number)
+      return { ancestor, orphaned, isGappy }
     const heights =
       ancestor === undefined
         ? gallop(orphaned.number, looks)
@@ -51,6 +57,9 @@ export async function findAncestor(
       candidates.map(({ number }) => number),
       'head',
       parameters.only,
+    )
+    isGappy ||= candidates.some(
+      ({ number }, i) => headers[i] === undefined && number <= parameters.head,
     )
     const isCanonical = candidates.map(({ hash }, i) => headers[i]?.hash === hash)
     const first = isCanonical.indexOf(true)

@@ -2,6 +2,7 @@ import type { BlockRef } from '../../facts/primitives.ts'
 import { fetchHeader } from '../blocks/fetchHeaders.ts'
 import type { ReorgEvent } from '../ChainEvent.ts'
 import type { FollowerOptions } from '../Follower.ts'
+import { RpcContentError } from '../rpc/rpcErrors.ts'
 import { askWitnesses, countOtherWitnesses, type Testimony } from './askWitnesses.ts'
 import type { FollowContext } from './FollowContext.ts'
 import type { FollowState } from './FollowState.ts'
@@ -35,11 +36,15 @@ export async function takeFork(
   const { state, options, followed, poll } = parameters
   const { held } = state
   const { recorded } = options
-  const fork = await findAncestor(context, { held, recorded, orphaned: followed, only: poll.by })
+  const { by: only, head } = poll
+  const asked = { held, recorded, orphaned: followed, only, head: head.number }
+  const fork = await findAncestor(context, asked)
   const ancestor = fork.ancestor ?? (await fetchAnchor(context, options.startBlock, poll.by))
   const finalized = largest(await recorded.finalized(), state.finality?.finalized)
   const belowFinalized =
     ancestor === undefined || (finalized !== undefined && ancestor.number < finalized)
+  // What a lagging backend lacks is not orphaned: nobody is told of a broken finality on its word.
+  if (belowFinalized && fork.isGappy) throw lackingBlocks(context)
   const depth = followed.number - (ancestor?.number ?? -1n)
   state.forkLooks += 1
   const forkCase = await hearWitnesses(context, { ...parameters, fork, depth, belowFinalized })
@@ -57,6 +62,14 @@ export async function takeFork(
         isConfirmed: forkCase.agreeing > 0,
       })
   }
+}
+
+function lackingBlocks({ config }: FollowContext): RpcContentError {
+  return new RpcContentError({
+    chain: config.name,
+    method: 'eth_getBlockByNumber',
+    detail: 'null for blocks below the head that it named',
+  })
 }
 
 async function hearWitnesses(

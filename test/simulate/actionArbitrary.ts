@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { createRandom } from '../faults/support/createRandom.ts'
+import type { Action, ActionBody, ActionType, FaultKind } from './Action.ts'
+import { pick } from './world/Deployment.ts'
+
+const chain = fc.nat(5)
+const account = fc.nat(3)
+const amount = fc.integer({ min: 1, max: 5_000_000 })
+const family = fc.constantFrom('usd', 'usd', 'eur') as fc.Arbitrary<'usd' | 'eur'>
+const choice = fc.nat(63)
+
+/** An action of each kind, and how often it comes beside the others. */
+const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitrary<ActionBody> } } =
+  {
+    mine: {
+      weight: 10,
+      body: fc.record({ type: fc.constant('mine'), chain, blocks: fc.integer({ min: 1, max: 6 }) }),
+    },
+    tick: {
+      weight: 5,
+      body: fc.record({
+        type: fc.constant('tick'),
+        ms: fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 40_000 })),
+      }),
+    },
+    deposit: { weight: 5, body: bookChange('deposit', amount) },
+    withdraw: { weight: 3, body: bookChange('withdraw', amount) },
+    settle: {
+      weight: 1,
+      body: bookChange('settle', fc.integer({ min: -3_000_000, max: 3_000_000 })),
+    },
+    label: {
+      weight: 1,
+      body: fc.record({
+        type: fc.constant('label'),
+        chain,
+        family,
+        account,
+        label: fc.constantFrom('a', 'b', 'ü|:'),
+        amount,
+      }),
+    },
+    stray: {
+      weight: 1,
+      body: fc.record({ type: fc.constant('stray'), chain, family, account, amount }),
+    },
+    malformed: {
+      weight: 1,
+      body: fc.record({
+        type: fc.constant('malformed'),
+        chain,
+        family,
+        account,
+        amount,
+        way: fc.constantFrom('topic', 'data'),
+      }),
+    },
+    yield: {
+      weight: 2,
+      body: fc.record({
+        type: fc.constant('yield'),
+        op: fc.constantFrom('deposit', 'deposit', 'withdraw', 'transfer'),
+        account,
+        to: account,
+        amount,
+      }),
+    },
+    price: {
+      weight: 2,
+      body: fc.record({
+        type: fc.constant('price'),
+        answer: fc.oneof(fc.integer({ min: 90_000_000, max: 110_000_000 }), fc.constantFrom(0, -1)),
+        ageSeconds: fc.constantFrom(0, 0, 30, 100_000),
+      }),
+    },
+    send: {
+      weight: 9,
+      body: fc.record({
+        type: fc.constant('send'),
+        family,
+        chain,
+        hop: fc.nat(4),
+        account,
+        beneficiary: account,
+        amount,
+        isNamed: fc.boolean(),
+        isToWallet: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+        isQueued: fc.boolean(),
+      }),
+    },
+    deliver: {
+      weight: 9,
+      body: fc.record({
+        type: fc.constant('deliver'),
+        pick: choice,
+        fee: fc.constantFrom(0, 0, 0, 7),
+      }),
+    },
+    step: {
+      weight: 2,
+      body: fc.record({
+        type: fc.constant('step'),
+        pick: choice,
+        step: fc.constantFrom('attested', 'committed', 'failed', 'cancelled', 'refund'),
+      }),
+    },
+    forge: {
+      weight: 2,
+      body: fc.record({
+        type: fc.constant('forge'),
+        family,
+        chain,
+        hop: fc.nat(4),
+        account,
+        amount,
+        isNamed: fc.boolean(),
+      }),
+    },
+    duplicate: {
+      weight: 1,
+      body: fc.record({ type: fc.constant('duplicate'), pick: choice }),
+    },
+    orphanCredit: {
+      weight: 1,
+      body: fc.record({ type: fc.constant('orphanCredit'), pick: choice }),
+    },
+    tamper: {
+      weight: 1,
+      body: fc.record({ type: fc.constant('tamper'), pick: choice, amount }),
+    },
+    bundle: { weight: 2, body: fc.record({ type: fc.constant('bundle'), chain }) },
+    reorg: {
+      weight: 3,
+      body: fc.record({
+        type: fc.constant('reorg'),
+        chain,
+        depth: fc.integer({ min: 1, max: 12 }),
+        length: fc.integer({ min: -2, max: 3 }),
+        fate: fc.constantFrom(0, 50, 80, 100),
+      }),
+    },
+    fault: {
+      weight: 3,
+      body: fc.record({
+        type: fc.constant('fault'),
+        chain,
+        endpoint: fc.nat(1),
+        kind: fc.constantFrom<FaultKind[]>(
+          'lag',
+          'oldFork',
+          'refuse',
+          'rateLimit',
+          'hang',
+          'slow',
+          'garbage',
+          'rangeLimit',
+          'wrongChain',
+          'nullBlocks',
+          'noTags',
+          'oldTags',
+        ),
+        ms: fc.integer({ min: 500, max: 20_000 }),
+        percent: fc.constantFrom(20, 60, 100),
+      }),
+    },
+    crash: {
+      weight: 3,
+      body: fc.record({
+        type: fc.constant('crash'),
+        writes: fc.nat(4),
+        moment: fc.constantFrom('before', 'after'),
+        downMs: fc.constantFrom(0, 1_000, 60_000, 86_400_000),
+      }),
+    },
+    query: {
+      weight: 5,
+      body: fc.record({
+        type: fc.constant('query'),
+        at: fc.constantFrom('latest', 'latest', 'safe', 'finalized', 'time', 'checkpoint'),
+        pick: choice,
+      }),
+    },
+  }
+
+/** Without these nothing happens at all. */
+const always: readonly ActionType[] = ['mine', 'tick', 'deposit', 'send', 'deliver', 'query']
+
+/** Action lists of a seed: each seed turns a random subset of the kinds on. */
+export function actionArbitrary(seed: number): fc.Arbitrary<Action[]> {
+  const random = createRandom(seed ^ 0xac7)
+  const share = pick(random, [0.35, 0.6, 0.85, 1])
+  const enabled = Object.entries(kinds).flatMap(([type, { weight, body }]) => {
+    const isAlways = always.some((each) => each === type)
+    return isAlways || random() < share ? [{ weight, arbitrary: body }] : []
+  })
+  const salt = fc.noShrink(fc.nat())
+  const action = fc.tuple(fc.oneof(...enabled), salt).map(([body, own]) => ({ ...body, salt: own }))
+  return fc.array(action, { minLength: 10, maxLength: 40, size: 'max' })
+}
+
+function bookChange(
+  type: 'deposit' | 'withdraw' | 'settle',
+  change: fc.Arbitrary<number>,
+): fc.Arbitrary<ActionBody> {
+  return fc.record({ type: fc.constant(type), chain, family, account, amount: change })
+}

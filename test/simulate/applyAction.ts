@@ -1,0 +1,273 @@
+import type { Hex } from 'viem'
+import { pickIndex } from '../faults/support/createRandom.ts'
+import type { Action } from './Action.ts'
+import { addressOf } from './world/addressOf.ts'
+import { balanceOf } from './world/ChainState.ts'
+import { chainAt, type Deployment, type Family } from './world/Deployment.ts'
+import { toIds } from './world/executeIntent.ts'
+import type { Intent, IntentBody, Message } from './world/Intent.ts'
+import type { SimTree } from './world/SimTree.ts'
+import type { SimWorld } from './world/SimWorld.ts'
+
+/** What people do: it waits in a chain's mempool until a block takes it. Undefined where the action makes no sense now. */
+export interface Wish {
+  tree: SimTree
+  body: IntentBody
+}
+
+type BookAction = Extract<
+  Action,
+  { type: 'deposit' | 'withdraw' | 'settle' | 'label' | 'stray' | 'malformed' }
+>
+
+/** What an action of people or thieves asks of which chain, as things stand at the tips. */
+export function toWish(world: SimWorld, action: Action): Wish | undefined {
+  switch (action.type) {
+    case 'deposit':
+    case 'withdraw':
+    case 'settle':
+    case 'label':
+    case 'stray':
+    case 'malformed':
+      return toBookWish(world, action)
+    case 'yield':
+      return toYieldWish(world, action)
+    case 'price':
+      return toPriceWish(world, action)
+    case 'send':
+      return toSendWish(world, action)
+    case 'deliver':
+    case 'duplicate':
+    case 'orphanCredit':
+    case 'tamper':
+      return toCreditWish(world, action)
+    case 'forge':
+      return toForgedWish(world, action)
+    case 'step':
+      return toStepWish(world, action)
+    case 'mine':
+    case 'tick':
+    case 'bundle':
+    case 'reorg':
+    case 'fault':
+    case 'crash':
+    case 'query':
+      return undefined
+  }
+}
+
+function toBookWish(world: SimWorld, action: BookAction): Wish | undefined {
+  const { deployment } = world
+  const family = familyOf(deployment, action.family)
+  const tree = treeAt(world, action.chain)
+  const account = traderAt(deployment, action.account)
+  const amount = BigInt(action.amount)
+  switch (action.type) {
+    case 'deposit':
+    case 'stray':
+      return { tree, body: { kind: action.type, family, account, amount } }
+    case 'malformed':
+      return { tree, body: { kind: 'malformed', family, account, amount, way: action.way } }
+    case 'label':
+      return { tree, body: { kind: 'label', family, account, amount, label: action.label } }
+    case 'withdraw':
+    case 'settle': {
+      const { book } = tree.chain.markets[family]
+      const has = balanceOf(tree.stateAt(tree.tree.tip), book, account)
+      const change = action.type === 'withdraw' ? leastOf(amount, has) : mostOf(amount, -has)
+      return change === 0n
+        ? undefined
+        : { tree, body: { kind: action.type, family, account, amount: change } }
+    }
+  }
+}
+
+function toYieldWish(
+  world: SimWorld,
+  action: Extract<Action, { type: 'yield' }>,
+): Wish | undefined {
+  const { deployment } = world
+  const tree = treeAt(world, 0)
+  const { yieldVault } = tree.chain
+  if (yieldVault === undefined || !deployment.hasYield) return undefined
+  const account = traderAt(deployment, action.account)
+  const to = traderAt(deployment, action.to)
+  const amount = BigInt(action.amount)
+  if (action.op === 'deposit') return { tree, body: { kind: 'yieldDeposit', account, amount } }
+  const has = leastOf(amount, balanceOf(tree.stateAt(tree.tree.tip), yieldVault, account))
+  if (has === 0n) return undefined
+  return action.op === 'withdraw'
+    ? { tree, body: { kind: 'yieldWithdraw', account, amount: has } }
+    : { tree, body: { kind: 'yieldTransfer', account, to, amount: has } }
+}
+
+function toPriceWish(world: SimWorld, action: Extract<Action, { type: 'price' }>): Wish {
+  const tree = treeAt(world, 0)
+  const seconds = Math.floor(world.clock.now() / 1_000) - action.ageSeconds
+  const round = BigInt(action.salt)
+  return {
+    tree,
+    body: { kind: 'price', answer: BigInt(action.answer), round, updatedAt: BigInt(seconds) },
+  }
+}
+
+function toSendWish(world: SimWorld, action: Extract<Action, { type: 'send' }>): Wish | undefined {
+  const { deployment } = world
+  const family = familyOf(deployment, action.family)
+  const tree = treeAt(world, action.chain)
+  const account = traderAt(deployment, action.account)
+  const { book } = tree.chain.markets[family]
+  const has = balanceOf(tree.stateAt(tree.tree.tip), book, account)
+  const amount = leastOf(BigInt(action.amount), has)
+  // Who has nothing yet brings something first.
+  if (amount === 0n)
+    return { tree, body: { kind: 'deposit', family, account, amount: BigInt(action.amount) } }
+  const { isNamed, isToWallet, isQueued } = action
+  const beneficiary = isNamed ? traderAt(deployment, action.beneficiary) : account
+  const destination = otherChain(deployment, tree.chain.index, action.hop)
+  const flags = { isNamed, isToWallet, isQueued }
+  return {
+    tree,
+    body: { kind: 'send', family, destination, account, beneficiary, amount, ...flags },
+  }
+}
+
+function toCreditWish(
+  world: SimWorld,
+  action: Extract<Action, { type: 'deliver' | 'duplicate' | 'orphanCredit' | 'tamper' }>,
+): Wish | undefined {
+  const isSent = ({ origin, key }: Message): boolean => {
+    const { tree, stateAt } = treeAt(world, origin)
+    return stateAt(tree.tip).sent.has(key)
+  }
+  const isCredited = ({ destination, key }: Message): boolean => {
+    const { tree, stateAt } = treeAt(world, destination)
+    return stateAt(tree.tip).credited.has(key)
+  }
+  const isFitting = (message: Message): boolean => {
+    switch (action.type) {
+      case 'deliver':
+      case 'tamper':
+        return isSent(message) && !isCredited(message)
+      case 'duplicate':
+        return isCredited(message)
+      case 'orphanCredit':
+        return !isSent(message) && !isCredited(message)
+    }
+  }
+  const candidates = messagesOf(world).filter(isFitting)
+  const message = candidates[action.pick % Math.max(candidates.length, 1)]
+  if (message === undefined) return undefined
+  const due = toDestinationUnits(world.deployment, message)
+  const fee = action.type === 'deliver' && message.family === 'eur' ? BigInt(action.fee) : 0n
+  const wanted = action.type === 'tamper' ? BigInt(action.amount) : mostOf(due - fee, 0n)
+  if (wanted === 0n) return undefined
+  const tree = treeAt(world, message.destination)
+  return {
+    tree,
+    body: { kind: 'credit', message, amount: wanted, isForced: action.type === 'duplicate' },
+  }
+}
+
+function toForgedWish(world: SimWorld, action: Extract<Action, { type: 'forge' }>): Wish {
+  const { deployment } = world
+  const family = familyOf(deployment, action.family)
+  const tree = treeAt(world, action.chain)
+  const origin = otherChain(deployment, tree.chain.index, action.hop)
+  const { book: recipient } = tree.chain.markets[family]
+  const amount = BigInt(action.amount)
+  const parts = { origin, destination: tree.chain.index, recipient, amount }
+  // A number that no honest chain of this size reaches.
+  const ids = toIds(deployment, family, { ...parts, nonce: 1_000_000 + (action.salt % 1_000_000) })
+  const account = traderAt(deployment, action.account)
+  const people = { account, beneficiary: account, isNamed: action.isNamed }
+  const { key, payload } = ids
+  const message: Message = { family, ...parts, key, payload, ...people }
+  return { tree, body: { kind: 'credit', message, amount, isForced: false } }
+}
+
+function toStepWish(world: SimWorld, action: Extract<Action, { type: 'step' }>): Wish | undefined {
+  const messages = messagesOf(world).filter(({ family }) => family === 'eur')
+  const message = messages[action.pick % Math.max(messages.length, 1)]
+  if (message === undefined) return undefined
+  const { origin, destination, amount } = message
+  switch (action.step) {
+    case 'refund':
+      return { tree: treeAt(world, origin), body: { kind: 'refund', message, amount } }
+    case 'cancelled':
+      return { tree: treeAt(world, origin), body: { kind: 'step', message, step: 'cancelled' } }
+    case 'attested':
+    case 'committed':
+    case 'failed':
+      return {
+        tree: treeAt(world, destination),
+        body: { kind: 'step', message, step: action.step },
+      }
+  }
+}
+
+/** Every message that a branch anywhere has sent, canonical or not, in the order in which it was first mined. */
+function messagesOf(world: SimWorld): readonly Message[] {
+  return world.trees.flatMap(({ messages }) => [...messages.values()])
+}
+
+/** Tokens of the custom route have 6 or 18 decimals; what does not divide is the carrier's. */
+function toDestinationUnits(deployment: Deployment, message: Message): bigint {
+  const { family, origin, destination, amount } = message
+  const [from, to] = [chainAt(deployment, origin), chainAt(deployment, destination)]
+  const [a, b] = [from.markets[family].decimals, to.markets[family].decimals]
+  return a <= b ? amount * 10n ** BigInt(b - a) : amount / 10n ** BigInt(a - b)
+}
+
+export function treeAt(world: SimWorld, number: number): SimTree {
+  const tree = world.trees[number % world.trees.length]
+  if (tree === undefined) throw new Error('a world has chains')
+  return tree
+}
+
+function otherChain({ chains }: Deployment, index: number, hop: number): number {
+  return (index + 1 + (hop % (chains.length - 1))) % chains.length
+}
+
+function familyOf({ hasFerry }: Deployment, wanted: Family): Family {
+  return hasFerry ? wanted : 'usd'
+}
+
+function traderAt({ traders }: Deployment, number: number): Hex {
+  return traders[number % traders.length] ?? addressOf('ann')
+}
+
+function leastOf(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function mostOf(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}
+
+/** The waiting intents of a chain become one transaction. */
+export function bundle({ mempool }: SimTree): void {
+  const waiting = mempool.splice(0)
+  if (waiting.length === 0) return
+  const label = waiting.map((intent) => intent.label).join('+')
+  mempool.push({ label, bodies: waiting.flatMap(({ bodies }) => bodies) })
+}
+
+/** Time of the next block, seconds, as the chain's profile has it. */
+export function nextTimestamp(world: SimWorld, { chain }: SimTree, parent: bigint): bigint {
+  const now = BigInt(Math.floor(world.clock.now() / 1_000))
+  const even = mostOf(parent, now)
+  switch (chain.times) {
+    case 'even':
+      return even
+    case 'equal':
+      return world.random() < 0.6 ? parent : even
+    case 'backwards':
+      return world.random() < 0.4 ? parent - BigInt(pickIndex(world.random, 6)) : even
+  }
+}
+
+export function enqueue(action: Action, { tree, body }: Wish, index: number): void {
+  const intent: Intent = { label: `${action.salt}-${index}`, bodies: [body] }
+  tree.mempool.push(intent)
+}

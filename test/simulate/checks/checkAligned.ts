@@ -1,0 +1,32 @@
+import type { TreeBlock } from '../../faults/support/createBlockTree.ts'
+import { InvariantBroken } from '../Failure.ts'
+import type { Answer } from '../readAnswer.ts'
+import type { SimTree } from '../world/SimTree.ts'
+
+/**
+ * An aligned cut takes of each chain the highest block whose running-max time is at most the asked one (DESIGN 4). `trees`
+ * are the world's chains; a block that the chain has left meanwhile is held against its own branch alone.
+ */
+export function checkAligned(trees: readonly SimTree[], { cut }: Answer, timestamp: bigint): void {
+  for (const { chainId, name, number, hash, inclusion } of cut.chains) {
+    const sim = trees.find(({ chain }) => chain.id === chainId)
+    const block = sim?.tree.byHash(hash)
+    if (sim === undefined || block === undefined) continue
+    const { tree } = sim
+    if (inclusion !== 'INCLUDED' && inclusion !== 'BEHIND') continue
+    const reached = runningMax(block)
+    if (reached > timestamp)
+      throw new InvariantBroken('cut', `${name} is in at ${number}, which is after ${timestamp}`)
+    // Equal times may end at a head that was all there was; and a branch that was left has no next block.
+    const child = sim.reorgs === 0 && reached < timestamp ? tree.at(block.number + 1) : undefined
+    if (inclusion === 'INCLUDED' && child !== undefined && child.timestamp <= timestamp)
+      throw new InvariantBroken('cut', `${name} is in at ${number}, and the next is in time too`)
+  }
+}
+
+function runningMax(tip: TreeBlock): bigint {
+  let most = tip.timestamp
+  for (let block = tip.parent; block !== undefined; block = block.parent)
+    if (block.timestamp > most) most = block.timestamp
+  return most
+}

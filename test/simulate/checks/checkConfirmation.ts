@@ -1,0 +1,39 @@
+import type { Condition } from '../../../src/alerts/Condition.ts'
+import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
+import { InvariantBroken } from '../Failure.ts'
+
+/**
+ * A critical alert that a source does not exist rests on blocks that were all looked for twice: no recorded stretch of the
+ * origin's route that begins before the credit was read once only. `heightAt` answers the last block of a chain that is not
+ * after a time. Throws `InvariantBroken`.
+ */
+export function checkConfirmation(
+  served: readonly Condition[],
+  coverage: readonly RecordedCoverage[],
+  heightAt: (chainId: number, timestamp: bigint) => bigint | undefined,
+): void {
+  for (const { code, subject, severity, chains, since } of served) {
+    const [origin] = chains
+    if (code !== 'TRANSFER_UNBACKED' || severity !== 'critical') continue
+    if (origin === undefined || since === undefined) continue
+    const height = heightAt(origin, since)
+    // With two routes on a chain the condition does not say which one it is of.
+    const [row, ...others] = coverage.filter(
+      ({ chainId, sourceId }) => chainId === origin && /\/(hyperlane|bridge):/.test(sourceId),
+    )
+    if (row === undefined || others.length > 0 || height === undefined) continue
+    const doubtful = row.spans.find(
+      ({ level }, i) => level === 'unverified' && startOf(row, i) <= height,
+    )
+    if (doubtful !== undefined)
+      throw new InvariantBroken(
+        'condition',
+        `${subject} is called unbacked for sure, and blocks of chain ${origin} up to ${doubtful.toBlock} were read once`,
+      )
+  }
+}
+
+function startOf({ fromBlock, spans }: RecordedCoverage, index: number): bigint {
+  const before = spans[index - 1]
+  return before === undefined ? fromBlock : before.toBlock + 1n
+}

@@ -1,0 +1,58 @@
+import { foldWorld } from '../oracle/foldWorld.ts'
+import type { OracleState } from '../oracle/Oracle.ts'
+import type { Answer } from '../readAnswer.ts'
+import type { SimWorld } from '../world/SimWorld.ts'
+import { toOracleChain, toOracleDeployment } from '../world/toOracle.ts'
+import { checkCertainty } from './checkCertainty.ts'
+import { checkConditions } from './checkConditions.ts'
+import { checkConfirmation } from './checkConfirmation.ts'
+import { checkMargin } from './checkMargin.ts'
+import { checkPrices, heartbeatSeconds } from './checkPrices.ts'
+import { checkRates } from './checkRates.ts'
+
+/** Holds conditions, prices, margin and certainty of an answer against what the oracle says at its cut. Throws `InvariantBroken`. */
+export function checkExtras(checked: {
+  world: SimWorld
+  answer: Answer
+  state: OracleState
+}): void {
+  const { world, answer, state } = checked
+  const { cut, extras } = answer
+  const { deployment, trees } = world
+  checkConditions(extras.conditions, state)
+  checkConfirmation(extras.conditions, extras.coverage, (chainId, timestamp) => {
+    const hash = cut.chains.find((chain) => chain.chainId === chainId)?.hash
+    let block = trees.find(({ chain }) => chain.id === chainId)?.tree.byHash(hash ?? '')
+    while (block !== undefined && block.timestamp > timestamp) block = block.parent
+    return block === undefined ? undefined : BigInt(block.number)
+  })
+  checkPrices(extras.prices, state.prices, cut.asOf)
+  // The share vault stands on the first chain.
+  const [home] = trees
+  const inCut = cut.chains.find(({ chainId }) => chainId === home?.chain.id)
+  const tip = home?.tree.byHash(inCut?.hash ?? '')
+  if (tip !== undefined) checkRates(extras.accounts, tip)
+  const priceE18 = livePrice(state, cut.asOf)
+  for (const account of extras.accounts)
+    checkMargin(account, { deployment, priceE18, asOf: cut.asOf })
+  if (extras.accounts.some(({ margin }) => margin.certainty === 'SETTLED'))
+    checkCertainty(extras.accounts, state, foldFinal(world, answer))
+}
+
+function livePrice({ prices: [price] }: OracleState, asOf: bigint): bigint | undefined {
+  if (price === undefined || price.answer <= 0n) return undefined
+  return asOf - price.updatedAt > heartbeatSeconds * 3n ? undefined : price.answer * 10n ** 10n
+}
+
+/** The oracle at the heights that the cut calls final. */
+function foldFinal({ trees, deployment }: SimWorld, { cut }: Answer): OracleState {
+  const chains = cut.chains
+    .filter(({ inclusion }) => inclusion === 'INCLUDED' || inclusion === 'BEHIND')
+    .flatMap(({ chainId, hash, finalized }) => {
+      const tree = trees.find(({ chain }) => chain.id === chainId)?.tree
+      const tip = tree?.byHash(hash)
+      const block = tip && tree?.at(Number(finalized), tip)
+      return tree === undefined || block === undefined ? [] : [toOracleChain(tree, block)]
+    })
+  return foldWorld(toOracleDeployment(deployment), chains)
+}

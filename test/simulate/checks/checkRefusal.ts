@@ -1,0 +1,31 @@
+import type { CutRequest } from '../../../src/api/views/Cut.ts'
+import type { CutError } from '../../../src/api/views/CutError.ts'
+import { InvariantBroken } from '../Failure.ts'
+import type { SimWorld } from '../world/SimWorld.ts'
+
+/** A refusal must name a reason that the world really gave. `hasAnswered` says that this program has answered before. */
+export function checkRefusal(
+  { trees }: SimWorld,
+  request: CutRequest,
+  { code, message }: CutError,
+  hasAnswered: boolean,
+): void {
+  const isJustified = (): boolean => {
+    switch (code) {
+      case 'NO_DATA_YET':
+        return !hasAnswered
+      case 'BEFORE_COVERAGE':
+        return (
+          request.by === 'timestamp' &&
+          trees.some(({ tree }) => tree.get(0).timestamp > request.timestamp)
+        )
+      case 'CUT_REORGED':
+      case 'CHECKPOINT_UNKNOWN':
+        // What only memory knew leaves no orphan behind: then it is simply not known.
+        return request.by === 'checkpoint' && trees.some(({ reorgs }) => reorgs > 0)
+      default:
+        return false
+    }
+  }
+  if (!isJustified()) throw new InvariantBroken('cut', `refused for no reason: ${code} ${message}`)
+}

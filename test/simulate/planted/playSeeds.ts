@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { entry } from './createWorkspace.ts'
+
+/** What a run of the simulator said. */
+export interface PlayedSeeds {
+  /** The first seed that failed, with the invariant that it broke. */
+  failure: { seed: number; invariant: string; text: string } | undefined
+  /** Why it is no run at all: it ended without a verdict, or not in time. */
+  problem: string | undefined
+  seconds: number
+}
+
+/** What `simulate.ts` says of a failure. */
+const verdict = /^seed (\d+) broke (\w+): ([\s\S]{0,600})/m
+
+/** Lines of output kept: the verdict is among the first, what comes behind is for people. */
+const outputMax = 200_000
+
+/** Plays `count` seeds from `from` on in a folder, in a process of its own, until one fails. */
+export async function playSeeds(parameters: {
+  folder: string
+  from: number
+  count: number
+  timeoutMs: number
+}): Promise<PlayedSeeds> {
+  const { folder, from, count, timeoutMs } = parameters
+  const startMs = performance.now()
+  const { code, output } = await run(
+    folder,
+    ['--from', `${from}`, '--count', `${count}`],
+    timeoutMs,
+  )
+  const seconds = (performance.now() - startMs) / 1_000
+  const [, seed, invariant, text = ''] = verdict.exec(output) ?? []
+  const failure =
+    seed === undefined || invariant === undefined
+      ? undefined
+      : { seed: Number(seed), invariant, text }
+  const problem =
+    failure !== undefined || code === 0
+      ? undefined
+      : code === undefined
+        ? `it did not end within ${timeoutMs / 1_000} s`
+        : `it ended with code ${code}: ${output.slice(-600)}`
+  return { failure, problem, seconds }
+}
+
+/** The exit code, undefined after a kill. */
+function run(
+  folder: string,
+  options: readonly string[],
+  timeoutMs: number,
+): Promise<{ code: number | undefined; output: string }> {
+  const jiti = join(folder, 'node_modules/jiti/lib/jiti-cli.mjs')
+  const child = spawn(process.execPath, [jiti, entry, ...options, '--noshrink', 'true'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  })
+  let output = ''
+  const take = (part: Buffer): void => {
+    output = (output + part.toString()).slice(-outputMax)
+    // A broken program may not end; the verdict is all that is wanted of it.
+    if (verdict.test(output)) child.kill('SIGKILL')
+  }
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? undefined, output }))
+  })
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorkspace, type Workspace } from './createWorkspace.ts'
+import { plantedBugs } from './plantedBugs.ts'
+import { playSeeds } from './playSeeds.ts'
+
+/** Found within the first seeds, one for each of several rooms; `npm run simulate:planted` looks for all. */
+const shortList = [
+  'fork-unseen',
+  'skew-ignored',
+  'offset-not-capped',
+  'rollback-dropped',
+  'dead-price-valued',
+  'offset-added',
+]
+
+const seeds = { from: 1, count: 12, timeoutMs: 50_000 }
+
+let workspace: Workspace
+beforeAll(() => {
+  workspace = createWorkspace()
+})
+afterAll(() => workspace.remove())
+
+test('default: the shipped code passes the seeds that find the bugs below', async () => {
+  const { failure, problem } = await playSeeds({ folder: workspace.folder, ...seeds })
+  expect({ failure, problem }).toEqual({ failure: undefined, problem: undefined })
+})
+
+test.each(shortList)('behavior: %s is found', async (id) => {
+  const bug = plantedBugs.find((each) => each.id === id)
+  if (bug === undefined) throw new Error(`no planted bug is called ${id}`)
+  workspace.plant(bug.edit)
+  const { failure, problem } = await playSeeds({ folder: workspace.folder, ...seeds })
+  workspace.restore(bug.edit)
+  expect(problem).toBeUndefined()
+  expect(failure).toBeDefined()
+})

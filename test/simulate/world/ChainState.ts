@@ -1,0 +1,55 @@
+import type { Hex } from 'viem'
+import type { Message } from './Intent.ts'
+
+/** What a chain's contracts hold after a block of one branch. */
+export interface ChainState {
+  /** By contract and account. */
+  balances: Map<string, bigint>
+  /** Messages that were sent on this branch, by key. */
+  sent: Map<Hex, Message>
+  /** Keys credited on this branch. */
+  credited: Set<Hex>
+  /** Keys that the origin has given back. */
+  refunded: Set<Hex>
+  /** Transactions that this branch includes. */
+  included: Set<string>
+  nonce: number
+}
+
+export function createChainState(): ChainState {
+  return {
+    balances: new Map(),
+    sent: new Map(),
+    credited: new Set(),
+    refunded: new Set(),
+    included: new Set(),
+    nonce: 0,
+  }
+}
+
+export function copyChainState(state: ChainState): ChainState {
+  return {
+    balances: new Map(state.balances),
+    sent: new Map(state.sent),
+    credited: new Set(state.credited),
+    refunded: new Set(state.refunded),
+    included: new Set(state.included),
+    nonce: state.nonce,
+  }
+}
+
+export function balanceOf(state: ChainState, contract: Hex, account: Hex): bigint {
+  return state.balances.get(`${contract}|${account}`) ?? 0n
+}
+
+/** Changes a balance; false, and nothing, where it would fall below zero. */
+export function changeBalance(
+  state: ChainState,
+  place: { contract: Hex; account: Hex },
+  change: bigint,
+): boolean {
+  const balance = balanceOf(state, place.contract, place.account) + change
+  if (balance < 0n) return false
+  state.balances.set(`${place.contract}|${place.account}`, balance)
+  return true
+}

@@ -1,0 +1,134 @@
+import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
+import type { ChainId, Hex } from '../../../src/facts/primitives.ts'
+import { defineBridge } from '../../../src/protocols/defineBridge.ts'
+import { defineVault } from '../../../src/protocols/defineVault.ts'
+import { bookAbi, routeAbi } from '../oracle/events.ts'
+import type { Deployment } from './Deployment.ts'
+
+/** What the operator of the simulated world writes about its custom vaults. */
+export const bookDefinition: CustomDefinition = defineVault({
+  name: 'sim-book',
+  abi: bookAbi,
+  events: {
+    Deposited: ({ account, amount }, vault) => vault.credit({ account, amount }),
+    Withdrawn: ({ account, to, amount }, vault) =>
+      vault.debit({ account, amount, counterparty: to }),
+    Sent: ({ account, messageId, beneficiary, amount }, vault) =>
+      vault.debit({
+        account,
+        amount,
+        names: { key: messageId, beneficiary: { account: beneficiary } },
+      }),
+    Credited: ({ account, messageId, amount }, vault) =>
+      vault.credit({ account, amount, names: { key: messageId } }),
+    Settled: ({ account, amount }, vault) =>
+      amount < 0n
+        ? vault.debit({ account, amount: -amount, moved: null })
+        : vault.credit({ account, amount, moved: null }),
+    Labelled: ({ account, label, amount }, vault) =>
+      vault.credit({ account, amount, unit: `isolated:${label}`, moved: null }),
+  },
+})
+
+/** What the operator writes about the custom route, whose events do not name its token. */
+export function routeDefinition({ chains }: Deployment): CustomDefinition {
+  const tokens = new Map(chains.map(({ id, markets }) => [id, markets.eur.token]))
+  const tokenOn = (chainId: ChainId): Hex => {
+    const token = tokens.get(chainId)
+    if (token === undefined) throw new Error(`the route is not on chain ${chainId}`)
+    return token
+  }
+  return defineBridge({
+    name: 'sim-route',
+    abi: routeAbi,
+    events: {
+      RouteQueued: ({ key, payload, sender, recipient, destination, amount }, bridge) =>
+        bridge.leg({
+          step: 'queued',
+          key,
+          payloadHash: payload,
+          asset: tokenOn(bridge.chainId),
+          amount,
+          sender,
+          recipient,
+          origin: bridge.chainId,
+          destination: Number(destination),
+        }),
+      RouteSent: ({ key, payload, sender, recipient, destination, amount }, bridge) =>
+        bridge.leg({
+          step: 'sent',
+          key,
+          payloadHash: payload,
+          asset: tokenOn(bridge.chainId),
+          amount,
+          sender,
+          recipient,
+          origin: bridge.chainId,
+          destination: Number(destination),
+        }),
+      RouteAttested: ({ key, payload, origin }, bridge) =>
+        bridge.leg({
+          ...sideFact(bridge.chainId, origin, tokenOn),
+          step: 'attested',
+          key,
+          payloadHash: payload,
+        }),
+      RouteCommitted: ({ key, payload, origin }, bridge) =>
+        bridge.leg({
+          ...sideFact(bridge.chainId, origin, tokenOn),
+          step: 'committed',
+          key,
+          payloadHash: payload,
+        }),
+      RouteCredited: ({ key, payload, recipient, origin, amount }, bridge) =>
+        bridge.leg({
+          step: 'credited',
+          key,
+          payloadHash: payload,
+          asset: tokenOn(bridge.chainId),
+          amount,
+          recipient,
+          origin: Number(origin),
+          destination: bridge.chainId,
+        }),
+      RouteFailed: ({ key, payload, origin }, bridge) =>
+        bridge.leg({
+          ...sideFact(bridge.chainId, origin, tokenOn),
+          step: 'failed',
+          key,
+          payloadHash: payload,
+        }),
+      RouteCancelled: ({ key, payload, destination }, bridge) =>
+        bridge.leg({
+          step: 'cancelled',
+          key,
+          payloadHash: payload,
+          asset: tokenOn(bridge.chainId),
+          amount: 0n,
+          origin: bridge.chainId,
+          destination: Number(destination),
+        }),
+      RouteRefunded: ({ key, payload, recipient, destination, amount }, bridge) =>
+        bridge.leg({
+          step: 'refunded',
+          key,
+          payloadHash: payload,
+          asset: tokenOn(bridge.chainId),
+          amount,
+          recipient,
+          origin: bridge.chainId,
+          destination: Number(destination),
+        }),
+    },
+  })
+}
+
+/** What a step on the destination says that moves nothing. */
+function sideFact(chainId: ChainId, origin: bigint, tokenOn: (chainId: ChainId) => Hex) {
+  return {
+    asset: tokenOn(chainId),
+    amount: 0n,
+    origin: Number(origin),
+    destination: chainId,
+  }
+}

@@ -1,0 +1,82 @@
+import type { BlockTree, TreeBlock } from '../../faults/support/createBlockTree.ts'
+import type {
+  OracleAsset,
+  OracleBlock,
+  OracleChain,
+  OracleContract,
+  OracleDeployment,
+} from '../oracle/Oracle.ts'
+import { type Deployment, type SimChain, venueId } from './Deployment.ts'
+
+/** What the oracle is told of a seed's world. */
+export function toOracleDeployment(deployment: Deployment): OracleDeployment {
+  const { chains, hasFerry, skewSeconds, stuckAfterSeconds } = deployment
+  const policy = { skewSeconds: BigInt(skewSeconds), stuckAfterSeconds: BigInt(stuckAfterSeconds) }
+  return {
+    chainIds: chains.map(({ id }) => id),
+    contracts: chains.flatMap((chain) => toContracts(deployment, chain)),
+    assets: toAssets(deployment),
+    routes: [
+      { id: 'warp', kind: 'hyperlane', ...policy },
+      ...(hasFerry ? [{ id: 'ferry', kind: 'custom' as const, ...policy }] : []),
+    ],
+  }
+}
+
+function toContracts({ hasFerry, hasYield }: Deployment, chain: SimChain): OracleContract[] {
+  const { id: chainId, markets, mailbox, yieldVault, feed } = chain
+  const { usd, eur } = markets
+  const contracts: OracleContract[] = [
+    { kind: 'book', chainId, address: usd.book, venue: venueId, token: usd.token },
+    { kind: 'warpRouter', chainId, address: usd.carrier, mailbox, token: usd.token, route: 'warp' },
+  ]
+  if (hasFerry)
+    contracts.push(
+      { kind: 'book', chainId, address: eur.book, venue: venueId, token: eur.token },
+      { kind: 'customRoute', chainId, address: eur.carrier, token: eur.token, route: 'ferry' },
+    )
+  if (hasYield && yieldVault !== undefined) {
+    const place = { chainId, address: yieldVault, venue: venueId }
+    contracts.push({ kind: 'erc4626', ...place, underlying: usd.token })
+  }
+  if (feed !== undefined) contracts.push({ kind: 'feed', chainId, address: feed, id: 'usd-feed' })
+  return contracts
+}
+
+function toAssets({ chains, hasFerry, hasYield }: Deployment): OracleAsset[] {
+  const assetOf = (id: string, group: string, decimals: number, family: 'usd' | 'eur') => ({
+    id,
+    group,
+    decimals,
+    tokens: Object.fromEntries(
+      chains
+        .filter(({ markets }) => markets[family].decimals === decimals)
+        .map(({ id: chainId, markets }) => [chainId, markets[family].token]),
+    ),
+  })
+  const ferried = [...new Set(chains.map(({ markets }) => markets.eur.decimals))]
+  const shares = chains.flatMap(({ id, yieldVault }) =>
+    yieldVault === undefined ? [] : [[id, yieldVault]],
+  )
+  return [
+    assetOf('usd', 'usd', 6, 'usd'),
+    ...(hasFerry
+      ? ferried.map((decimals) => assetOf(`eur${decimals}`, 'eur', decimals, 'eur'))
+      : []),
+    ...(hasYield
+      ? [{ id: 'share', group: 'share', decimals: 6, tokens: Object.fromEntries(shares) }]
+      : []),
+  ]
+}
+
+/** The branch of `tree` that ends with `tip`, as the oracle reads it: blocks without logs are left out, but the last. */
+export function toOracleChain(tree: BlockTree, tip: TreeBlock): OracleChain {
+  const blocks: OracleBlock[] = []
+  for (let block: TreeBlock | undefined = tip; block !== undefined; block = block.parent) {
+    const { number, hash, timestamp, transactions } = block
+    if (block !== tip && transactions.length === 0) continue
+    blocks.push({ number: BigInt(number), hash, timestamp, transactions })
+  }
+  const coveredFromTimestamp = tree.get(0, tip).timestamp
+  return { chainId: tree.chainId, coveredFromTimestamp, blocks: blocks.reverse() }
+}
