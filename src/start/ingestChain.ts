@@ -78,8 +78,9 @@ async function takeAll(ingest: Ingest): Promise<void> {
   }
 }
 
-/** Returns whether the chain goes on. */
+/** Returns whether the chain goes on. A follower that halted goes on asking, and what it then yields ends the halt. */
 async function takeEvent(ingest: Ingest, event: ChainEvent): Promise<boolean> {
+  if (event.type !== 'halt') ingest.state.halted = undefined
   switch (event.type) {
     case 'blocks':
       await takeBlocks(ingest, event)
@@ -96,7 +97,7 @@ async function takeEvent(ingest: Ingest, event: ChainEvent): Promise<boolean> {
       ingest.state.halted = { code: event.code, text: event.text }
       ingest.log.error({ chain: ingest.chain.name, code: event.code }, event.text)
       ingest.publisher.publish()
-      return false
+      break
   }
   return true
 }

@@ -281,6 +281,22 @@ test.each(['another id', 'the same id'] as const)(
   },
 )
 
+test('behavior: F030 a chain whose only endpoint serves another one halts, and goes on when it serves the right one', async () => {
+  const world = await createWorld()
+  const { node } = world
+  const { chainId } = node
+  node.chainId = 1
+  world.clock.at(2_000, () => {
+    node.chainId = chainId
+  })
+  const program = await world.start()
+  await world.clock.run(1_000)
+  expect((await readChain(program, 'harbor')).problem).toContain('serves chain 1')
+  await world.clock.run(60_000)
+  expect(await readChain(program, 'harbor')).toMatchObject({ status: 'LIVE', problem: null })
+  await expectLikeFresh(world, program)
+})
+
 test('behavior: F031 one liar of three is outvoted, and extra fields never break the vote', async () => {
   const world = await createWorld({
     endpoints: { harbor: ['http', 'http', 'http'] },
