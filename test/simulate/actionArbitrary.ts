@@ -70,7 +70,7 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
       body: fc.record({
         type: fc.constant('price'),
         answer: fc.oneof(fc.integer({ min: 90_000_000, max: 110_000_000 }), fc.constantFrom(0, -1)),
-        ageSeconds: fc.constantFrom(0, 0, 30, 100_000),
+        ageSeconds: fc.constantFrom(0, 0, 30, 5_000, 100_000),
       }),
     },
     send: {

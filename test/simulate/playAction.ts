@@ -7,6 +7,7 @@ import { checkHeld } from './checks/checkHeld.ts'
 import { onStatement } from './checks/onStatement.ts'
 import { watchPublished } from './checks/watchPublished.ts'
 import { InvariantBroken } from './Failure.ts'
+import type { Answer } from './readAnswer.ts'
 import { checkAnswer, digest, type Session } from './Session.ts'
 import { createFault } from './world/createFault.ts'
 import { reorganise } from './world/reorganise.ts'
@@ -232,10 +233,18 @@ async function query(session: Session, action: Of<'query'>): Promise<void> {
   const { checkpoint } = answer.cut
   if (request.by === 'checkpoint' && checkpoint !== request.checkpoint)
     throw new InvariantBroken('checkpoint', `${request.checkpoint} was answered as ${checkpoint}`)
+  if (request.by === 'checkpoint') assertNamed(answer, request.checkpoint)
   // A cut of chains that are all being back-filled has nothing to come back to.
   const hasChains = answer.cut.chains.some(({ inclusion }) => inclusion === 'INCLUDED')
   if (hasChains) session.checkpoints.push(checkpoint)
   session.trace.push(`  ${digest(answer.rest)}`)
+}
+
+/** What a checkpoint names is what is answered: another block of the same height is another cut. */
+function assertNamed({ cut }: Answer, checkpoint: string): void {
+  for (const { chainId, number, hash } of cut.chains)
+    if (!checkpoint.includes(`.${chainId}-${number}-${hash.slice(2, 18)}`))
+      throw new InvariantBroken('checkpoint', `${checkpoint} was answered from ${number} ${hash}`)
 }
 
 function toRequest(session: Session, { at, pick }: Of<'query'>): CutRequest | undefined {

@@ -9,6 +9,7 @@ import { checkConfirmation } from './checkConfirmation.ts'
 import { checkMargin } from './checkMargin.ts'
 import { checkPrices, heartbeatSeconds } from './checkPrices.ts'
 import { checkRates } from './checkRates.ts'
+import { checkTotals } from './checkTotals.ts'
 
 /** Holds conditions, prices, margin and certainty of an answer against what the oracle says at its cut. Throws `InvariantBroken`. */
 export function checkExtras(checked: {
@@ -32,6 +33,7 @@ export function checkExtras(checked: {
   const inCut = cut.chains.find(({ chainId }) => chainId === home?.chain.id)
   const tip = home?.tree.byHash(inCut?.hash ?? '')
   if (tip !== undefined) checkRates(extras.accounts, tip)
+  for (const { lines, totals } of extras.accounts) checkTotals(lines, totals)
   const priceE18 = livePrice(state, cut.asOf)
   for (const account of extras.accounts)
     checkMargin(account, { deployment, priceE18, asOf: cut.asOf })

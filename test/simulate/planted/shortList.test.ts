@@ -5,12 +5,12 @@ import { playSeeds } from './playSeeds.ts'
 
 /** Found within the first seeds, one for each of several rooms; `npm run simulate:planted` looks for all. */
 const shortList = [
-  'fork-unseen',
-  'skew-ignored',
-  'offset-not-capped',
-  'rollback-dropped',
+  'nothing-is-asserted',
+  'trailing-data-accepted',
+  'in-flight-of-the-sender',
   'dead-price-valued',
-  'offset-added',
+  'rollback-dropped',
+  'split-loses-a-block',
 ]
 
 const seeds = { from: 1, count: 12, timeoutMs: 50_000 }

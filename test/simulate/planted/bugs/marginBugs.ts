@@ -46,17 +46,4 @@ export const marginBugs: readonly PlantedBug[] = [
       replace: 'initial: fromBps(asset.initialBps),',
     },
   },
-  {
-    id: 'stale-chain-relied-on',
-    breaks: 'staleness',
-    room: 'margin',
-    harm: 'An account is called healthy by what it held on a chain that has not been heard of for an hour.',
-    edit: {
-      file: 'src/margin/staleReasons.ts',
-      search:
-        'const isDoubtful = (line: BalanceLine) => isPositive(line) && staleChains.has(line.chainId)',
-      replace:
-        'const isDoubtful = (line: BalanceLine) => !isPositive(line) && staleChains.has(line.chainId)',
-    },
-  },
 ]

@@ -121,15 +121,4 @@ export const startBugs: readonly PlantedBug[] = [
       replace: '(sinceMs ?? startedMs) - nowMs > chain.staleAfterSeconds * 1_000',
     },
   },
-  {
-    id: 'violated-finality-forgotten',
-    breaks: 'finality',
-    room: 'start',
-    harm: 'What was called final is rewritten, and neither a revision nor an incident tells of it.',
-    edit: {
-      file: 'src/start/takeReorg.ts',
-      search: '...(event.belowFinalized ? { revision: text, incidents: [incident] } : {})',
-      replace: '',
-    },
-  },
 ]
