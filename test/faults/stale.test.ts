@@ -281,7 +281,7 @@ test.each(['another id', 'the same id'] as const)(
   },
 )
 
-test('behavior: F030 a chain whose only endpoint serves another one halts, and goes on when it serves the right one', async () => {
+test('behavior: a chain whose only endpoint serves another one halts, and goes on when it serves the right one', async () => {
   const world = await createWorld()
   const { node } = world
   const { chainId } = node
