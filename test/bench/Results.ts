@@ -1,4 +1,5 @@
 import type { ManyChainsResult } from './measureManyChains.ts'
+import type { Measured, PlantedResult, SimulationResult } from './SimulationResults.ts'
 
 /** What `npm run bench` measured, as `results.json` holds it. The README's table is made from nothing else. */
 export interface Results {
@@ -24,6 +25,9 @@ export interface Results {
   scale?: ScaleResult
   latency: LatencyResult
   graphql: GraphqlResult
+  /** Measured by themselves: `npm run simulate -- --record`, `npm run simulate:planted -- --record`. */
+  simulation?: Measured & SimulationResult
+  planted?: Measured & PlantedResult
 }
 
 export interface Machine {

@@ -11,8 +11,9 @@ import { measureLatency } from './measureLatency.ts'
 import { measureManyChains } from './measureManyChains.ts'
 import { measureScale } from './measureScale.ts'
 import type { GraphqlResult, Results } from './Results.ts'
+import { readCommit } from './readCommit.ts'
 import { readMachine } from './readMachine.ts'
-import { replaceTable } from './readmeTable.ts'
+import { replaceFigures } from './replaceFigures.ts'
 import { repository } from './startCompiled.ts'
 import { startReplay } from './startReplay.ts'
 
@@ -70,7 +71,7 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
   const latency = await measureLatency({ folder, samples: latencySamples, seed })
   const manyChains = await measureManyChains({ folder, ...manyLiveChains })
   say(`many chains: ${JSON.stringify(manyChains)}`)
-  const { scale } = existsSync(resultsPath) ? readResults() : {}
+  const { scale, simulation, planted } = existsSync(resultsPath) ? readResults() : {}
   return {
     ...readCommit(),
     date,
@@ -81,8 +82,10 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
     latency,
     graphql,
     manyChains,
-    // Kept with its own date and commit.
+    // Kept with their own dates and commits.
     ...(scale === undefined ? {} : { scale }),
+    ...(simulation === undefined ? {} : { simulation }),
+    ...(planted === undefined ? {} : { planted }),
   }
 }
 
@@ -109,18 +112,11 @@ function readResults(): Results {
   return JSON.parse(readFileSync(resultsPath, 'utf8')) as Results
 }
 
-function readCommit(): { commit: string; isDirty: boolean } {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: repository, encoding: 'utf8' }).trim()
-  const changed = git('status', '--porcelain', '--', 'src', 'chains', 'package.json')
-  return { commit: git('rev-parse', 'HEAD'), isDirty: changed !== '' }
-}
-
 function writeTable(): void {
   const path = join(repository, 'README.md')
   if (!existsSync(path)) throw new Error('There is no README.md to write the table into.')
-  const readme = replaceTable(readFileSync(path, 'utf8'), readResults())
-  if (readme === undefined) throw new Error('README.md has no bench markers.')
+  const readme = replaceFigures(readFileSync(path, 'utf8'), readResults())
+  if (readme === undefined) throw new Error('README.md lacks the markers of its figures.')
   writeFileSync(path, readme)
 }
 
