@@ -19,14 +19,14 @@ export interface HttpServerParameters {
   portFallback?: boolean | undefined
   /** Version of Plimsoll, served by `meta` and `/metrics`. */
   version: string
-  /** Told of each GraphQL request, and how to see whether its answer has begun; what it returns is called at its end. */
-  onRequest?: ((isAnswered: () => boolean) => () => void) | undefined
 }
 
 export interface HttpServer {
   /** Such as `http://127.0.0.1:4000`, without a trailing slash. */
   url: string
   port: number
+  /** Rejects when the server ended by itself; it never resolves. */
+  failed: Promise<never>
   /** Ends event streams, lets running requests finish, and resolves when the last connection is gone. */
   close(): Promise<void>
 }
@@ -42,7 +42,7 @@ const CLOSE_GRACE_MS = 5_000
 
 /** Serves GraphQL, health, readiness and metrics. Throws `PortInUseError` when the port is taken. */
 export async function createHttpServer(parameters: HttpServerParameters): Promise<HttpServer> {
-  const { views, env, log, host, port, portFallback = false, version, onRequest } = parameters
+  const { views, env, log, host, port, portFallback = false, version } = parameters
   const graphql = createGraphqlServer({ views, env, log, version })
   const metrics = createMetrics({ views, subscriptions: graphql.watches.count, version })
   const route = createRouter({ views, env, log, graphql, metrics })
@@ -52,12 +52,8 @@ export async function createHttpServer(parameters: HttpServerParameters): Promis
     { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
     (request, response) => {
       running += 1
-      // Probes and scrapes can wait. An answer has begun with its headers: an event stream has no end to wait for.
-      const isQuery = request.url?.startsWith('/graphql') === true
-      const onEnd = isQuery ? onRequest?.(() => response.headersSent) : undefined
       response.once('close', () => {
         running -= 1
-        onEnd?.()
         closeWhenIdle()
       })
       route(request, response)
@@ -87,7 +83,9 @@ export async function createHttpServer(parameters: HttpServerParameters): Promis
     const taken = await listen({ server, host, port, portFallback })
     if (port !== 0 && taken !== port)
       log.warn({ port, taken }, `Port ${port} is taken: using ${taken}.`)
-    return { url: toUrl(host, taken), port: taken, close }
+    // What fails in this thread ends the process.
+    const failed = new Promise<never>(() => {})
+    return { url: toUrl(host, taken), port: taken, failed, close }
   } catch (error) {
     await graphql.watches.close()
     throw error

@@ -19,8 +19,6 @@ export interface FollowerOptions {
   /** Where to start when nothing is recorded: the lowest start block of the sources. */
   startBlock: bigint
   recorded: RecordedChain
-  /** Whether so many readers ask now that ranges should be small; never when left out. */
-  isCrowded?: () => boolean
   signal: AbortSignal
 }
 

@@ -28,8 +28,7 @@ export function createFollower(
   const status = createStatus(config)
   const context: FollowContext = { env, config, client, signal: options.signal, status }
   const book = createCoverageBook()
-  const fetcherOf = (sources: readonly SourceSet[]) =>
-    createLogFetcher(sources, config, book, options.isCrowded)
+  const fetcherOf = (sources: readonly SourceSet[]) => createLogFetcher(sources, config, book)
   return {
     status: () => ({
       ...status,

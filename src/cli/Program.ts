@@ -7,7 +7,7 @@ import type { verifySample } from '../start/verifySample.ts'
 
 /** What the commands run; composed by `main`, replaced in tests. */
 export interface Program {
-  start: typeof start
+  start: (parameters: Omit<Parameters<typeof start>[0], 'serve'>) => ReturnType<typeof start>
   verify: typeof verify
   verifySample: typeof verifySample
   db: DbTools

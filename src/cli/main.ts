@@ -1,3 +1,4 @@
+import { serveInThread } from '../api/thread/serveInThread.ts'
 import { limitHeapGrowth } from '../env/limitHeapGrowth.ts'
 import { nodeDbTools } from '../env/nodeDbTools.ts'
 import { nodeEnv } from '../env/nodeEnv.ts'
@@ -13,7 +14,10 @@ export async function main(): Promise<void> {
     host,
     env,
     program: {
-      start: async (parameters) => (await import('../start/start.ts')).start(parameters),
+      async start(parameters) {
+        const { start } = await import('../start/start.ts')
+        return start({ ...parameters, serve: serveInThread })
+      },
       verify: async (parameters) => (await import('../start/verify.ts')).verify(parameters),
       verifySample: async (parameters) =>
         (await import('../start/verifySample.ts')).verifySample(parameters),

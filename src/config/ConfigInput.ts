@@ -1,4 +1,5 @@
 import type { CoverageLevel } from '../facts/Coverage.ts'
+import type { BridgeProtocol } from './BridgeProtocol.ts'
 import type { ChainPreset } from './ChainPreset.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
 
@@ -118,6 +119,7 @@ interface PolicyInput {
 type BridgeInput<chain extends string, asset extends string> =
   | HyperlaneInput<chain, asset>
   | CustomBridgeInput<chain>
+  | ProtocolBridgeInput<chain, asset>
 
 interface HyperlaneInput<chain extends string, asset extends string> {
   type: 'hyperlane'
@@ -143,6 +145,28 @@ interface CustomBridgeInput<chain extends string> {
   members: readonly { chain: chain; address: string; startBlock: IntegerInput }[]
   policy?: PolicyInput | undefined
   definition: CustomDefinition
+}
+
+interface ProtocolBridgeInput<chain extends string, asset extends string> {
+  type: 'protocol'
+  /** Name of a protocol that Plimsoll reads, such as `cctp-v2`, or what `defineProtocol` returns. */
+  protocol: string | BridgeProtocol
+  /** Assets that are followed; what the protocol carries besides is passed over. */
+  assets: readonly asset[]
+  members: readonly {
+    chain: chain
+    /** Default: the preset's number of this chain in the protocol. */
+    domain?: number | bigint | string | undefined
+    /** Contracts by their role in the protocol; a role may have several. */
+    contracts: Readonly<Record<string, string | readonly string[]>>
+    startBlock: IntegerInput
+  }[]
+  /** Default: the protocol's, see `reference/bridges.md` §1.4. */
+  policy?: PolicyInput | undefined
+  /** Chain ids of domains that are not followed, beside those of the presets. */
+  foreignDomains?: Readonly<Record<string, number>> | undefined
+  /** Name it for networks that share domains with another bridge of the protocol, such as `testnet`. */
+  environment?: string | undefined
 }
 
 interface VenueInput<chain extends string, asset extends string> {

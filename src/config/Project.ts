@@ -1,4 +1,6 @@
 import type { Address, ChainId } from '../facts/primitives.ts'
+import type { BridgeProtocol } from './BridgeProtocol.ts'
+import type { Domain } from './BridgeRoute.ts'
 import type { ChainConfig } from './ChainConfig.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
 
@@ -46,7 +48,7 @@ export interface FeedConfig {
   deadAfterSeconds: bigint
 }
 
-export type BridgeConfig = HyperlaneBridge | CustomBridge
+export type BridgeConfig = HyperlaneBridge | CustomBridge | ProtocolBridge
 
 export interface RoutePolicy {
   /** Seconds after sending from which an undelivered transfer is STUCK; its maintenance weight has decayed to 0. */
@@ -88,6 +90,30 @@ export interface CustomBridge {
   members: readonly { chainId: ChainId; address: Address; startBlock: bigint }[]
   policy: RoutePolicy
   definition: CustomDefinition
+}
+
+/** One protocol with the chains on which it is followed and the assets that it carries between them. */
+export interface ProtocolBridge {
+  type: 'protocol'
+  id: string
+  protocol: BridgeProtocol
+  members: readonly ProtocolMember[]
+  policy: RoutePolicy
+  /** Chains that are not followed, by domain, for saying so. */
+  foreignDomains: ReadonlyMap<Domain, ChainId>
+  /** Tells networks apart that share domains, such as mainnet and testnet of CCTP; part of every key. */
+  environment: string | undefined
+}
+
+export interface ProtocolMember {
+  chainId: ChainId
+  /** What the protocol calls this chain. */
+  domain: Domain
+  /** Addresses by role. */
+  contracts: ReadonlyMap<string, readonly Address[]>
+  /** Tokens of the carried assets on this chain, with their decimals. */
+  tokens: ReadonlyMap<Address, number>
+  startBlock: bigint
 }
 
 export interface VenueConfig {

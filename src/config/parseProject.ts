@@ -23,7 +23,7 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
   const chains = parseChains(values.chains, world)
   const feeds = parseFeeds(values.feeds, chains)
   const assets = parseAssets(values.assets, chains, feeds)
-  const known = { chains, assets }
+  const known = { chains, assets, world }
   return {
     database: values.database,
     reserveBytes: values.reserveMb * bytesPerMb,

@@ -3,6 +3,9 @@ import { chainId, chainSchema } from './schema/chainSchema.ts'
 import { fields } from './schema/leaf.ts'
 import {
   address,
+  addresses,
+  bridgeDomain,
+  bridgeProtocol,
   definition,
   integer,
   isName,
@@ -88,6 +91,28 @@ const bridge = z.discriminatedUnion('type', [
     ),
     policy: policy.prefault({}),
     foreignDomains: z.record(z.string().regex(/^\d{1,10}$/), chainId).default({}),
+  }),
+  fields({
+    type: z.literal('protocol'),
+    protocol: bridgeProtocol,
+    assets: z.array(name),
+    members: z.array(
+      fields({
+        chain: name,
+        domain: bridgeDomain.optional(),
+        contracts: named(addresses),
+        startBlock,
+      }),
+    ),
+    // What is left out is the protocol's choice.
+    policy: fields({
+      stuckAfterSeconds: seconds.optional(),
+      p99Seconds: seconds.optional(),
+      skewSeconds: seconds.optional(),
+      haircutBps: share.optional(),
+    }).default({}),
+    foreignDomains: z.record(z.string(), chainId).default({}),
+    environment: name.optional(),
   }),
   fields({
     type: z.literal('custom'),

@@ -76,6 +76,11 @@ export interface LegFact {
   /** Token on this chain, in whose units `amount` is. */
   asset: Address
   amount: bigint
+  /**
+   * What the message carries, in units on which both sides agree, where that is not `amount`: a fee was kept, decimals
+   * differ, or another token arrives.
+   */
+  carried?: bigint | undefined
   /** Contract that holds, burns or mints on this chain for the bridge. */
   carrierContract: Address
   sender?: Address | undefined

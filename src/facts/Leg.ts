@@ -38,6 +38,8 @@ export interface Leg {
   payloadHash: Hex
   asset: Address
   amount: bigint
+  /** What the message carries, in units on which both sides agree, where that is not `amount`. */
+  carried?: bigint | undefined
   sender: Address | undefined
   recipient: Address | undefined
   origin: ChainId

@@ -161,6 +161,7 @@ function toLeg({ fact, bindings, unbound }: OpenLeg, timestamp: bigint): Leg {
     payloadHash: body.payloadHash,
     asset: body.asset,
     amount: body.amount,
+    ...(body.carried === undefined ? {} : { carried: body.carried }),
     sender: body.sender,
     recipient: body.recipient,
     origin: body.origin,

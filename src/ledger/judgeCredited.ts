@@ -3,8 +3,9 @@ import { unknownChain } from '../facts/primitives.ts'
 import { maxOf } from '../utils/maxOf.ts'
 import type { Topology } from './createTopology.ts'
 import { judgeOpen } from './judgeSent.ts'
-import { boundValueOf, groupValueOf } from './legValues.ts'
-import { bookedCredits, openSends, type SortedLegs } from './sortLegs.ts'
+import { areCarried, boundValueOf, carriedValueOf, groupValueOf } from './legValues.ts'
+import { type RouteRule, routeRule } from './routeRule.ts'
+import { bookedCredits, excessCredits, openSends, type SortedLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { Verdict } from './Verdict.ts'
 
@@ -31,39 +32,48 @@ export function judgeCredited(
   if (sorted.bridgeCredits.some(({ payloadHash }) => !payloads.has(payloadHash))) {
     return { state: 'PAYLOAD_CONFLICT' }
   }
+  const excess = excessCredits(sorted, context)
+  if (excess.length > 0) return judgeWithoutSource(excess, main, context)
   if (isOverbooked || isMismatched(sent, credits, topology)) return { state: 'AMOUNT_MISMATCH' }
   const [oldest] = openSends(sorted, context)
   return oldest === undefined ? { state: 'DELIVERED' } : judgeOpen(sorted, oldest, context)
 }
 
 /**
- * Exact by count: more credits than sends, and more value than was sent. While no source is known only a route that
- * credits once can say so: another may deliver in parts.
+ * Exact by count (DESIGN §3.6): a route that delivers once credits no message twice, whatever the parts sum to. Another may
+ * deliver in parts: there more credits than sends are also more value, which only a known source can say.
  */
 function isDuplicated(sent: readonly Leg[], credits: readonly Leg[], topology: Topology): boolean {
-  if (sent.length === 0) return credits.length > 1 && isExactRoute(credits, topology)
+  const { keys } = ruleOf(credits, topology)
+  // Which of several credits is one too many is not known before their sources are: each may still come.
+  if (keys === 'shared') return false
+  if (keys === 'unique') return credits.length > Math.max(sent.length, 1)
   return (
-    credits.length > sent.length && groupValueOf(credits, topology) > groupValueOf(sent, topology)
+    sent.length > 0 &&
+    credits.length > sent.length &&
+    groupValueOf(credits, topology) > groupValueOf(sent, topology)
   )
 }
 
-/** Hyperlane warp routes deliver once and what was sent, in message units; a custom bridge may deliver in parts. */
-function isExactRoute([first]: readonly Leg[], topology: Topology): boolean {
-  return first !== undefined && topology.bridge(first.bridge)?.type === 'hyperlane'
+function ruleOf([first]: readonly Leg[], topology: Topology): RouteRule {
+  return routeRule(first?.bridge ?? '', topology)
 }
 
 /**
  * A route that is not exact may keep a fee, never add. Sends beyond the credits are on their way. Assets of two groups do
- * not compare.
+ * not compare, but by what the message carries.
  */
 function isMismatched(sent: readonly Leg[], credits: readonly Leg[], topology: Topology): boolean {
   const groups = [...sent, ...credits].map(
     ({ at, asset }) => topology.assetOfToken(at.chainId, asset)?.group,
   )
-  if (new Set(groups).size > 1) return false
+  const isCarried = areCarried([...sent, ...credits], topology)
+  if (!isCarried && new Set(groups).size > 1) return false
+  const worthOf = (legs: readonly Leg[]): bigint =>
+    isCarried ? carriedValueOf(legs) : groupValueOf(legs, topology)
   const arrived = sent.slice(0, credits.length)
-  const difference = groupValueOf(arrived, topology) - groupValueOf(credits, topology)
-  return isExactRoute(sent, topology) ? difference !== 0n : difference < 0n
+  const difference = worthOf(arrived) - worthOf(credits)
+  return ruleOf(sent, topology).isExact ? difference !== 0n : difference < 0n
 }
 
 function judgeWithoutSource(

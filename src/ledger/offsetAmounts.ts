@@ -6,7 +6,7 @@ import { minOf } from '../utils/minOf.ts'
 import { type GrantedAmounts, grant, shownKey } from './GrantedAmounts.ts'
 import { decimalsOf, fromGroupUnits, toGroupUnits } from './groupUnits.ts'
 import type { ShownBooks } from './ShownBooks.ts'
-import { bookedCredits, sortLegs } from './sortLegs.ts'
+import { bookedCredits, excessCredits, sortLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { TransferAmount, TransferView } from './TransferView.ts'
 
@@ -30,7 +30,11 @@ export function offsetClaims(
   context: TransferContext,
 ): readonly OffsetClaim[] {
   const { topology } = context
-  return bookedCredits(sortLegs(legs, context)).flatMap((leg) => {
+  const sorted = sortLegs(legs, context)
+  const excess = sorted.sent.length === 0 ? [] : excessCredits(sorted, context)
+  // Of a shared key that has sends only the credits beyond them wait for their source.
+  const waiting = bookedCredits(sorted).filter((leg) => excess.length === 0 || excess.includes(leg))
+  return waiting.flatMap((leg) => {
     const asset = topology.assetOfToken(leg.at.chainId, leg.asset)
     const token = asset && topology.groupTokenOn(origin, asset)
     if (asset === undefined || token === undefined) return []

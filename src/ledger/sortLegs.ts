@@ -1,5 +1,6 @@
 import { comparePositions, factId } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
+import { routeRule } from './routeRule.ts'
 import type { ChainCut, TransferContext } from './TransferContext.ts'
 
 /** Legs of one transfer inside the cut, by what they say. */
@@ -13,15 +14,17 @@ export interface SortedLegs {
 }
 
 /** Splits the legs of a transfer into what is inside the cut and what is orphaned evidence, each leg once, by time. */
-export function sortLegs(legs: readonly Leg[], { cut }: TransferContext): SortedLegs {
+export function sortLegs(legs: readonly Leg[], { cut, topology }: TransferContext): SortedLegs {
   const distinct = new Map(legs.map((leg) => [`${leg.via}:${factId(leg.at)}`, leg]))
   const known = [...distinct.values()].sort(compareLegs)
   const all = known.filter((leg) => leg.canonical && isInside(leg, cut.get(leg.at.chainId)))
   const sent = all.filter(({ step }) => step === 'sent')
   const queued = all.filter(({ step }) => step === 'queued')
+  const bridgeCredits = all.filter(({ step, via }) => step === 'credited' && via === 'bridge')
+  const isReplaced = sent[0] !== undefined && routeRule(sent[0].bridge, topology).replaces
   return {
-    sent: replaceQueued(queued, sent),
-    bridgeCredits: all.filter(({ step, via }) => step === 'credited' && via === 'bridge'),
+    sent: replaceQueued(queued, isReplaced ? replaceSent(sent, bridgeCredits) : sent),
+    bridgeCredits,
     venueCredits: all.filter(({ step, via }) => step === 'credited' && via === 'venue'),
     refunds: all.filter(({ step }) => step === 'refunded'),
     all,
@@ -48,6 +51,18 @@ function replaceQueued(queued: readonly Leg[], sent: readonly Leg[]): readonly L
       : { ...leg, bindings: before.bindings }
   })
   return [...replaced, ...waiting].sort(compareLegs)
+}
+
+/**
+ * Sends of a key that is used once are one transfer, of which the contents were replaced: what arrived says which of them
+ * holds, else the newest. It keeps the owner of whichever moved the value.
+ */
+function replaceSent(sent: readonly Leg[], credits: readonly Leg[]): readonly Leg[] {
+  const arrived = sent.findLast(({ payloadHash }) => payloadHash === credits[0]?.payloadHash)
+  const kept = arrived ?? sent.at(-1)
+  if (kept === undefined || kept.bindings.length > 0) return kept === undefined ? [] : [kept]
+  const { bindings, unbound } = sent.find((leg) => leg.bindings.length > 0) ?? kept
+  return [{ ...kept, bindings, unbound }]
 }
 
 function isInside(leg: Leg, chain: ChainCut | undefined): boolean {
@@ -79,6 +94,13 @@ export function openSends(sorted: SortedLegs, context: TransferContext): readonl
     if (index !== -1) open.splice(index, 1)
   }
   return open
+}
+
+/** Credits of a shared key beyond its sends, the newest of them: their sources are not known. */
+export function excessCredits(sorted: SortedLegs, { topology }: TransferContext): readonly Leg[] {
+  const credits = settledCredits(sorted)
+  const { keys } = routeRule(credits[0]?.bridge ?? '', topology)
+  return keys === 'shared' ? credits.slice(sorted.sent.length) : []
 }
 
 /** Bridge credits on their way to collateral that no venue has booked yet. */

@@ -4,7 +4,7 @@ import { maxOf } from '../utils/maxOf.ts'
 import { minOf } from '../utils/minOf.ts'
 import { type GrantedAmounts, grant, shownKey } from './GrantedAmounts.ts'
 import { decimalsOf, fromGroupUnits, toGroupUnits } from './groupUnits.ts'
-import { groupValueOf } from './legValues.ts'
+import { areCarried, carriedOf, carriedValueOf, groupValueOf } from './legValues.ts'
 import type { ShownBooks } from './ShownBooks.ts'
 import { sortLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
@@ -22,14 +22,20 @@ export function unbackedAmounts(
 ): TransferAmount[] {
   const { topology } = context
   const sorted = sortLegs(legs, context)
-  let backed = groupValueOf(sorted.sent, topology)
+  const isCarried = areCarried(sorted.all, topology)
+  let backed = isCarried ? carriedValueOf(sorted.sent) : groupValueOf(sorted.sent, topology)
   const returned = sorted.all.filter(({ step }) => step === 'credited' || step === 'refunded')
   return returned.flatMap((leg) => {
     const { chainId } = leg.at
     const decimals = decimalsOf(chainId, leg.asset, topology)
+    // A fee is part of what was sent: the leg uses up what it carries and is covered in proportion.
+    const taken = isCarried ? minOf(backed, carriedOf(leg)) : 0n
+    let coveredOfLeg = isCarried ? toGroupUnits(partOf(leg, taken), decimals) : backed
+    backed -= taken
     return leg.bindings.flatMap((binding): TransferAmount[] => {
-      const covered = minOf(backed, toGroupUnits(binding.amount, decimals))
-      backed -= covered
+      const covered = minOf(coveredOfLeg, toGroupUnits(binding.amount, decimals))
+      coveredOfLeg -= covered
+      if (!isCarried) backed -= covered
       const { holder, asset } = binding
       const from = leg.at.blockNumber
       const free = freeOfLowest(binding, chainId, from, books, granted)
@@ -43,6 +49,12 @@ export function unbackedAmounts(
       return [{ kind: 'unbacked', holder, chainId, asset, amount, ownerUnknown: false }]
     })
   })
+}
+
+/** The part of the leg's amount that `taken` of what it carries stands for, rounded down. */
+function partOf(leg: Leg, taken: bigint): bigint {
+  const carried = carriedOf(leg)
+  return taken === carried ? leg.amount : (leg.amount * taken) / carried
 }
 
 /**

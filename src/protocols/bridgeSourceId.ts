@@ -7,6 +7,10 @@ export function bridgeSourceId(bridge: BridgeConfig, chainId: ChainId): string |
     const member = bridge.members.find((candidate) => candidate.chainId === chainId)
     return member === undefined ? undefined : `${chainId}/hyperlane:${member.router}`
   }
+  if (bridge.type === 'protocol') {
+    const isFollowed = bridge.members.some((candidate) => candidate.chainId === chainId)
+    return isFollowed ? `${chainId}/${bridge.protocol.name}:${bridge.id}` : undefined
+  }
   const member = bridge.members.find((candidate) => candidate.chainId === chainId)
   return member === undefined ? undefined : `${chainId}/bridge:${member.address}:${bridge.id}`
 }

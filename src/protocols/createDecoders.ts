@@ -1,8 +1,17 @@
 import type { CustomDefinition } from '../config/CustomDefinition.ts'
-import type { BridgeConfig, Project, VaultConfig, VenueConfig } from '../config/Project.ts'
+import type {
+  BridgeConfig,
+  Project,
+  ProtocolBridge,
+  VaultConfig,
+  VenueConfig,
+} from '../config/Project.ts'
+import { assert } from '../errors/assert.ts'
 import { ConfigError } from '../errors/ConfigError.ts'
 import type { Decoder } from '../facts/Decoder.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
+import { bridgeSourceId } from './bridgeSourceId.ts'
+import { createProtocolDecoder } from './bridges/createProtocolDecoder.ts'
 import { createHyperlaneDecoder } from './bridges/hyperlane.ts'
 import { createCustomDecoder } from './custom.ts'
 import { factRank } from './factRank.ts'
@@ -79,6 +88,7 @@ function createBridgeDecoders(bridge: BridgeConfig, rankOf: RankOf): readonly De
       const rank = rankOf('bridge', member.chainId, member.router)
       return createHyperlaneDecoder({ bridge, member, rank })
     })
+  if (bridge.type === 'protocol') return createProtocolDecoders(bridge, rankOf)
   return bridge.members.map(({ chainId, address, startBlock }) =>
     createCustomDecoder({
       definition: assertFamily(bridge.definition, 'bridge'),
@@ -92,6 +102,18 @@ function createBridgeDecoders(bridge: BridgeConfig, rankOf: RankOf): readonly De
       rank: rankOf('bridge', chainId, address),
     }),
   )
+}
+
+function createProtocolDecoders(bridge: ProtocolBridge, rankOf: RankOf): readonly Decoder[] {
+  return bridge.members.map((member) => {
+    const { chainId, contracts } = member
+    // Two bridges may share contracts, such as a messenger of two assets; their facts differ by the rank on the first.
+    const [contract] = [...contracts.values()].flat()
+    const sourceId = bridgeSourceId(bridge, chainId)
+    assert(contract !== undefined && sourceId !== undefined, 'a member of a bridge has a contract')
+    const rank = rankOf('bridge', chainId, contract)
+    return createProtocolDecoder({ bridge, member, sourceId, rank })
+  })
 }
 
 function createRanks(): RankOf {

@@ -5,7 +5,7 @@ import type { RawLog } from '../facts/RawLog.ts'
 import { createEventCodec, type EventCodec } from './strict/createEventCodec.ts'
 
 /** A decoded event of `abi`: a union over its names, with addresses and hashes in lower case. */
-type StrictEvent<abi extends Abi> = {
+export type StrictEvent<abi extends Abi> = {
   [name in ContractEventName<abi>]: { name: name; args: ContractEventArgsFromTopics<abi, name> }
 }[ContractEventName<abi>]
 

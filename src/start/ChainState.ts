@@ -7,8 +7,8 @@ import type { BlockRef, ChainId } from '../facts/primitives.ts'
  */
 export interface ChainState {
   chainId: ChainId
-  /** Height that the store records, undefined before the first commit. */
-  recorded: bigint | undefined
+  /** Block up to which the store records, undefined before the first commit. */
+  recorded: BlockRef | undefined
   head: BlockRef | undefined
   /** Blocks above `recorded` that are not written yet, ascending. */
   pending: BlockRef[]
@@ -17,6 +17,8 @@ export interface ChainState {
   safe: bigint
   finalized: bigint
   phase: 'backfill' | 'live'
+  /** Whether the store was asked for the first covered block, and given it. */
+  hasStartBlock: boolean
   /** Sentence for the reader once this chain stopped being followed. */
   halted: { code: string; text: string } | undefined
   /** Logs handled since the start, for events/s. */
@@ -34,6 +36,7 @@ export function createChainState(chainId: ChainId, nowMs: number): ChainState {
     safe: 0n,
     finalized: 0n,
     phase: 'backfill',
+    hasStartBlock: false,
     halted: undefined,
     eventCount: 0,
     flushedAtMs: nowMs,

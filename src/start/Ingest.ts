@@ -10,7 +10,6 @@ import type { ChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import type { RateReads } from './createRateReads.ts'
 import type { RawLogKeeper } from './createRawLogKeeper.ts'
-import type { RightOfWay } from './createRightOfWay.ts'
 import type { Dispatch } from './decodeBlocks.ts'
 import type { Join } from './Join.ts'
 
@@ -25,7 +24,6 @@ export interface IngestParameters {
   topology: Topology
   state: ChainState
   publisher: Publisher
-  rightOfWay: RightOfWay
   env: Env
   log: Log
   signal: AbortSignal

@@ -23,7 +23,8 @@ export async function coverSources(parameters: {
   const { decoders, to, follower } = parameters
   const news = endAt(parameters.spans, to.number)
   const known = new Map(parameters.known.map((row) => [row.sourceId, row]))
-  const starts = new Map<bigint, bigint>()
+  // Before the first block there is nothing to have missed.
+  const starts = new Map<bigint, bigint>([[0n, 0n]])
   const rows: RecordedCoverage[] = []
   for (const { name, source } of decoders) {
     const { id, chainId, startBlock } = source

@@ -161,8 +161,8 @@ async function recordFacts(
 }
 
 /** Between the steps of a large range, so that requests are answered while a backfill keeps the process busy. */
-function giveWay({ rightOfWay, signal }: Ingest): Promise<void> {
-  return rightOfWay.giveWay(signal)
+function giveWay({ env, signal }: Ingest): Promise<void> {
+  return env.sleep(0, signal)
 }
 
 async function takeFinality(ingest: Ingest, event: FinalityEvent): Promise<void> {

@@ -3,6 +3,7 @@ import type { BlockRef } from '../facts/primitives.ts'
 import type { Commit } from '../store/Store.ts'
 import { minOf } from '../utils/minOf.ts'
 import { coverSources } from './coverSources.ts'
+import { findStartBlock } from './findStartBlock.ts'
 import type { Ingest } from './Ingest.ts'
 
 /** Empty blocks are recorded this often: a restart reads them again, which costs little. */
@@ -34,17 +35,19 @@ export async function recordBlocks(
   const joining = join.ids()
   const decoders = ingest.decoders.filter(({ source }) => !joining.has(source.id))
   const { spans } = state
+  const start = await findStartBlock(ingest, block)
   ingest.coverage = await coverSources({ decoders, to: block, spans, known, follower })
   state.spans = []
   await commitUntilDone(ingest, {
     chainId: chain.id,
     ...rows,
+    blocks: start === undefined ? rows.blocks : [start, ...rows.blocks],
     progress,
     coverage: ingest.coverage,
     publishedAtMs: env.now(),
     rawLogs: ingest.rawLogs.takeFinal(progress.finalized, turn === 'last'),
   })
-  state.recorded = block.number
+  state.recorded = block
   state.head = block
   state.pending = []
   state.flushedAtMs = env.monotonic()

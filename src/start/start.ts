@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { createHttpServer } from '../api/createHttpServer.ts'
+import type { Serve } from '../api/Serve.ts'
 import { createViews } from '../api/views/createViews.ts'
 import type { Views } from '../api/views/Views.ts'
 import { createChainClients } from '../chain/createChainClients.ts'
@@ -12,7 +12,6 @@ import type { Log } from '../utils/Log.ts'
 import { version } from '../version.ts'
 import { createDiskGate } from './createDiskGate.ts'
 import { createPublisher } from './createPublisher.ts'
-import { createRightOfWay } from './createRightOfWay.ts'
 import { type RunningChain, startChain } from './startChain.ts'
 
 /** A started Plimsoll. `done` settles after the signal aborted and everything is closed, or when it failed. */
@@ -35,9 +34,10 @@ export async function start(parameters: {
   port: number
   /** Take another port when `port` is taken. */
   portFallback: boolean
+  serve: Serve
   signal: AbortSignal
 }): Promise<Running> {
-  const { project, env, log, host, port, portFallback } = parameters
+  const { project, env, log, host, port, portFallback, serve } = parameters
   const decoders = createDecoders(project)
   const clients = createChainClients(env, project.chains)
   const topology = createTopology(project)
@@ -47,7 +47,6 @@ export async function start(parameters: {
   // Every chain waits on it in several places; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal)
   const publisher = createPublisher(env, signal)
-  const rightOfWay = createRightOfWay(env)
   const gate = createDiskGate({
     env,
     log,
@@ -61,14 +60,11 @@ export async function start(parameters: {
   const disconnect = (): void => {
     for (const { transport } of clients.values()) transport.close()
   }
-  const views = createViews({
-    project,
-    topology,
-    store,
-    env,
+  const live = {
     report: () => chains.map((chain) => gate.mark(chain.report())),
-    subscribe: (listener) => publisher.subscribe(listener),
-  })
+    subscribe: publisher.subscribe,
+  }
+  const views = createViews({ project, topology, store, env, ...live })
   try {
     for (const chain of project.chains) {
       const client = clients.get(chain.id)
@@ -82,20 +78,20 @@ export async function start(parameters: {
         store,
         topology,
         publisher,
-        rightOfWay,
         env,
         log,
         signal,
       }
       chains.push(await startChain(shared))
     }
-    const server = await createHttpServer({
-      ...{ views, env, log, host, port, portFallback, version },
-      onRequest: rightOfWay.enter,
+    const server = await serve({
+      ...{ views, project, store, ...live },
+      ...{ env, log, host, port, portFallback, version },
     })
     const done = async (): Promise<void> => {
       try {
-        await Promise.all([...chains.map((chain) => chain.done), untilAborted(signal)])
+        const ended = Promise.all([...chains.map((chain) => chain.done), untilAborted(signal)])
+        await Promise.race([ended, server.failed])
       } finally {
         failed.abort()
         disconnect()

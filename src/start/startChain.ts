@@ -13,7 +13,6 @@ import { minOf } from '../utils/minOf.ts'
 import { type ChainState, createChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import { createRate } from './createRate.ts'
-import type { RightOfWay } from './createRightOfWay.ts'
 import { ingestChain } from './ingestChain.ts'
 import { isStale } from './isStale.ts'
 
@@ -31,7 +30,6 @@ export async function startChain(parameters: {
   store: Store
   topology: Topology
   publisher: Publisher
-  rightOfWay: RightOfWay
   env: Env
   log: Log
   signal: AbortSignal
@@ -44,7 +42,6 @@ export async function startChain(parameters: {
     sources: decoders.map(({ source }) => source),
     startBlock: minOf(first, ...others),
     recorded: createRecordedChain(store, chain.id),
-    isCrowded: parameters.rightOfWay.isCrowded,
     signal,
   })
   const state = await restoreState(store, chain.id, env.monotonic())
@@ -65,7 +62,7 @@ async function restoreState(store: Store, chainId: ChainId, nowMs: number): Prom
   const progress = await store.progress(chainId)
   if (progress === undefined) return state
   const { indexed, safe, finalized, phase } = progress
-  return { ...state, recorded: indexed.number, head: indexed, safe, finalized, phase }
+  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase }
 }
 
 function createReport(

@@ -19,7 +19,7 @@ export async function takeCoverage(ingest: Ingest, event: CoverageEvent): Promis
   if (late.logs.length > 0) await takeLate(ingest, event)
   const raise = { from: fromBlock, to: toBlock, level }
   const { state } = ingest
-  state.spans = raiseSpans(state.spans, (state.recorded ?? -1n) + 1n, raise)
+  state.spans = raiseSpans(state.spans, (state.recorded?.number ?? -1n) + 1n, raise)
   ingest.coverage = ingest.coverage.map((row) => raiseCoverage(row, raise))
   if (!mayWait(ingest)) await flush(ingest)
 }
@@ -61,7 +61,7 @@ async function takeLate(
 }
 
 function isRecorded({ state }: Ingest, { number }: BlockRef): boolean {
-  return state.recorded !== undefined && number <= state.recorded
+  return state.recorded !== undefined && number <= state.recorded.number
 }
 
 function raiseCoverage(

@@ -66,6 +66,8 @@ export async function closeJoin(ingest: Ingest): Promise<void> {
     reason: join.reason(),
   })
   join.finish()
+  // What joined may begin earlier than all else.
+  state.hasStartBlock = false
   ingest.coverage = await store.coverage(chain.id)
   ingest.log.info({ chain: chain.name }, `Back-filled: ${names}.`)
   ingest.publisher.publish()

@@ -1,7 +1,7 @@
 import type { ReorgEvent } from '../chain/ChainEvent.ts'
 import type { Incident } from '../store/Recorded.ts'
 import type { Ingest } from './Ingest.ts'
-import { flush } from './recordBlocks.ts'
+import { flush, toRef } from './recordBlocks.ts'
 
 /**
  * Takes back what a reorg removed (DESIGN §4). Below finalized the chain halts, or is repaired under a new revision where a
@@ -28,14 +28,14 @@ export async function takeReorg(ingest: Ingest, event: ReorgEvent): Promise<bool
   }
   // Orphaned blocks are recorded first: a checkpoint that names one must find out what became of it.
   if (state.pending.some(({ number }) => number > event.ancestor.number)) await flush(ingest)
-  if (state.recorded !== undefined && state.recorded > event.ancestor.number) {
+  if (state.recorded !== undefined && state.recorded.number > event.ancestor.number) {
     await store.retract({
       chainId: chain.id,
       ancestor: event.ancestor,
       publishedAtMs: env.now(),
       ...(event.belowFinalized ? { revision: text, incidents: [incident] } : {}),
     })
-    state.recorded = event.ancestor.number
+    state.recorded = toRef(event.ancestor)
     ingest.join.retract(event.ancestor.number)
     ingest.coverage = await store.coverage(chain.id)
   }

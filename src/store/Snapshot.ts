@@ -59,6 +59,8 @@ export interface TransferRow {
 
 export interface AccountPage {
   venue: string
+  /** Only what is inside this cut makes an account one of the venue's; without it, all that is recorded. */
+  at?: CutHeights | undefined
   /** Only these accounts, when given. */
   accounts?: readonly Address[] | undefined
   order: 'asc' | 'desc'
@@ -100,7 +102,7 @@ export interface Snapshot {
   }): readonly Fact[]
   legs(selector: LegSelector): readonly Leg[]
   transfers(page: TransferPage): readonly TransferRow[]
-  /** Accounts that ever had a balance or position in the venue, by address. */
+  /** Accounts that ever had a balance, a position or a part in a transfer in the venue, by address. */
   accounts(page: AccountPage): readonly Address[]
   quarantined(limit: number): { count: number; newest: readonly QuarantinedLog[] }
   incidents(limit: number): readonly Incident[]

@@ -3,6 +3,7 @@ import type { Fact, FactPosition } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { BlockRef, ChainId } from '../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../facts/Series.ts'
+import type { OtherReaders } from './Readings.ts'
 import type { Incident, RecordedCoverage, RecordedProgress } from './Recorded.ts'
 import type { RawLogSize, RawRange, RawSegment } from './raw/RawSegment.ts'
 import type { Snapshot } from './Snapshot.ts'
@@ -90,6 +91,8 @@ export interface Store {
   /** Drops the kept raw logs that end below a block. Returns their bytes. */
   pruneRawLogs(chainId: ChainId, below: bigint): Promise<number>
   snapshot(): Promise<Snapshot>
+  /** Takes other readers of the database into account where nobody may read; call what it returns when they are gone. */
+  shareWith(readers: OtherReaders): () => void
   /** Hashes what is recorded of a chain's blocks, all or a sample, and compares it with the digests written with it. */
   checkDigests(chainId: ChainId, sample?: DigestSample): Promise<DigestCheck>
   size(): Promise<StoreSize>

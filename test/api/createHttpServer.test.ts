@@ -13,13 +13,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close()
 })
 
-async function start(
-  overrides: {
-    port?: number
-    portFallback?: boolean
-    onRequest?: (isAnswered: () => boolean) => () => void
-  } = {},
-) {
+async function start(overrides: { port?: number; portFallback?: boolean } = {}) {
   const views = createFakeViews()
   const log = createTestLog()
   const server = await createHttpServer({
@@ -342,21 +336,3 @@ async function openSubscriptions(url: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
   return Number(/^plimsoll_subscriptions (\d+)$/m.exec(text)?.[1])
 }
-
-test('behavior: a GraphQL request is told of until its answer is out, and probes are not', async () => {
-  const told: { isAnswered: () => boolean; wasAnswered: boolean; hasEnded: boolean }[] = []
-  const { url } = await start({
-    onRequest: (isAnswered) => {
-      const request = { isAnswered, wasAnswered: isAnswered(), hasEnded: false }
-      told.push(request)
-      return () => {
-        request.hasEnded = true
-      }
-    },
-  })
-  await (await post(url, { query })).text()
-  await (await fetch(`${url}/ready`)).text()
-  await expect.poll(() => told.map(({ hasEnded }) => hasEnded)).toEqual([true])
-  expect(told.map(({ wasAnswered }) => wasAnswered)).toEqual([false])
-  expect(told.map(({ isAnswered }) => isAnswered())).toEqual([true])
-})

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Results } from './Results.ts'
 import { readmeTable, replaceTable } from './readmeTable.ts'
+import { replaceFigures } from './replaceFigures.ts'
+import { simulationTable } from './simulationTable.ts'
 
 const rate = { requestsPerSecond: 1_234, p50Ms: 20, p99Ms: 41 }
 
@@ -47,4 +49,51 @@ test('behavior: a table that is right stays as it is, and another result changes
 
 test('error: a text without the markers has no table', () => {
   expect(replaceTable('Above.', results)).toBeUndefined()
+})
+
+const { date, commit, isDirty, machine } = results
+const measured = { date, commit, isDirty, machine }
+const simulated: Results = {
+  ...results,
+  simulation: {
+    ...measured,
+    from: 77,
+    seeds: 3_000,
+    seedsPerMinutePerCore: 61,
+    virtualYears: 2.5,
+    blocks: 90_123,
+    reorgs: 4_321,
+    crashes: 5_432,
+    faults: 6_543,
+    messages: 7_654,
+    answers: 8_765,
+  },
+  planted: {
+    ...measured,
+    planted: 60,
+    caught: 59,
+    seeds: { min: 1, median: 4, max: 1_234 },
+    seconds: { min: 2, median: 9, max: 200 },
+    smallest: { bugs: 12, min: 1, median: 3, max: 8 },
+  },
+}
+
+const both = `${empty}\n<!-- simulation:start -->\nold\n<!-- simulation:end -->\nEnd.\n`
+
+test('default: figures of the simulation stand in a part of their own', () => {
+  const readme = replaceFigures(both, simulated) ?? ''
+  expect(readme).toContain(`Below.\n\n${simulationTable(simulated)}\nEnd.\n`)
+  for (const cell of ['3,000', '61', '2.5', '90,123, 4,321', '59 of 60', '4 (1,234)', '3 (1 to 8)'])
+    expect(readme).toMatch(new RegExp(`\\| ${cell.replace(/[()]/g, '\\$&')} +\\|`))
+  expect(replaceFigures(readme, simulated)).toBe(readme)
+})
+
+test('behavior: without figures the part has the commands alone', () => {
+  const readme = replaceFigures(both, results) ?? ''
+  expect(readme).toContain('npm run simulate:planted')
+  expect(simulationTable(results)).not.toContain('|')
+})
+
+test('error: a text without the markers of the simulation has no figures', () => {
+  expect(replaceFigures(empty, results)).toBeUndefined()
 })

@@ -125,7 +125,7 @@ export function replaceTable(readme: string, results: Results): string | undefin
 }
 
 /** Cells are padded to one width per column, as the formatter would do it. */
-function toTable([head, ...rows]: readonly (readonly [string, string])[]): string[] {
+export function toTable([head, ...rows]: readonly (readonly [string, string])[]): string[] {
   const all = head === undefined ? rows : [head, ...rows]
   const widths = [0, 1].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
   const toLine = (cells: readonly string[]) =>
@@ -138,6 +138,6 @@ function rate({ requestsPerSecond, p50Ms, p99Ms }: Rate): string {
   return `${count(requestsPerSecond)} requests/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms`
 }
 
-function count(value: number): string {
+export function count(value: number): string {
   return value.toLocaleString('en-US')
 }

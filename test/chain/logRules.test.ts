@@ -57,22 +57,6 @@ test('behavior: ranges grow while logs are few, and stay under a learnt cap', ()
   expect(sizer.blocks()).toBe(376n)
 })
 
-test('behavior: ranges become small while readers crowd, and grow back when they have gone', () => {
-  let isCrowded = false
-  const sizer = createRangeSizer(10_000n, () => isCrowded)
-  sizer.accept(250n, 2_500)
-  expect(sizer.blocks()).toBe(250n)
-  isCrowded = true
-  sizer.accept(250n, 2_500)
-  sizer.accept(125n, 1_250)
-  expect(sizer.blocks()).toBe(62n)
-  sizer.accept(62n, 600)
-  expect(sizer.blocks()).toBe(62n)
-  isCrowded = false
-  sizer.accept(62n, 600)
-  expect(sizer.blocks()).toBe(124n)
-})
-
 test('behavior: a server in trouble leaves no low cap behind', () => {
   const sizer = createRangeSizer(1_000n)
   for (let i = 0; i < 12; i += 1) sizer.shrink(sizer.blocks())

@@ -1,5 +1,6 @@
 import { type Address, type Hex, parseUnits } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createHttpServer } from '../../src/api/createHttpServer.ts'
 import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
@@ -307,6 +308,7 @@ async function stopWhileJoining(database: string): Promise<string[]> {
     host: '127.0.0.1',
     port: 0,
     portFallback: false,
+    serve: createHttpServer,
     signal: stop.signal,
   })
   stop.abort()

@@ -63,6 +63,12 @@ const cases: readonly Case[] = [
   },
   { name: 'credited twice', legs: [sent, credit, again], cut: wide, state: 'DUPLICATE_CREDIT' },
   {
+    name: 'an exact route credits in two parts what was sent',
+    legs: [sent, { ...credit, amount: 40n }, { ...again, amount: 60n }],
+    cut: wide,
+    state: 'DUPLICATE_CREDIT',
+  },
+  {
     name: 'an exact route credited twice and no source',
     legs: [credit, again],
     cut: lateOrigin,

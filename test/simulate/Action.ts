@@ -1,21 +1,44 @@
+import type { DiskAction } from './disk/DiskAction.ts'
 import type { Family } from './world/Deployment.ts'
 import type { RouteStep } from './world/Intent.ts'
 
-/** Mechanisms of a misbehaving endpoint. */
+/** Mechanisms of a misbehaving endpoint; `world/faultTable.ts` says which faults of the catalogue each of them is. */
 export type FaultKind =
-  | 'lag'
-  | 'oldFork'
+  | BackendFault
   | 'refuse'
   | 'rateLimit'
   | 'hang'
   | 'slow'
   | 'garbage'
+  | 'overloaded'
+  | 'page'
+  | 'noBatches'
+  | 'tooLarge'
+  | 'heavyRange'
   | 'rangeLimit'
   | 'wrongChain'
+  | 'syncing'
   | 'nullBlocks'
-  | 'missingLogs'
+  | 'unknownBlocks'
+  | 'pruned'
+  | 'noMethod'
+  | 'emptyCalls'
   | 'noTags'
   | 'oldTags'
+  | 'tagsAhead'
+  | 'tagsElsewhere'
+  | 'foreignLogs'
+  | 'twoHashes'
+  | 'removedLogs'
+  | 'oddLogs'
+  | 'hiddenLogs'
+  | 'silentSocket'
+  | 'lostHeads'
+  | 'closedSocket'
+  | 'oddFrames'
+
+/** What the machines behind a URL hold for the chain: behind it, on a branch that it left, or on one that never was. */
+export type BackendFault = 'lag' | 'farBehind' | 'oldFork' | 'rivalFork'
 
 /** Which moment a reader asks for. */
 export type QueryAt = 'latest' | 'safe' | 'finalized' | 'time' | 'checkpoint'
@@ -32,7 +55,15 @@ export type ActionBody =
       amount: number
     }
   | { type: 'label'; chain: number; family: Family; account: number; label: string; amount: number }
-  | { type: 'stray'; chain: number; family: Family; account: number; amount: number }
+  | {
+      type: 'stray'
+      chain: number
+      family: Family
+      account: number
+      amount: number
+      /** A thief takes tokens out of there, and no event says so; else they come in. */
+      theft?: 'none' | 'book' | 'carrier'
+    }
   | {
       type: 'malformed'
       chain: number
@@ -61,6 +92,9 @@ export type ActionBody =
       isNamed: boolean
       isToWallet: boolean
       isQueued: boolean
+      isToLanding?: boolean
+      /** Tenth parts of a percent that the token keeps of what it carries to the bridge. */
+      tax?: number
     }
   | { type: 'deliver'; pick: number; fee: number }
   | { type: 'step'; pick: number; step: RouteStep | 'refund' }
@@ -72,17 +106,71 @@ export type ActionBody =
       account: number
       amount: number
       isNamed: boolean
+      /** A bridge that vouches for what was never sent, and pays nothing yet. */
+      onlyStep?: 'none' | 'attested' | 'committed'
     }
   | { type: 'duplicate' | 'orphanCredit'; pick: number }
   | { type: 'tamper'; pick: number; amount: number }
   /** Puts what waits on a chain into one transaction. */
   | { type: 'bundle'; chain: number }
   /** `fate` is the share, in percent, of transactions that come back in the new branch. */
-  | { type: 'reorg'; chain: number; depth: number; length: number; fate: number }
+  | {
+      type: 'reorg'
+      chain: number
+      depth: number
+      length: number
+      fate: number
+      /** It goes `depth` blocks below what was final. */
+      isDeep?: boolean
+      /** A second one follows at once. */
+      again?: boolean
+    }
   | { type: 'fault'; chain: number; endpoint: number; kind: FaultKind; ms: number; percent: number }
-  /** The process dies now, or at the n-th write from now on. */
-  | { type: 'crash'; writes: number; moment: 'before' | 'after'; downMs: number }
   | { type: 'query'; at: QueryAt; pick: number }
+  | EconomyAction
+  | DiskAction
+  | ReaderAction
+
+/** What those do who read through GraphQL. */
+export type ReaderAction =
+  /** Everything at one moment, in one document. */
+  | { type: 'ask'; at: QueryAt; pick: number }
+  | { type: 'askTooMuch'; pick: number }
+  /** The next page of a list. */
+  | { type: 'page'; list: 'transfers' | 'accounts'; pick: number }
+  | { type: 'subscribe'; to: 'account' | 'transfer' | 'transfers'; pick: number; isSlow: boolean }
+  | { type: 'leave'; pick: number; way: 'return' | 'abandon' }
+  /** Stops taking messages, or takes what waits. */
+  | { type: 'hush'; pick: number; isSlow: boolean }
+
+/** What prices, odd tokens, landing contracts and markets do. */
+export type EconomyAction =
+  /** `cents` of a dollar, zero and below too; `isElsewhere`: at an aggregator that nobody follows yet. */
+  | { type: 'quote'; feed: number; cents: number; ageSeconds: number; isElsewhere: boolean }
+  /** A token that keeps a part of what it carries, or whose balances changed by themselves. */
+  | {
+      type: 'oddToken'
+      way: 'taxedNet' | 'taxedGross' | 'rebasedUp' | 'rebasedDown'
+      chain: number
+      family: Family
+      account: number
+      amount: number
+    }
+  | { type: 'forward'; pick: number }
+  /** Credits half of a message, or the rest of one that was credited in part. */
+  | { type: 'part'; pick: number }
+  /** Thousandths of a unit of the market and of a dollar; size 0 leaves what was realised. */
+  | {
+      type: 'trade'
+      chain: number
+      account: number
+      pocket: number
+      market: number
+      size: number
+      entry: number
+    }
+  | { type: 'debt' | 'cash'; chain: number; account: number; pocket: number; amount: number }
+  | { type: 'liquidate'; chain: number; account: number; pocket: number; isRunning: boolean }
 
 /** `salt` seeds every draw while the action is played, so that the actions around it may be removed. */
 export type Action = ActionBody & { salt: number }

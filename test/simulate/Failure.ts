@@ -20,6 +20,11 @@ export type Invariant =
   | 'staleness'
   | 'late'
   | 'snapshot'
+  | 'api'
+  | 'readers'
+  | 'limits'
+  | 'disk'
+  | 'fence'
 
 /** A broken invariant of one seed. */
 export interface Failure {

@@ -1,25 +1,31 @@
 import { createHash } from 'node:crypto'
-import type { CutRequest } from '../../src/api/views/Cut.ts'
+import type { Cut, CutRequest } from '../../src/api/views/Cut.ts'
 import { CutError } from '../../src/api/views/CutError.ts'
 import { checkAligned } from './checks/checkAligned.ts'
 import { checkExtras } from './checks/checkExtras.ts'
 import { checkRefusal } from './checks/checkRefusal.ts'
+import { type DiskFigures, noDiskFigures } from './disk/DiskAction.ts'
 import { InvariantBroken } from './Failure.ts'
 import { findDifference } from './findDifference.ts'
-import { foldWorld } from './oracle/foldWorld.ts'
+import { foldRead, type ReadWorld, readWorld } from './oracle/foldWorld.ts'
+import type { OracleState } from './oracle/Oracle.ts'
 import { type Answer, readAnswer, spellOracle } from './readAnswer.ts'
+import { createReaderState, type ReaderState } from './readers/ReaderState.ts'
+import type { Deployment } from './world/Deployment.ts'
 import type { SimTree } from './world/SimTree.ts'
 import type { SimProgram, SimWorld } from './world/SimWorld.ts'
 import { toOracleChain, toOracleDeployment } from './world/toOracle.ts'
 
 /** What a run survived. */
-export interface Figures {
+export interface Figures extends DiskFigures {
   blocks: number
   reorgs: number
   crashes: number
   faults: number
   messages: number
   answers: number
+  /** Events of subscriptions. */
+  heard: number
   virtualMs: number
 }
 
@@ -36,8 +42,14 @@ export interface Session {
   finalHeights: Map<number, bigint>
   /** Whether the program that runs now has answered. */
   hasAnswered: boolean
+  /** Faults have stopped, and every answer is looked at more closely. */
+  isAtRest: boolean
   /** Programs started so far: each works on a file of its own. */
   generation: number
+  /** What the operator's config says of the world, at the next start. */
+  configured: Deployment
+  /** Those who read through GraphQL. */
+  readers: ReaderState
 }
 
 export async function createSession(world: SimWorld): Promise<Session> {
@@ -53,13 +65,18 @@ export async function createSession(world: SimWorld): Promise<Session> {
       faults: 0,
       messages: 0,
       answers: 0,
+      heard: 0,
       virtualMs: 0,
+      ...noDiskFigures,
     },
     checkpoints: [],
     finals: new Map(),
     finalHeights: new Map(),
     hasAnswered: false,
+    isAtRest: false,
     generation: 0,
+    configured: world.deployment,
+    readers: createReaderState(),
   }
 }
 
@@ -69,40 +86,62 @@ export async function checkAnswer(
   at: CutRequest,
   program: SimProgram = session.program,
 ): Promise<Answer | undefined> {
+  const { deployment } = session.world
+  const read = () => readAnswer(program.views, deployment, at)
+  const answer = await readOrRefuse(session, at, read)
+  return answer === undefined ? undefined : holdAnswer(session, at, answer)
+}
+
+/** Holds what anybody was answered against the oracle at the answer's own cut. Throws `InvariantBroken`. */
+export function holdAnswer(session: Session, at: CutRequest, answer: Answer): Answer {
   const { world } = session
-  const answer = await readOrRefuse(session, at, program)
-  if (answer === undefined) return undefined
+  const { cut } = answer
   session.hasAnswered = true
   session.figures.answers += 1
   if (at.by === 'timestamp') checkAligned(world.trees, answer, at.timestamp)
   world.said.push(...answer.rest)
-  const { cut } = answer
   session.trace.push(`  answer ${cut.kind} ${describeCut(answer)} ${digest(answer.lines)}`)
+  const read = readAt(world, cut)
+  const state = foldRead(read)
+  const difference = findDifference(answer.lines, spellOracle(state))
+  if (difference !== undefined)
+    throw new InvariantBroken('oracle', `at ${describeCut(answer)}\n${difference}`)
+  checkExtras({ world, answer, state, read, hasBounds: (index) => hasBounds(session, index) })
+  return answer
+}
+
+/** Bounds of one account of each answer are held against the oracle, at rest those of all. */
+function hasBounds({ isAtRest, figures, world }: Session, index: number): boolean {
+  const { traders } = world.deployment
+  return isAtRest || index === figures.answers % traders.length
+}
+
+/** What the oracle says at a cut. Throws `InvariantBroken` where the cut names a block that never was. */
+export function oracleAt(world: SimWorld, cut: Pick<Cut, 'chains'>): OracleState {
+  return foldRead(readAt(world, cut))
+}
+
+function readAt({ trees, deployment }: SimWorld, cut: Pick<Cut, 'chains'>): ReadWorld {
   const chains = cut.chains
     .filter(({ inclusion }) => inclusion === 'INCLUDED' || inclusion === 'BEHIND')
     .map(({ chainId, number, hash }) => {
-      const { tree } = treeOf(world.trees, chainId)
+      const { tree } = treeOf(trees, chainId)
       const block = tree.byHash(hash)
       if (block === undefined || BigInt(block.number) !== number)
         throw new InvariantBroken('cut', `chain ${chainId} never had a block ${number} ${hash}`)
       return toOracleChain(tree, block)
     })
-  const state = foldWorld(toOracleDeployment(world.deployment), chains)
-  const difference = findDifference(answer.lines, spellOracle(state))
-  if (difference !== undefined)
-    throw new InvariantBroken('oracle', `at ${describeCut(answer)}\n${difference}`)
-  checkExtras({ world, answer, state })
-  return answer
+  return readWorld(toOracleDeployment(deployment), chains)
 }
 
-/** A refusal must name a reason that the moment really has. */
-async function readOrRefuse(
+/** What `read` brings; a refusal must name a reason that the moment really has, and is undefined. */
+export async function readOrRefuse<Read>(
   session: Session,
   at: CutRequest,
-  program: SimProgram,
-): Promise<Answer | undefined> {
+  read: () => Promise<Read>,
+): Promise<Read | undefined> {
   try {
-    return await readAnswer(program.views, session.world.deployment, at)
+    return await read()
   } catch (error) {
     if (!(error instanceof CutError)) throw error
     session.trace.push(`  refused ${error.code}`)

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { createRandom } from '../faults/support/createRandom.ts'
-import type { Action, ActionBody, ActionType, FaultKind } from './Action.ts'
+import type { Action, ActionBody, ActionType } from './Action.ts'
+import { diskKinds } from './disk/diskKinds.ts'
+import { economyKinds } from './economyKinds.ts'
+import { faultArbitrary } from './faultArbitrary.ts'
+import { readerKinds } from './readers/readerKinds.ts'
 import { pick } from './world/Deployment.ts'
 
 const chain = fc.nat(5)
@@ -42,7 +46,14 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
     },
     stray: {
       weight: 1,
-      body: fc.record({ type: fc.constant('stray'), chain, family, account, amount }),
+      body: fc.record({
+        type: fc.constant('stray'),
+        chain,
+        family,
+        account,
+        amount,
+        theft: fc.constantFrom('none', 'none', 'book', 'carrier'),
+      }),
     },
     malformed: {
       weight: 1,
@@ -86,6 +97,8 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
         isNamed: fc.boolean(),
         isToWallet: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
         isQueued: fc.boolean(),
+        isToLanding: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
+        tax: fc.constantFrom(0, 0, 0, 0, 3, 1_000),
       }),
     },
     deliver: {
@@ -114,6 +127,7 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
         account,
         amount,
         isNamed: fc.boolean(),
+        onlyStep: fc.constantFrom('none', 'none', 'attested', 'committed'),
       }),
     },
     duplicate: {
@@ -137,41 +151,12 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
         depth: fc.integer({ min: 1, max: 12 }),
         length: fc.integer({ min: -2, max: 3 }),
         fate: fc.constantFrom(0, 50, 80, 100),
+        isDeep: fc.integer({ min: 0, max: 15 }).map((n) => n === 15),
+        again: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
       }),
     },
-    fault: {
-      weight: 3,
-      body: fc.record({
-        type: fc.constant('fault'),
-        chain,
-        endpoint: fc.nat(1),
-        kind: fc.constantFrom<FaultKind[]>(
-          'lag',
-          'oldFork',
-          'refuse',
-          'rateLimit',
-          'hang',
-          'slow',
-          'garbage',
-          'rangeLimit',
-          'wrongChain',
-          'nullBlocks',
-          'noTags',
-          'oldTags',
-        ),
-        ms: fc.integer({ min: 500, max: 20_000 }),
-        percent: fc.constantFrom(20, 60, 100),
-      }),
-    },
-    crash: {
-      weight: 3,
-      body: fc.record({
-        type: fc.constant('crash'),
-        writes: fc.nat(4),
-        moment: fc.constantFrom('before', 'after'),
-        downMs: fc.constantFrom(0, 1_000, 60_000, 86_400_000),
-      }),
-    },
+    // Which of the mechanisms a seed draws from is the seed's own affair.
+    fault: { weight: 5, body: faultArbitrary(0) },
     query: {
       weight: 5,
       body: fc.record({
@@ -180,6 +165,9 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
         pick: choice,
       }),
     },
+    ...economyKinds,
+    ...diskKinds,
+    ...readerKinds,
   }
 
 /** Without these nothing happens at all. */
@@ -191,7 +179,8 @@ export function actionArbitrary(seed: number): fc.Arbitrary<Action[]> {
   const share = pick(random, [0.35, 0.6, 0.85, 1])
   const enabled = Object.entries(kinds).flatMap(([type, { weight, body }]) => {
     const isAlways = always.some((each) => each === type)
-    return isAlways || random() < share ? [{ weight, arbitrary: body }] : []
+    const arbitrary = type === 'fault' ? faultArbitrary(seed) : body
+    return isAlways || random() < share ? [{ weight, arbitrary }] : []
   })
   const salt = fc.noShrink(fc.nat())
   const action = fc.tuple(fc.oneof(...enabled), salt).map(([body, own]) => ({ ...body, salt: own }))

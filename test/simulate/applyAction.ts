@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { pickIndex } from '../faults/support/createRandom.ts'
 import type { Action } from './Action.ts'
+import { toEconomyWish } from './toEconomyWish.ts'
 import { addressOf } from './world/addressOf.ts'
 import { balanceOf } from './world/ChainState.ts'
 import { chainAt, type Deployment, type Family } from './world/Deployment.ts'
@@ -8,6 +9,7 @@ import { toIds } from './world/executeIntent.ts'
 import type { Intent, IntentBody, Message } from './world/Intent.ts'
 import type { SimTree } from './world/SimTree.ts'
 import type { SimWorld } from './world/SimWorld.ts'
+import { toUnits } from './world/toUnits.ts'
 
 /** What people do: it waits in a chain's mempool until a block takes it. Undefined where the action makes no sense now. */
 export interface Wish {
@@ -45,13 +47,33 @@ export function toWish(world: SimWorld, action: Action): Wish | undefined {
       return toForgedWish(world, action)
     case 'step':
       return toStepWish(world, action)
+    case 'quote':
+    case 'oddToken':
+    case 'forward':
+    case 'part':
+    case 'trade':
+    case 'debt':
+    case 'cash':
+    case 'liquidate':
+      return toEconomyWish(world, action)
     case 'mine':
     case 'tick':
     case 'bundle':
     case 'reorg':
     case 'fault':
     case 'crash':
+    case 'tear':
+    case 'powerCut':
+    case 'diskFull':
+    case 'rot':
+    case 'intrude':
     case 'query':
+    case 'ask':
+    case 'askTooMuch':
+    case 'page':
+    case 'subscribe':
+    case 'leave':
+    case 'hush':
       return undefined
   }
 }
@@ -61,11 +83,16 @@ function toBookWish(world: SimWorld, action: BookAction): Wish | undefined {
   const family = familyOf(deployment, action.family)
   const tree = treeAt(world, action.chain)
   const account = traderAt(deployment, action.account)
-  const amount = BigInt(action.amount)
+  const amount = toUnits(deployment, tree.chain, family, action.amount)
+  if (amount === 0n) return undefined
   switch (action.type) {
     case 'deposit':
-    case 'stray':
-      return { tree, body: { kind: action.type, family, account, amount } }
+      return { tree, body: { kind: 'deposit', family, account, amount } }
+    case 'stray': {
+      const { theft = 'none' } = action
+      const stray = { kind: 'stray' as const, family, account, amount }
+      return { tree, body: theft === 'none' ? stray : { ...stray, theft } }
+    }
     case 'malformed':
       return { tree, body: { kind: 'malformed', family, account, amount, way: action.way } }
     case 'label':
@@ -118,14 +145,16 @@ function toSendWish(world: SimWorld, action: Extract<Action, { type: 'send' }>):
   const account = traderAt(deployment, action.account)
   const { book } = tree.chain.markets[family]
   const has = balanceOf(tree.stateAt(tree.tree.tip), book, account)
-  const amount = leastOf(BigInt(action.amount), has)
+  const wanted = toUnits(deployment, tree.chain, family, action.amount)
+  const amount = leastOf(wanted, has)
+  if (wanted === 0n) return undefined
   // Who has nothing yet brings something first.
-  if (amount === 0n)
-    return { tree, body: { kind: 'deposit', family, account, amount: BigInt(action.amount) } }
-  const { isNamed, isToWallet, isQueued } = action
+  if (amount === 0n) return { tree, body: { kind: 'deposit', family, account, amount: wanted } }
+  const { isNamed, isToWallet, isQueued, isToLanding } = action
+  const tax = (amount * BigInt(action.tax ?? 0)) / 1_000n
   const beneficiary = isNamed ? traderAt(deployment, action.beneficiary) : account
   const destination = otherChain(deployment, tree.chain.index, action.hop)
-  const flags = { isNamed, isToWallet, isQueued }
+  const flags = { isNamed, isToWallet, isQueued, isToLanding, tax }
   return {
     tree,
     body: { kind: 'send', family, destination, account, beneficiary, amount, ...flags },
@@ -136,9 +165,10 @@ function toCreditWish(
   world: SimWorld,
   action: Extract<Action, { type: 'deliver' | 'duplicate' | 'orphanCredit' | 'tamper' }>,
 ): Wish | undefined {
-  const isSent = ({ origin, key }: Message): boolean => {
+  // A nonce that was used again after a reorg stands for another message: of the first one the key alone is left.
+  const isSent = ({ origin, key, payload }: Message): boolean => {
     const { tree, stateAt } = treeAt(world, origin)
-    return stateAt(tree.tip).sent.has(key)
+    return stateAt(tree.tip).sent.get(key)?.payload === payload
   }
   const isCredited = ({ destination, key }: Message): boolean => {
     const { tree, stateAt } = treeAt(world, destination)
@@ -160,9 +190,13 @@ function toCreditWish(
   if (message === undefined) return undefined
   const due = toDestinationUnits(world.deployment, message)
   const fee = action.type === 'deliver' && message.family === 'eur' ? BigInt(action.fee) : 0n
-  const wanted = action.type === 'tamper' ? BigInt(action.amount) : mostOf(due - fee, 0n)
-  if (wanted === 0n) return undefined
   const tree = treeAt(world, message.destination)
+  const tampered =
+    action.type === 'tamper'
+      ? toUnits(world.deployment, tree.chain, message.family, action.amount)
+      : undefined
+  const wanted = tampered ?? mostOf(due - fee, 0n)
+  if (wanted === 0n) return undefined
   return {
     tree,
     body: { kind: 'credit', message, amount: wanted, isForced: action.type === 'duplicate' },
@@ -175,7 +209,7 @@ function toForgedWish(world: SimWorld, action: Extract<Action, { type: 'forge' }
   const tree = treeAt(world, action.chain)
   const origin = otherChain(deployment, tree.chain.index, action.hop)
   const { book: recipient } = tree.chain.markets[family]
-  const amount = BigInt(action.amount)
+  const amount = toUnits(deployment, tree.chain, family, action.amount)
   const parts = { origin, destination: tree.chain.index, recipient, amount }
   // A number that no honest chain of this size reaches.
   const ids = toIds(deployment, family, { ...parts, nonce: 1_000_000 + (action.salt % 1_000_000) })
@@ -183,7 +217,10 @@ function toForgedWish(world: SimWorld, action: Extract<Action, { type: 'forge' }
   const people = { account, beneficiary: account, isNamed: action.isNamed }
   const { key, payload } = ids
   const message: Message = { family, ...parts, key, payload, ...people }
-  return { tree, body: { kind: 'credit', message, amount, isForced: false } }
+  const { onlyStep = 'none' } = action
+  return onlyStep === 'none'
+    ? { tree, body: { kind: 'credit', message, amount, isForced: false } }
+    : { tree, body: { kind: 'step', message, step: onlyStep } }
 }
 
 function toStepWish(world: SimWorld, action: Extract<Action, { type: 'step' }>): Wish | undefined {
@@ -207,12 +244,12 @@ function toStepWish(world: SimWorld, action: Extract<Action, { type: 'step' }>):
 }
 
 /** Every message that a branch anywhere has sent, canonical or not, in the order in which it was first mined. */
-function messagesOf(world: SimWorld): readonly Message[] {
+export function messagesOf(world: SimWorld): readonly Message[] {
   return world.trees.flatMap(({ messages }) => [...messages.values()])
 }
 
 /** Tokens of the custom route have 6 or 18 decimals; what does not divide is the carrier's. */
-function toDestinationUnits(deployment: Deployment, message: Message): bigint {
+export function toDestinationUnits(deployment: Deployment, message: Message): bigint {
   const { family, origin, destination, amount } = message
   const [from, to] = [chainAt(deployment, origin), chainAt(deployment, destination)]
   const [a, b] = [from.markets[family].decimals, to.markets[family].decimals]
@@ -229,11 +266,11 @@ function otherChain({ chains }: Deployment, index: number, hop: number): number 
   return (index + 1 + (hop % (chains.length - 1))) % chains.length
 }
 
-function familyOf({ hasFerry }: Deployment, wanted: Family): Family {
+export function familyOf({ hasFerry }: Deployment, wanted: Family): Family {
   return hasFerry ? wanted : 'usd'
 }
 
-function traderAt({ traders }: Deployment, number: number): Hex {
+export function traderAt({ traders }: Deployment, number: number): Hex {
   return traders[number % traders.length] ?? addressOf('ann')
 }
 
@@ -241,7 +278,7 @@ function leastOf(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }
 
-function mostOf(a: bigint, b: bigint): bigint {
+export function mostOf(a: bigint, b: bigint): bigint {
   return a > b ? a : b
 }
 
@@ -253,8 +290,11 @@ export function bundle({ mempool }: SimTree): void {
   mempool.push({ label, bodies: waiting.flatMap(({ bodies }) => bodies) })
 }
 
+/** A clock that is fast by less than a run takes to come to rest. */
+export const aheadSeconds = 20
+
 /** Time of the next block, seconds, as the chain's profile has it. */
-export function nextTimestamp(world: SimWorld, { chain }: SimTree, parent: bigint): bigint {
+export function nextTimestamp(world: SimWorld, { chain, isCalm }: SimTree, parent: bigint): bigint {
   const now = BigInt(Math.floor(world.clock.now() / 1_000))
   const even = mostOf(parent, now)
   switch (chain.times) {
@@ -264,6 +304,11 @@ export function nextTimestamp(world: SimWorld, { chain }: SimTree, parent: bigin
       return world.random() < 0.6 ? parent : even
     case 'backwards':
       return world.random() < 0.4 ? parent - BigInt(pickIndex(world.random, 6)) : even
+    case 'bursts':
+      // The sequencer was down, and what it then makes at once has the time of its return.
+      return world.random() < 0.85 ? parent : even
+    case 'ahead':
+      return isCalm ? even : mostOf(parent, now + BigInt(pickIndex(world.random, aheadSeconds)))
   }
 }
 

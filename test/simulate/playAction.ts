@@ -1,17 +1,15 @@
 import type { CutRequest } from '../../src/api/views/Cut.ts'
-import { pickIndex } from '../faults/support/createRandom.ts'
-import type { Action, FaultKind } from './Action.ts'
-import { bundle, enqueue, nextTimestamp, toWish, treeAt } from './applyAction.ts'
-import { checkFinality } from './checkFinality.ts'
+import type { Action } from './Action.ts'
+import { bundle, enqueue, toWish, treeAt } from './applyAction.ts'
 import { checkHeld } from './checks/checkHeld.ts'
-import { onStatement } from './checks/onStatement.ts'
+import { noteAnswer } from './checks/noteAnswer.ts'
 import { watchPublished } from './checks/watchPublished.ts'
-import { InvariantBroken } from './Failure.ts'
-import type { Answer } from './readAnswer.ts'
+import { playDisk } from './disk/playDisk.ts'
+import { mineNext } from './mineNext.ts'
+import { playReorg } from './playReorg.ts'
+import { playReader } from './readers/playReader.ts'
 import { checkAnswer, digest, type Session } from './Session.ts'
-import { createFault } from './world/createFault.ts'
-import { reorganise } from './world/reorganise.ts'
-import type { SimTree } from './world/SimTree.ts'
+import { injectFault } from './world/injectFault.ts'
 
 type Of<type extends Action['type']> = Extract<Action, { type: type }>
 
@@ -34,16 +32,30 @@ export async function playAction(session: Session, action: Action, index: number
       bundle(treeAt(world, action.chain))
       break
     case 'reorg':
-      reorg(session, action)
+      playReorg(session, treeAt(world, action.chain), action)
       break
     case 'fault':
-      injectFault(session, action)
+      if (injectFault(world, treeAt(world, action.chain), action)) session.figures.faults += 1
       break
     case 'crash':
-      await crash(session, action)
+    case 'tear':
+    case 'powerCut':
+    case 'diskFull':
+    case 'rot':
+    case 'intrude':
+      mineWaiting(session)
+      await playDisk(session, action)
       break
     case 'query':
       await query(session, action)
+      break
+    case 'ask':
+    case 'askTooMuch':
+    case 'page':
+    case 'subscribe':
+    case 'leave':
+    case 'hush':
+      await playReader(session, action)
       break
     default: {
       const wish = toWish(world, action)
@@ -97,131 +109,9 @@ async function mine(session: Session, { chain, blocks }: Of<'mine'>): Promise<vo
   }
 }
 
-/** Mines one block with what waits. */
-export function mineNext({ world, figures, trace }: Session, sim: SimTree): void {
-  const { tree } = sim
-  const intents = sim.mempool.splice(0)
-  const timestamp = nextTimestamp(world, sim, tree.tip.timestamp)
-  const block = sim.build(tree.tip, { intents, timestamp })
-  sim.adopt(block)
-  figures.blocks += 1
-  figures.messages += sim.intentsOf(block).filter(isMessage).length
-  if (block.transactions.length > 0)
-    trace.push(
-      `  ${sim.chain.name} ${block.number} ${block.hash.slice(0, 10)} ${spellIntents(sim)}`,
-    )
-}
-
-function spellIntents(sim: SimTree): string {
-  return sim
-    .intentsOf(sim.tree.tip)
-    .map(({ bodies }) => bodies.map(({ kind }) => kind).join('+'))
-    .join(' ')
-}
-
-function isMessage({ bodies }: { bodies: readonly { kind: string }[] }): boolean {
-  return bodies.some(({ kind }) => kind === 'send' || kind === 'credit')
-}
-
-function reorg({ world, figures, trace }: Session, action: Of<'reorg'>): void {
-  const sim = treeAt(world, action.chain)
-  const depth = reorganise(sim, {
-    depth: action.depth,
-    longer: action.length,
-    fatePercent: action.fate,
-    random: world.random,
-    timestampAfter: (parent) => nextTimestamp(world, sim, parent),
-  })
-  if (depth === 0) return
-  figures.reorgs += 1
-  trace.push(`  ${sim.chain.name} lost ${depth} blocks, ends at ${sim.tree.tip.number}`)
-}
-
-function injectFault({ world, figures }: Session, action: Of<'fault'>): void {
-  const { chain } = treeAt(world, action.chain)
-  const nodes = world.network.nodesOf('rpc', chain)
-  // Where every endpoint names another chain it is the config that is wrong, and the chain halts: here one always is right.
-  const node = action.kind === 'wrongChain' ? nodes[1] : nodes[action.endpoint % nodes.length]
-  if (node === undefined) return
-  figures.faults += 1
-  const fromMs = world.clock.monotonic()
-  const toMs = fromMs + action.ms
-  if (isBackendFault(action.kind)) {
-    const healthy = { lag: 0, tip: undefined }
-    const { tip } = node.tree
-    const odd =
-      action.kind === 'lag'
-        ? { lag: 1 + pickIndex(world.random, 4), tip: undefined }
-        : { lag: 0, tip }
-    node.backends = action.percent === 100 ? [odd] : [healthy, odd]
-    world.clock.at(toMs, () => {
-      node.backends = [healthy]
-    })
-    return
-  }
-  const { kind, percent } = action
-  const chance = percent / 100
-  const parts = { kind, url: node.url, fromMs, toMs, chance, random: world.random, tree: node.tree }
-  node.faults.push(createFault(parts))
-}
-
-function isBackendFault(kind: FaultKind): kind is 'lag' | 'oldFork' {
-  return kind === 'lag' || kind === 'oldFork'
-}
-
-/** Virtual ms within which an armed crash strikes even when nothing is written. */
-const armedMs = 20_000
-
-async function crash(session: Session, action: Of<'crash'>): Promise<void> {
-  const { world } = session
-  const old = session.program
-  session.generation += 1
-  const database = `world-${session.generation}.db`
-  let isTaken = false
-  const take = async (): Promise<void> => {
-    isTaken = true
-    await world.takeImage(old, database)
-  }
-  let left = action.writes
-  world.onWrite = async (moment) => {
-    if (isTaken || moment !== action.moment) return
-    left -= 1
-    if (left === 0) await take()
-  }
-  if (isInsideWrite(action)) {
-    let statements = action.writes * statementsPerWrite + (action.salt % statementsPerWrite)
-    world.onWrite = undefined
-    onStatement(() => {
-      statements -= 1
-      if (isTaken || statements > 0) return
-      isTaken = true
-      world.takeImageNow(old, database)
-    })
-  }
-  if (action.writes > 0) {
-    const endMs = world.clock.monotonic() + armedMs
-    await world.clock.until(() => isTaken || world.clock.monotonic() >= endMs, armedMs * 2)
-  }
-  onStatement(undefined)
-  if (!isTaken) await take()
-  world.onWrite = undefined
-  await old.stop()
-  // What the dead process never wrote may have been answered: only what is final is promised to stay.
-  session.checkpoints = []
-  // Nor was every raised finality recorded.
-  session.finalHeights.clear()
-  session.hasAnswered = false
-  await world.clock.run(action.downMs)
-  session.program = await world.start({ database, kind: 'rpc' })
-  session.figures.crashes += 1
-}
-
-/** Statements that a small commit runs, so that the moments of crashes spread over the first few. */
-const statementsPerWrite = 12
-
-/** Half of the crashes that wait for a write strike between two of its statements. */
-function isInsideWrite({ writes, salt }: Of<'crash'>): boolean {
-  return writes > 0 && salt % 2 === 0
+/** What waits is mined, so that there is something to write. */
+function mineWaiting(session: Session): void {
+  for (const sim of session.world.trees) if (sim.mempool.length > 0) mineNext(session, sim)
 }
 
 async function query(session: Session, action: Of<'query'>): Promise<void> {
@@ -229,22 +119,8 @@ async function query(session: Session, action: Of<'query'>): Promise<void> {
   if (request === undefined) return
   const answer = await checkAnswer(session, request)
   if (answer === undefined) return
-  checkFinality(session, answer)
-  const { checkpoint } = answer.cut
-  if (request.by === 'checkpoint' && checkpoint !== request.checkpoint)
-    throw new InvariantBroken('checkpoint', `${request.checkpoint} was answered as ${checkpoint}`)
-  if (request.by === 'checkpoint') assertNamed(answer, request.checkpoint)
-  // A cut of chains that are all being back-filled has nothing to come back to.
-  const hasChains = answer.cut.chains.some(({ inclusion }) => inclusion === 'INCLUDED')
-  if (hasChains) session.checkpoints.push(checkpoint)
+  noteAnswer(session, request, answer)
   session.trace.push(`  ${digest(answer.rest)}`)
-}
-
-/** What a checkpoint names is what is answered: another block of the same height is another cut. */
-function assertNamed({ cut }: Answer, checkpoint: string): void {
-  for (const { chainId, number, hash } of cut.chains)
-    if (!checkpoint.includes(`.${chainId}-${number}-${hash.slice(2, 18)}`))
-      throw new InvariantBroken('checkpoint', `${checkpoint} was answered from ${number} ${hash}`)
 }
 
 function toRequest(session: Session, { at, pick }: Of<'query'>): CutRequest | undefined {

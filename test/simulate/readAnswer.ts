@@ -1,9 +1,11 @@
 import type { Cut, CutRequest } from '../../src/api/views/Cut.ts'
 import type { CollateralLine, CutReader, Views } from '../../src/api/views/Views.ts'
+import type { TransferView } from '../../src/ledger/TransferView.ts'
 import { readExtras, type ServedExtras } from './checks/ServedExtras.ts'
 import type { OracleState } from './oracle/Oracle.ts'
 import type { Deployment } from './world/Deployment.ts'
 import { venueId } from './world/Deployment.ts'
+import { shareDecimals } from './world/toConfig.ts'
 
 /** What was answered at one cut, spelled as sorted lines that the oracle's state is spelled as too. */
 export interface Answer {
@@ -35,48 +37,47 @@ export async function readAnswer(
   }
 }
 
-function spellReader(reader: CutReader, deployment: Deployment): readonly string[] {
+/** Books and transfers of one reader. */
+export function spellReader(reader: CutReader, deployment: Deployment): readonly string[] {
   const lines: string[] = []
   const query = { venue: venueId, order: 'asc' as const, first: pageSize, after: undefined }
-  const listed = reader.marginAccounts(query).items.map(({ item }) => item)
-  // The list has whoever ever held something; what is on its way to somebody new is in an account that is asked for.
-  const others = deployment.traders.filter(
-    (trader) => !listed.some(({ owner }) => owner === trader),
-  )
-  const asked = others.map((trader) => reader.marginAccount(venueId, trader))
-  for (const account of [...listed, ...asked])
+  for (const { item: account } of reader.marginAccounts(query).items)
     for (const line of account.lines) lines.push(`account ${spellLine(line, deployment)}`)
   const venue = reader.collateral(venueId)
   for (const line of venue.lines)
     if (line.account === undefined && line.kind !== 'holding')
       lines.push(`suspense ${spellLine(line, deployment)}`)
-  for (const [group, parts] of sumGroups(venue.lines, deployment))
-    lines.push(`venue ${group} ${parts}`)
+  for (const [group, parts] of sumGroups(venue.lines)) lines.push(`venue ${group} ${parts}`)
   for (const { item } of reader.transfers({ order: 'asc', first: pageSize, after: undefined })
-    .items) {
-    const { key, bridge, state, stage, isCollateralBound, sentAmount, creditedAmount } = item
-    lines.push(
-      `transfer ${key} ${bridge} ${state} ${stage} ${isCollateralBound} ${sentAmount} ${creditedAmount}`,
-    )
-  }
+    .items)
+    lines.push(spellTransfer(item))
   return lines.sort()
 }
 
-function spellLine(line: CollateralLine, { chains }: Deployment): string {
+/** One transfer, as the oracle spells it too. */
+export function spellTransfer(transfer: TransferView): string {
+  const { key, bridge, state, stage, isCollateralBound, sentAmount, creditedAmount } = transfer
+  return `transfer ${key} ${bridge} ${state} ${stage} ${isCollateralBound} ${sentAmount} ${creditedAmount}`
+}
+
+/** One line of a book. */
+export function spellLine(line: CollateralLine, { chains }: Deployment): string {
   const { kind, chainId, contract, account, unit, amount, shares, assetId, transferKey } = line
   const chain = chains.find(({ id }) => id === chainId)
   const isShare = assetId === 'share'
   const token = isShare
     ? chain?.yieldVault
     : chain?.markets[assetId === 'usd' ? 'usd' : 'eur'].token
-  const place = kind === 'holding' ? contract : transferKey
+  const place = kind === 'holding' || kind === 'liability' ? contract : transferKey
   return `${kind} ${account} ${unit} ${chainId} ${place} ${token} ${shares ?? amount}`
 }
 
 /** What the oracle says, in the same words. */
 export function spellOracle(state: OracleState): readonly string[] {
   const lines: string[] = []
-  for (const { account, holdings, amounts } of state.accounts) {
+  for (const { account, holdings, debts, amounts } of state.accounts) {
+    for (const { unit, chainId, contract, token, amount } of debts)
+      lines.push(`account liability ${account} ${unit} ${chainId} ${contract} ${token} ${amount}`)
     for (const { unit, chainId, contract, token, amount } of holdings)
       lines.push(`account holding ${account} ${unit} ${chainId} ${contract} ${token} ${amount}`)
     for (const { kind, holder, chainId, key, token, amount } of amounts) {
@@ -110,10 +111,7 @@ export function spellOracle(state: OracleState): readonly string[] {
 const groupDecimals = 36
 
 /** Sums per asset group in units of 36 decimals: holdings, in flight, lag offset, unbacked. */
-function sumGroups(
-  lines: readonly CollateralLine[],
-  { chains }: Deployment,
-): readonly (readonly [string, string])[] {
+function sumGroups(lines: readonly CollateralLine[]): readonly (readonly [string, string])[] {
   const groups = new Map<
     string,
     { holding: bigint; inFlight: bigint; lagOffset: bigint; unbacked: bigint }
@@ -122,7 +120,7 @@ function sumGroups(
     if (kind === 'liability') continue
     const group = assetId.startsWith('eur') ? 'eur' : assetId
     const own = groups.get(group) ?? { holding: 0n, inFlight: 0n, lagOffset: 0n, unbacked: 0n }
-    const places = assetId === 'share' ? (chains[0]?.markets.usd.decimals ?? 0) : decimals
+    const places = assetId === 'share' ? shareDecimals : decimals
     own[kind] += (shares ?? amount) * 10n ** BigInt(groupDecimals - places)
     groups.set(group, own)
   }

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import type { Action } from './Action.ts'
 import { actionArbitrary } from './actionArbitrary.ts'
 import { checkAtRest } from './checkAtRest.ts'
+import { noDiskFigures } from './disk/DiskAction.ts'
 import { type Failure, InvariantBroken } from './Failure.ts'
 import { playAction } from './playAction.ts'
 import { createSession, digest, type Figures, type Session } from './Session.ts'
+import { watchStall } from './watchStall.ts'
 import type { Deployment } from './world/Deployment.ts'
 import { canary, secretDomain } from './world/SimNetwork.ts'
 import { createSimWorld, type SimWorld } from './world/SimWorld.ts'
@@ -33,22 +35,31 @@ export async function runSeed(options: {
   const trace: string[] = [describeWorld(world)]
   let failure: Failure | undefined
   try {
-    session = await createSession(world)
-    session.trace = trace
-    for (const [index, action] of actions.entries()) await playAction(session, action, index)
-    await checkAtRest(session)
-    checkSecrets(world)
+    await watchStall(world.clock, async () => {
+      session = await createSession(world)
+      session.trace = trace
+      for (const [index, action] of actions.entries()) await playAction(session, action, index)
+      await checkAtRest(session)
+      checkSecrets(world)
+    })
   } catch (error) {
     const isBroken = error instanceof InvariantBroken
     const text =
       error instanceof Error ? (isBroken ? error.message : String(error.stack)) : String(error)
     failure = { seed, invariant: isBroken ? error.invariant : 'crash', text, actions, trace }
-    await session?.program.stop().catch(() => undefined)
+    await endQuietly(world, session)
   } finally {
     await world.end()
   }
   const figures = { ...(session?.figures ?? noFigures), virtualMs: world.clock.monotonic() }
   return { seed, failure, figures, traceHash: digest(trace), trace }
+}
+
+/** A run that failed has said why: what then goes wrong on the way out is no news, and must not last for ever. */
+async function endQuietly({ clock }: SimWorld, session: Session | undefined): Promise<void> {
+  if (session === undefined) return
+  const { program } = session
+  await watchStall(clock, () => program.stop()).catch(() => undefined)
 }
 
 const noFigures: Figures = {
@@ -58,7 +69,9 @@ const noFigures: Figures = {
   faults: 0,
   messages: 0,
   answers: 0,
+  heard: 0,
   virtualMs: 0,
+  ...noDiskFigures,
 }
 
 /** The action list of a seed. */

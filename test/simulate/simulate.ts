@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Failure } from './Failure.ts'
+import { recordFigures } from './figures/recordFigures.ts'
+import { toSimulationFigures } from './figures/toSimulationFigures.ts'
 import { runSeed, type SeedReport } from './runSeed.ts'
 import type { Figures } from './Session.ts'
 import { shrinkFailure } from './shrinkFailure.ts'
@@ -7,7 +9,8 @@ import { createDeployment } from './world/Deployment.ts'
 
 /**
  * Plays seeds on the real program. `--seed N` replays one with its trace, `--from A --count N` plays a list, `--minutes M`
- * plays fresh seeds. `--save FILE` keeps the smallest failing case. Ends with code 1 at the first failure.
+ * plays fresh seeds. `--save FILE` keeps the smallest failing case. `--record` writes the figures of a list without a failure
+ * where the README has them from. Ends with code 1 at the first failure.
  */
 async function simulate(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
@@ -41,6 +44,7 @@ async function playMany(plan: {
 }): Promise<void> {
   const { from, count, minutes, options } = plan
   const startMs = performance.now()
+  const startCpu = process.cpuUsage()
   const sums: Figures[] = []
   for (let i = 0; i < count; i += 1) {
     if (performance.now() - startMs > minutes * 60_000) break
@@ -54,6 +58,10 @@ async function playMany(plan: {
     return
   }
   say(summarise(sums, from, performance.now() - startMs))
+  const { user, system } = process.cpuUsage(startCpu)
+  const figures = toSimulationFigures({ from, sums, cpuMs: (user + system) / 1_000 })
+  say(`${figures.seedsPerMinutePerCore} seeds per minute of processor time`)
+  if (options.has('record')) recordFigures({ simulation: figures })
 }
 
 /** A second run of the seed that left another trace is a failure by itself. */
@@ -87,7 +95,7 @@ function summarise(all: readonly Figures[], from: number, elapsedMs: number): st
   return [
     `${all.length} seeds from ${from} in ${(elapsedMs / 1_000).toFixed(1)} s: ${perMinute.toFixed(0)} a minute`,
     `${days.toFixed(1)} virtual days, ${sum('blocks')} blocks, ${sum('reorgs')} reorgs, ${sum('crashes')} crashes, ${sum('faults')} faults`,
-    `${sum('messages')} transactions with messages, ${sum('answers')} answers held against the oracle`,
+    `${sum('messages')} transactions with messages, ${sum('answers')} answers and ${sum('heard')} events held against the oracle`,
   ].join('\n')
 }
 

@@ -8,7 +8,6 @@ import { createTopology } from '../../src/ledger/createTopology.ts'
 import { createDecoders } from '../../src/protocols/createDecoders.ts'
 import { createChainState } from '../../src/start/ChainState.ts'
 import { createPublisher } from '../../src/start/createPublisher.ts'
-import { createRightOfWay } from '../../src/start/createRightOfWay.ts'
 import { ingestChain } from '../../src/start/ingestChain.ts'
 import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
@@ -107,7 +106,6 @@ test('behavior: a read that is answered late is recorded then, also on a chain t
     topology: createTopology(project),
     state: createChainState(chainId, env.monotonic()),
     publisher: createPublisher(env, signal),
-    rightOfWay: createRightOfWay(env),
     env,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     signal,

@@ -45,6 +45,7 @@ function storeOf(rows: readonly SeriesRow[], factsPerPage = 1_000): Store {
     checkDigests: never,
     size: never,
     snapshot: async () => createFakeSnapshot({}),
+    shareWith: () => () => undefined,
     close: never,
     async *facts(chainId) {
       for (let from = 0; chainId === 1 && from < facts.length; from += factsPerPage) {

@@ -10,9 +10,12 @@ import {
   carol,
   chainA,
   chainB,
+  holder,
   holding,
   holdingKey,
+  leg,
   token,
+  transferKey,
   vault,
   venue,
 } from './support/rows.ts'
@@ -158,6 +161,45 @@ test('behavior: accounts by address, both ways, without those that only orphans 
   expect(snapshot.accounts({ ...page, limit: 1 })).toEqual([alice])
   expect(snapshot.accounts({ ...page, accounts: [carol, bob] })).toEqual([carol])
   expect(snapshot.accounts({ ...page, venue: 'unknown' })).toEqual([])
+  snapshot.release()
+})
+
+test('behavior: an account that something is only on its way to is one of the venue, until a reorg', async () => {
+  const store = await tempStore()
+  const key = transferKey('first')
+  const sent = leg(chainA, block(2), { key, step: 'sent', of: alice })
+  const bindings = sent.bindings.map((binding) => ({ ...binding, beneficiary: holder(bob) }))
+  await store.commit(batch(chainA, block(1)))
+  await store.commit(batch(chainA, block(2), { legs: [{ ...sent, bindings }] }))
+  const page = { venue, order: 'asc', after: undefined, limit: 5 } as const
+  const before = await store.snapshot()
+  expect(before.accounts(page)).toEqual([alice, bob])
+  expect(before.accounts({ ...page, accounts: [bob] })).toEqual([bob])
+  before.release()
+  await store.retract({ chainId: chainA, ancestor: block(1), publishedAtMs: 1 })
+  const after = await store.snapshot()
+  expect(after.accounts(page)).toEqual([])
+  after.release()
+})
+
+test('behavior: at a cut there are those accounts that have something inside it', async () => {
+  const store = await tempStore()
+  await store.commit(batch(chainA, block(1), { series: [holding(chainA, alice, 1, 1n)] }))
+  const key = transferKey('first')
+  const legs = [leg(chainA, block(2), { key, step: 'sent', of: carol })]
+  await store.commit(batch(chainA, block(2), { legs }))
+  await store.commit(batch(chainB, block(3), { series: [holding(chainB, bob, 3, 1n)] }))
+  const snapshot = await store.snapshot()
+  const accountsAt = (...heights: readonly (readonly [number, bigint])[]) =>
+    snapshot.accounts({
+      ...{ venue, order: 'asc', after: undefined, limit: 5 },
+      at: new Map(heights),
+    })
+  expect(accountsAt([chainA, 1n])).toEqual([alice])
+  expect(accountsAt([chainA, 2n])).toEqual([alice, carol])
+  expect(accountsAt([chainA, 2n], [chainB, 2n])).toEqual([alice, carol])
+  expect(accountsAt([chainA, 2n], [chainB, 3n])).toEqual([alice, bob, carol])
+  expect(accountsAt()).toEqual([])
   snapshot.release()
 })
 

@@ -8,7 +8,18 @@ import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { migrations } from '../../src/store/sqlite/migrations.ts'
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore.ts'
 import { cuts, describeCut } from './support/describeCut.ts'
-import { chainA, chainB } from './support/rows.ts'
+import {
+  alice,
+  batch,
+  block,
+  bob,
+  chainA,
+  chainB,
+  holder,
+  leg,
+  transferKey,
+  venue,
+} from './support/rows.ts'
 import { step, take } from './support/steps.ts'
 import { nowMs, tempPath, tempStore } from './support/tempStore.ts'
 import { createChain } from './support/world.ts'
@@ -72,6 +83,25 @@ test('property: a store of version 1 becomes what a fresh replay makes, with its
     { numRuns: 30, seed: 5 },
   )
 }, 60_000)
+
+test('behavior: accounts that only transfers name are those of their venue after an upgrade', async () => {
+  const [path, old] = [tempPath(), tempPath()]
+  const store = await tempStore(path)
+  const sent = leg(chainA, block(1), { key: transferKey('first'), step: 'sent', of: alice })
+  const bindings = sent.bindings.map((binding) => ({ ...binding, beneficiary: holder(bob) }))
+  await store.commit(batch(chainA, block(1), { legs: [{ ...sent, bindings }] }))
+  await store.close()
+  writeAsVersion1(path, old)
+  const db = new Sqlite(old)
+  db.exec('DELETE FROM venue_account')
+  db.close()
+  const upgraded = await tempStore(old)
+  const snapshot = await upgraded.snapshot()
+  const page = { venue, order: 'asc', after: undefined, limit: 5 } as const
+  expect(snapshot.accounts(page)).toEqual([alice, bob])
+  snapshot.release()
+  await upgraded.close()
+})
 
 test('behavior: the file is copied before it is upgraded, and that is said', async () => {
   const [path, old] = [tempPath(), tempPath()]

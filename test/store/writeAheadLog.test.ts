@@ -1,6 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Readings } from '../../src/store/Readings.ts'
 import type { Store } from '../../src/store/Store.ts'
+import { createReadings } from '../../src/store/sqlite/createReadings.ts'
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore.ts'
 import {
   alice,
@@ -36,13 +38,12 @@ async function openBounded(path: string, logBytesMax: number, clock = { ms: 0 })
 const logBytes = (path: string) => statSync(`${path}-wal`).size
 
 /** Commits under readers that always overlap, and returns how long the log ever was. */
-async function growLog(path: string, logBytesMax: number): Promise<number> {
-  const store = await openBounded(path, logBytesMax)
+async function growLog(store: Store, path: string, readings: Readings = store): Promise<number> {
   await commitBlock(store, 1)
   let longest = 0
-  let held = await store.snapshot()
+  let held = await readings.snapshot()
   for (let number = 2; number <= 200; number += 1) {
-    const next = store.snapshot()
+    const next = readings.snapshot()
     await commitBlock(store, number)
     held.release()
     held = await next
@@ -52,11 +53,32 @@ async function growLog(path: string, logBytesMax: number): Promise<number> {
   return longest
 }
 
+/** Readers beside the store, as a thread that serves has them; unless `isShared` the store does not know of them. */
+async function growLogBeside({ isShared }: { isShared: boolean }): Promise<number> {
+  const path = tempPath()
+  const store = await openBounded(path, 400_000)
+  const readings = createReadings(path, () => 0)
+  onTestFinished(() => readings.pool.close())
+  const pause = () =>
+    new Promise<() => void>((begin, refuse) => {
+      readings.pool.pause(() => new Promise<void>((end) => begin(() => end()))).catch(refuse)
+    })
+  if (isShared) store.shareWith({ pause })
+  return growLog(store, path, readings)
+}
+
 test('behavior: readers that always overlap do not make the log grow without end', async () => {
-  const bounded = await growLog(tempPath(), 400_000)
-  const unbounded = await growLog(tempPath(), Number.MAX_SAFE_INTEGER)
+  const grow = async (logBytesMax: number, path = tempPath()) =>
+    growLog(await openBounded(path, logBytesMax), path)
+  const bounded = await grow(400_000)
+  const unbounded = await grow(Number.MAX_SAFE_INTEGER)
   expect(bounded).toBeLessThan(800_000)
   expect(unbounded).toBeGreaterThan(2_000_000)
+})
+
+test('behavior: readers beside the store do not make the log grow either once it knows of them', async () => {
+  expect(await growLogBeside({ isShared: true })).toBeLessThan(800_000)
+  expect(await growLogBeside({ isShared: false })).toBeGreaterThan(2_000_000)
 })
 
 test('behavior: a snapshot that is held for too long is given up, and says so', async () => {

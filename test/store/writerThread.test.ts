@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { assert, InvariantError } from '../../src/errors/assert.ts'
 import { BaseError } from '../../src/errors/BaseError.ts'
+import { crossError, reviveError } from '../../src/errors/crossError.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { StoreFullError } from '../../src/store/StoreFullError.ts'
 import { openSqliteStore } from '../../src/store/sqlite/openSqliteStore.ts'
-import { crossError, reviveError } from '../../src/store/sqlite/thread/crossError.ts'
 import { cuts, describeCut } from './support/describeCut.ts'
 import {
   alice,
@@ -106,7 +106,7 @@ test('error: an open thread holds the lock of its store', async () => {
 
 test('default: an error keeps its class, code, sentences and stack between threads', () => {
   const full = new StoreFullError({ path: '/data/plimsoll.db', cause: new Error('no space') })
-  const revived = reviveError(structuredClone(crossError(full)))
+  const revived = reviveError(structuredClone(crossError(full)), [StoreFullError])
   expect(revived).toBeInstanceOf(StoreFullError)
   assert(revived instanceof BaseError, 'it is a base error')
   const { name, message, stack, code, shortMessage, retryable } = full

@@ -72,6 +72,13 @@ test('property: what is formatted parses back, from 1 to 64 chains', () => {
   )
 })
 
+test('behavior: a cut without chains has a name, and no time', () => {
+  const { hash } = blockOf(1, 7n)
+  const chains = [included(1, 7n, hash, 'BACKFILLING')]
+  const name = formatCheckpoint({ kind: 'FRONTIER', revision: 4, asOf: 0n }, chains)
+  expect(parseCheckpoint(name)).toEqual({ kind: 'FRONTIER', revision: 4, asOf: 0n, chains: [] })
+})
+
 describe('bad input', () => {
   const hash = 'ab'.repeat(8)
   test.each([

@@ -109,7 +109,7 @@ test('behavior: live blocks that are not recorded yet count as they were read', 
   const live = (level: CoverageLevel, at = 48n): LiveChain => ({
     chainId: 1,
     name: 'one',
-    recorded: at,
+    recorded: blockOf(1, at),
     head: blockOf(1, 60n),
     pending: Array.from({ length: 12 }, (_, i) => blockOf(1, BigInt(49 + i))),
     spans: [{ toBlock: 60n, level }],

@@ -5,8 +5,8 @@ import type { BlockRef, ChainId } from '../../facts/primitives.ts'
 export interface LiveChain {
   chainId: ChainId
   name: string
-  /** Height in the store that `head`, `safe` and `finalized` extend. */
-  recorded: bigint | undefined
+  /** Block in the store that `head`, `safe` and `finalized` extend. */
+  recorded: BlockRef | undefined
   head: BlockRef | undefined
   /** Blocks above `recorded` that the store has not got yet, ascending, `head` last. They carry no facts. */
   pending: readonly BlockRef[]

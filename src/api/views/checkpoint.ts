@@ -17,7 +17,8 @@ const prefixLength = 2 + 16
 /** A name longer than this was not made by us; 64 chains fit. */
 const nameLengthMax = 4096
 
-const pattern = /^[fa]\d+\.\d+(\.\d+-\d+-[0-9a-f]{16}b?)+$/
+/** A cut without any chain, as while all of them are back-filled, has no time either. */
+const pattern = /^(f\d+\.0|[fa]\d+\.\d+(\.\d+-\d+-[0-9a-f]{16}b?)+)$/
 
 const parts = z.string().max(nameLengthMax).regex(pattern).refine(namesEachChainOnce)
 
@@ -35,7 +36,7 @@ export function formatCheckpoint(
   return [`${kind}${cut.revision}`, cut.asOf, ...places].join('.')
 }
 
-/** Reads a name back. Throws `CutError` CHECKPOINT_UNKNOWN when it is none of ours, or names no chain. */
+/** Reads a name back. Throws `CutError` CHECKPOINT_UNKNOWN when it is none of ours. */
 export function parseCheckpoint(name: string): Checkpoint {
   const parsed = parts.safeParse(name)
   if (!parsed.success) {

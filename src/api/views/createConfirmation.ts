@@ -1,5 +1,6 @@
 import { coverageLevels, joinSpans, levelOver } from '../../facts/Coverage.ts'
 import type { ChainId } from '../../facts/primitives.ts'
+import { routeRule } from '../../ledger/routeRule.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'
 import type { RecordedCoverage } from '../../store/Recorded.ts'
@@ -43,7 +44,7 @@ export function createConfirmation(
       case 'AMOUNT_MISMATCH':
         return (
           areLegsVerified(transfer, rowOf) &&
-          (context.topology.bridge(transfer.bridge)?.type === 'hyperlane' ||
+          (routeRule(transfer.bridge, context.topology).keys === 'unique' ||
             isSourceSought(context, transfer, { row: origin, live: live.get(transfer.origin) }))
         )
       case 'STUCK':
@@ -58,7 +59,7 @@ export function createConfirmation(
 function withPending(row: RecordedCoverage, live: LiveChain | undefined): RecordedCoverage {
   const { recorded, pending = [], spans } = live ?? {}
   const last = pending.at(-1)?.number
-  if (recorded !== row.toBlock || last === undefined || spans === undefined) return row
+  if (recorded?.number !== row.toBlock || last === undefined || spans === undefined) return row
   const added = spans.filter(({ toBlock }) => toBlock > row.toBlock)
   return { ...row, toBlock: last, spans: joinSpans([...row.spans, ...added]) }
 }

@@ -2,8 +2,8 @@ import type { ChainStatus } from '../../chain/ChainStatus.ts'
 import type { Project } from '../../config/Project.ts'
 import type { Env } from '../../env/Env.ts'
 import type { Topology } from '../../ledger/createTopology.ts'
+import type { Readings } from '../../store/Readings.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
-import type { Store } from '../../store/Store.ts'
 import type { CutRequest } from './Cut.ts'
 import { createCutValues } from './createCutValues.ts'
 import type { LiveChain } from './LiveChain.ts'
@@ -29,7 +29,7 @@ export interface ChainReport extends LiveChain {
 export function createViews(parameters: {
   project: Project
   topology: Topology
-  store: Store
+  store: Readings
   env: Env
   report(): readonly ChainReport[]
   subscribe(listener: () => void): () => void

@@ -10,12 +10,13 @@ const scannedAccountsMax = 1_000
 /** A page of a venue's accounts by address. The cursor is the address. Throws `CutError` UNKNOWN_VENUE. */
 export function readAccounts(context: ReadContext, query: AccountQuery): Page<AccountView> {
   const { venue, owners, statuses, order, first } = query
+  const of = { venue, accounts: owners, order, at: context.heights }
   const items: { item: AccountView; cursor: string }[] = []
   let after = toAddress(query.after)
   let scanned = 0
   for (;;) {
     const limit = first + 1
-    const addresses = context.snapshot.accounts({ venue, accounts: owners, order, after, limit })
+    const addresses = context.snapshot.accounts({ ...of, after, limit })
     for (const address of addresses) {
       const item = readAccount(context, venue, address)
       scanned += 1

@@ -6,7 +6,7 @@ import { maxOf } from '../../utils/maxOf.ts'
 import { minOf } from '../../utils/minOf.ts'
 import type { ChainInclusion, Cut, CutChain, CutRequest, Finality } from './Cut.ts'
 import { CutError } from './CutError.ts'
-import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import type { LiveChain } from './LiveChain.ts'
 
 export interface CutParameters {
@@ -45,7 +45,6 @@ export function resolveCut(parameters: CutParameters): Cut {
     case 'finality':
       return finish(parameters, 'FRONTIER', frontier(present, snapshot, request.finality))
     case 'timestamp':
-      assertCovered(snapshot, request.timestamp)
       assertRetained(snapshot, present, request.timestamp)
       return finish(
         parameters,
@@ -61,8 +60,8 @@ export function resolveCut(parameters: CutParameters): Cut {
 function toChainNow(live: LiveChain, snapshot: Snapshot): ChainNow[] {
   const progress = snapshot.progress.find(({ chainId }) => chainId === live.chainId)
   if (progress === undefined) return []
-  // Memory extends the snapshot only while it grew from this very record.
-  const isCurrent = live.recorded === progress.indexed.number && live.head !== undefined
+  // Memory extends the snapshot only while it grew from this very record; after a reorg another block may have its height.
+  const isCurrent = live.recorded?.hash === progress.indexed.hash && live.head !== undefined
   const head = isCurrent && live.head !== undefined ? live.head : progress.indexed
   const finalized = isCurrent ? maxOf(live.finalized, progress.finalized) : progress.finalized
   const safe = isCurrent ? maxOf(live.safe, progress.safe) : progress.safe
@@ -97,28 +96,37 @@ function frontier(
   })
 }
 
+/** Throws `CutError` BEFORE_COVERAGE where no chain was followed back to the time. */
 function aligned(
   present: readonly ChainNow[],
   snapshot: Snapshot,
   timestamp: bigint,
 ): readonly CutChain[] {
-  return present.map((chain) => {
-    const block =
-      pendingAtTime(chain, timestamp) ?? snapshot.blockAtTime(chain.live.chainId, timestamp)
+  const chains = present.map((chain) => {
+    const block = blockAtTime(chain, snapshot, timestamp)
     if (block === undefined) return toCutChain(chain, chain.head, 'NOT_COVERED')
-    return toCutChain(chain, block, chain.head.timestamp < timestamp ? 'BEHIND' : 'INCLUDED')
+    const isBehind = block.number === chain.head.number && block.timestamp < timestamp
+    return toCutChain(chain, block, isBehind ? 'BEHIND' : 'INCLUDED')
+  })
+  if (chains.some(isSummed)) return chains
+  throw new CutError({
+    code: 'BEFORE_COVERAGE',
+    text: `The moment ${timestamp} (seconds) is before the coverage of every chain.`,
   })
 }
 
-function pendingAtTime({ pending, progress }: ChainNow, timestamp: bigint): BlockRef | undefined {
-  let runningMax = progress.indexed.timestamp
-  let found: BlockRef | undefined
-  for (const block of pending) {
-    runningMax = maxOf(runningMax, block.timestamp)
-    if (runningMax > timestamp) break
-    found = block
-  }
-  return found
+/** The highest block whose running-max time is not after the asked one. */
+function blockAtTime(
+  { live, pending, progress }: ChainNow,
+  snapshot: Snapshot,
+  timestamp: bigint,
+): BlockRef | undefined {
+  const recorded = snapshot.blockAtTime(live.chainId, timestamp)
+  // The record's own running max decides first: a clock that went back does not bring a later block in.
+  if (recorded?.number !== progress.indexed.number) return recorded
+  const end = pending.findIndex((block) => block.timestamp > timestamp)
+  const reached = end === -1 ? pending : pending.slice(0, end)
+  return reached.at(-1) ?? recorded
 }
 
 function toCutChain(chain: ChainNow, block: BlockRef, inclusion: ChainInclusion): CutChain {
@@ -158,22 +166,21 @@ function finish(
   }
 }
 
+/** Why a chain is in no sum of a cut that does not name it. */
+const leftOutAs = { FRONTIER: 'BACKFILLING', ALIGNED: 'NOT_COVERED' } as const
+
 function atCheckpoint(parameters: CutParameters, present: readonly ChainNow[], name: string): Cut {
   const { snapshot } = parameters
   const checkpoint = parseCheckpoint(name)
-  const cutChains = checkpoint.chains.map(({ chainId, number, hashPrefix, isBehind }): CutChain => {
-    const chain = present.find(({ live }) => live.chainId === chainId)
-    if (chain === undefined || checkpoint.revision > snapshot.revision) throw unknownCheckpoint()
-    const inclusion = isBehind ? 'BEHIND' : 'INCLUDED'
-    const pending = chain.pending.find((block) => block.number === number)
-    if (pending?.hash.startsWith(hashPrefix)) return toCutChain(chain, pending, inclusion)
-    const kept = snapshot.retention.find((retention) => retention.chainId === chainId)
-    if (kept !== undefined && number < kept.number) throw beforeRetention(chain.live.name, kept)
-    const state = snapshot.blockState(chainId, number, hashPrefix)
-    const block = state === 'canonical' ? snapshot.blockAt(chainId, number) : undefined
-    if (block !== undefined) return toCutChain(chain, block, inclusion)
-    throw state === 'orphaned' ? reorged(chain.live.name, number) : unknownCheckpoint()
-  })
+  if (checkpoint.revision > snapshot.revision) throw unknownCheckpoint()
+  const named = new Map(
+    checkpoint.chains.map((place) => [place.chainId, atPlace(place, present, snapshot)]),
+  )
+  // What a cut leaves out bears on its accounts too.
+  const cutChains = present.map(
+    (chain) =>
+      named.get(chain.live.chainId) ?? toCutChain(chain, chain.head, leftOutAs[checkpoint.kind]),
+  )
   return {
     ...finish(parameters, checkpoint.kind, cutChains),
     asOf: checkpoint.asOf,
@@ -182,14 +189,23 @@ function atCheckpoint(parameters: CutParameters, present: readonly ChainNow[], n
   }
 }
 
-function assertCovered(snapshot: Snapshot, timestamp: bigint): void {
-  const starts = snapshot.coverage.map(({ fromTimestamp }) => fromTimestamp)
-  const [first, ...others] = starts
-  if (first === undefined || timestamp >= minOf(first, ...others)) return
-  throw new CutError({
-    code: 'BEFORE_COVERAGE',
-    text: `This moment is before the coverage of every chain, which starts at ${minOf(first, ...others)} (seconds).`,
-  })
+/** One chain of a checkpoint. Throws `CutError` where its block is not held any more. */
+function atPlace(
+  { chainId, number, hashPrefix, isBehind }: Checkpoint['chains'][number],
+  present: readonly ChainNow[],
+  snapshot: Snapshot,
+): CutChain {
+  const chain = present.find(({ live }) => live.chainId === chainId)
+  if (chain === undefined) throw unknownCheckpoint()
+  const inclusion = isBehind ? 'BEHIND' : 'INCLUDED'
+  const pending = chain.pending.find((block) => block.number === number)
+  if (pending?.hash.startsWith(hashPrefix)) return toCutChain(chain, pending, inclusion)
+  const kept = snapshot.retention.find((retention) => retention.chainId === chainId)
+  if (kept !== undefined && number < kept.number) throw beforeRetention(chain.live.name, kept)
+  const state = snapshot.blockState(chainId, number, hashPrefix)
+  const block = state === 'canonical' ? snapshot.blockAt(chainId, number) : undefined
+  if (block !== undefined) return toCutChain(chain, block, inclusion)
+  throw state === 'orphaned' ? reorged(chain.live.name, number) : unknownCheckpoint()
 }
 
 /** What pruning dropped would read as 0 below its horizon, so that nothing is read there. */

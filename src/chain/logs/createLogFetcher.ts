@@ -31,7 +31,6 @@ export function createLogFetcher(
   sources: readonly SourceSet[],
   config: Pick<ChainConfig, 'rangeBlocksMax' | 'bloom'>,
   book: CoverageBook,
-  isCrowded?: () => boolean,
 ): LogFetcher {
   const matcher = createLogMatcher(sources)
   let queries = planLogQueries(sources, 'merged')
@@ -39,8 +38,8 @@ export function createLogFetcher(
   let dropped = 0
   return {
     matcher,
-    sizers: createRangeSizers(config.rangeBlocksMax, isCrowded),
-    witnessSizers: createRangeSizers(config.rangeBlocksMax, isCrowded),
+    sizers: createRangeSizers(config.rangeBlocksMax),
+    witnessSizers: createRangeSizers(config.rangeBlocksMax),
     bloom: createBloomGate(matcher, config.bloom),
     doubt: createBloomDoubt(sources),
     book,

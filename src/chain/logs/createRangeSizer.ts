@@ -23,17 +23,14 @@ export interface RangeSizer {
  */
 const logsTargetMax = 1_500
 
-/** The same while many readers ask: even an answer's JSON is then read between two of their requests, and not before ten. */
-const logsTargetCrowded = 300
-
 /** Accepted ranges after which a learnt ceiling is lifted by a quarter: caps depend on the density of logs. */
 const acceptsPerLift = 40
 
 /** Several ranges per chain are held at once, so the first ones must be small where logs are dense. */
 const blocksFirst = 250n
 
-/** Creates a sizer that starts at 250 blocks and never passes `blocksMax`; ranges stay small while `isCrowded`. */
-export function createRangeSizer(blocksMax: bigint, isCrowded = () => false): RangeSizer {
+/** Creates a sizer that starts at 250 blocks and never passes `blocksMax`. */
+export function createRangeSizer(blocksMax: bigint): RangeSizer {
   let size = minOf(blocksFirst, blocksMax)
   let ceiling = blocksMax
   let accepts = 0
@@ -47,10 +44,9 @@ export function createRangeSizer(blocksMax: bigint, isCrowded = () => false): Ra
       accepts += 1
       acceptedMax = acceptedMax === undefined ? blocks : maxOf(acceptedMax, blocks)
       if (accepts % acceptsPerLift === 0) ceiling = minOf(ceiling + ceiling / 4n + 1n, blocksMax)
-      const target = isCrowded() ? Math.min(logsTarget, logsTargetCrowded) : logsTarget
-      if (logs > target * 2 && blocks >= size / 2n) size = maxOf(size / 2n, 1n)
+      if (logs > logsTarget * 2 && blocks >= size / 2n) size = maxOf(size / 2n, 1n)
       // A range cut short by the end of the work says nothing about a larger one.
-      else if (logs * 2 <= target && blocks >= size) size = minOf(size * 2n, ceiling)
+      else if (logs * 2 <= logsTarget && blocks >= size) size = minOf(size * 2n, ceiling)
     },
     refuse(suggested) {
       beforeFailures ??= { size, ceiling }

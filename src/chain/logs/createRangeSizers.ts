@@ -12,15 +12,15 @@ export interface RangeSizers {
   blocks(): bigint
 }
 
-/** Creates sizers for the endpoints of one chain, none of which passes `blocksMax`; see `createRangeSizer`. */
-export function createRangeSizers(blocksMax: bigint, isCrowded?: () => boolean): RangeSizers {
+/** Creates sizers for the endpoints of one chain, none of which passes `blocksMax`. */
+export function createRangeSizers(blocksMax: bigint): RangeSizers {
   const byLabel = new Map<string, RangeSizer>()
   // Until somebody is heard, failures teach this one.
-  let heard = createRangeSizer(blocksMax, isCrowded)
+  let heard = createRangeSizer(blocksMax)
   const of = (label: string): RangeSizer => {
     const known = byLabel.get(label)
     if (known !== undefined) return known
-    const sizer = createRangeSizer(blocksMax, isCrowded)
+    const sizer = createRangeSizer(blocksMax)
     byLabel.set(label, sizer)
     return sizer
   }

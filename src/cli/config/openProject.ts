@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Project } from '../../config/Project.ts'
 import { parseProject } from '../../config/parseProject.ts'
+import { protocols } from '../../protocols/bridges/protocols.ts'
 import type { CliWorld } from '../Program.ts'
 import { loadConfig } from './loadConfig.ts'
 import { loadPresets } from './loadPresets.ts'
@@ -20,6 +21,7 @@ export async function openProject(
   const project = parseProject(config, {
     variables: host.variables,
     presets: loadPresets(modules),
+    protocols,
   })
   const database =
     options.database === undefined

@@ -55,6 +55,20 @@ function listBridge(bridge: BridgeConfig): readonly Contract[] {
       start: startOf(i, startBlock),
     }))
   }
+  if (bridge.type === 'protocol') {
+    return bridge.members.flatMap(({ chainId, contracts }, i) =>
+      [...contracts].flatMap(([role, addresses]) =>
+        addresses.map((address) => ({
+          chainId,
+          address,
+          // Most of them serve many routes and are older than the block from which this one is followed.
+          role: 'carrier' as const,
+          field: toFieldPath(['bridges', bridge.id, 'members', i, 'contracts', role]),
+          start: undefined,
+        })),
+      ),
+    )
+  }
   return bridge.members.flatMap(({ chainId, mailbox, router, token, startBlock }, i) => [
     // The mailbox carries the messages of many routes and is older than any of them.
     { chainId, address: mailbox, role: 'carrier', field: place(i, 'mailbox'), start: undefined },

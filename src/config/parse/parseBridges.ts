@@ -1,9 +1,16 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
 import type { ChainId } from '../../facts/primitives.ts'
-import type { AssetConfig, BridgeConfig, BridgeMember, CustomBridge } from '../Project.ts'
+import type {
+  AssetConfig,
+  BridgeConfig,
+  BridgeMember,
+  CustomBridge,
+  RoutePolicy,
+} from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
-import type { ParsedChain } from './parseChains.ts'
+import type { ConfigWorld, ParsedChain } from './parseChains.ts'
+import { parseProtocolBridge } from './parseProtocolBridge.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
 type BridgeValues = ConfigValues['bridges'][string]
@@ -13,6 +20,7 @@ type CustomValues = Extract<BridgeValues, { type: 'custom' }>
 interface Known {
   chains: ReadonlyMap<string, ParsedChain>
   assets: ReadonlyMap<string, AssetConfig>
+  world: ConfigWorld
 }
 
 /** Resolves the members of bridges: their chains, domains and tokens. Throws `ConfigError`. */
@@ -20,16 +28,26 @@ export function parseBridges(
   values: ConfigValues['bridges'],
   known: Known,
 ): readonly BridgeConfig[] {
-  return Object.entries(values).map(([id, bridge]) => parseBridge(id, bridge, known))
+  const bridges = Object.entries(values).map(([id, bridge]) => {
+    const parsed = parseBridge(id, bridge, known)
+    checkPolicy(id, parsed.policy)
+    return parsed
+  })
+  checkDomains(bridges)
+  return bridges
 }
 
 function parseBridge(id: string, bridge: BridgeValues, known: Known): BridgeConfig {
-  checkPolicy(id, bridge.policy)
   switch (bridge.type) {
     case 'hyperlane':
       return parseHyperlane(id, bridge, known)
     case 'custom':
       return parseCustom(id, bridge, known)
+    case 'protocol': {
+      const parsed = parseProtocolBridge(id, bridge, known)
+      if (parsed.members.length === 0) throw noMember(id)
+      return parsed
+    }
   }
 }
 
@@ -131,7 +149,25 @@ function noMember(id: string): ConfigError {
   })
 }
 
-function checkPolicy(id: string, policy: BridgeValues['policy']): void {
+/** Mainnet and testnet of a protocol may share domains, and then count their messages alike. */
+function checkDomains(bridges: readonly BridgeConfig[]): void {
+  const chainIds = new Map<string, ChainId>()
+  for (const bridge of bridges) {
+    if (bridge.type !== 'protocol') continue
+    for (const [i, { domain, chainId }] of bridge.members.entries()) {
+      const key = JSON.stringify([bridge.protocol.name, bridge.environment, domain])
+      if ((chainIds.get(key) ?? chainId) !== chainId)
+        throw new ConfigError({
+          field: toFieldPath(['bridges', bridge.id, 'members', i, 'domain']),
+          problem: `is ${domain}, which is another chain in another bridge of ${bridge.protocol.name}`,
+          cure: "Give the bridge of the test networks an environment, such as 'testnet'.",
+        })
+      chainIds.set(key, chainId)
+    }
+  }
+}
+
+function checkPolicy(id: string, policy: RoutePolicy): void {
   if (policy.p99Seconds <= policy.stuckAfterSeconds) return
   throw new ConfigError({
     field: toFieldPath(['bridges', id, 'policy', 'p99Seconds']),

@@ -1,6 +1,7 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
+import type { BridgeProtocol } from '../BridgeProtocol.ts'
 import type { ChainConfig, EndpointConfig } from '../ChainConfig.ts'
-import type { ChainPreset } from '../ChainPreset.ts'
+import type { BridgeDomains, ChainPreset } from '../ChainPreset.ts'
 import type { ChainValues } from '../schema/chainSchema.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findEndpoint } from './findEndpoint.ts'
@@ -12,12 +13,16 @@ export interface ConfigWorld {
   variables: Readonly<Record<string, string | undefined>>
   /** Chain presets by name, for configs that cannot import them. */
   presets: Readonly<Record<string, ChainPreset>>
+  /** Bridge protocols by name. Default: none is known. */
+  protocols?: Readonly<Record<string, BridgeProtocol>> | undefined
 }
 
 /** A chain and what its preset said beyond it. */
 export interface ParsedChain {
   config: ChainConfig
   hyperlaneDomain: number
+  /** What bridges call it; nothing without a preset. */
+  domains: BridgeDomains
 }
 
 /** Blocks of 2 s are the rule on rollups; faster chains say so, slower ones are only polled more often. */
@@ -90,6 +95,7 @@ function parseChain(name: string, chain: ChainValues, world: ConfigWorld): Parse
       timeoutMs: chain.timeoutMs ?? timeoutMsDefault,
     },
     hyperlaneDomain: preset?.domains.hyperlane ?? id,
+    domains: preset?.domains ?? {},
   }
 }
 

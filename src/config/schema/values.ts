@@ -1,6 +1,7 @@
 import { getAddress, isAddress } from 'viem'
 import type { z } from 'zod'
 import { type Address, zeroAddress } from '../../facts/primitives.ts'
+import type { BridgeProtocol } from '../BridgeProtocol.ts'
 import type { CustomDefinition } from '../CustomDefinition.ts'
 import { type Fault, leaf } from './leaf.ts'
 
@@ -49,6 +50,31 @@ function readAddress(value: unknown): { value: Address } | Fault | undefined {
   }
   return { value: lower }
 }
+
+/** One address or a list of them, always a list after validation. */
+export const addresses = leaf<readonly Address[]>(
+  'Write a 0x address of 40 hex digits, or a list of them.',
+  (value) => {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+    const read: Address[] = []
+    for (const entry of list) {
+      const answer = readAddress(entry)
+      if (answer === undefined || !('value' in answer)) return answer
+      read.push(answer.value)
+    }
+    return read.length === 0 ? undefined : { value: read }
+  },
+)
+
+/** What a bridge protocol calls a chain: a number of any size, or a name; a string after validation. */
+export const bridgeDomain = leaf<string>(
+  "Write the protocol's number of this chain, or its name for it.",
+  (value) => {
+    const number = toBigint(value)
+    if (number !== undefined) return number < 0n ? undefined : { value: `${number}` }
+    return isName(value) ? { value } : undefined
+  },
+)
 
 /** A whole number from `min` to `max`, as number, bigint or decimal text; a bigint after validation. */
 export function integer(limits: {
@@ -108,6 +134,23 @@ export function definition(
     if (value.family === family) return { value }
     return { problem: `is the definition of a ${value.family}`, cure }
   })
+}
+
+/** A bridge protocol by its name, or what `defineProtocol` made. */
+export const bridgeProtocol = leaf<string | BridgeProtocol>(
+  'Write the name of a protocol, or what defineProtocol returns in a .ts or .mjs config.',
+  (value) => (isName(value) || isProtocol(value) ? { value } : undefined),
+)
+
+function isProtocol(value: unknown): value is BridgeProtocol {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'family' in value &&
+    value.family === 'protocol' &&
+    'createReader' in value &&
+    typeof value.createReader === 'function'
+  )
 }
 
 /** The typed maker checks the rest; here only a value of another kind, as from JSON, has to be told apart. */

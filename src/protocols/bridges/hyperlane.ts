@@ -8,100 +8,147 @@
  *
  * The two sides share `messageId` = keccak256(message). Routers log Sent before Dispatch; both orders are read, because
  * pairs are made by rank. The router's log owns the fact and the mailbox's logs are its siblings.
+ *
+ * Not read: `CollateralMoved` moves collateral between routers and is no transfer; `GasPayment`, `InsertedIntoTree` and
+ * `MessageQueued` say how far a message is, not what it is worth; `DefaultIsmSet` and `IsmSet` change the trust
+ * configuration, for which there is no fact yet.
  */
-import type { BridgeMember, HyperlaneBridge } from '../../config/Project.ts'
-import type { Decoder, QuarantinedLog } from '../../facts/Decoder.ts'
+import type { BridgeProtocol, Finding } from '../../config/BridgeProtocol.ts'
+import type { BridgeRoute } from '../../config/BridgeRoute.ts'
+import type {
+  BridgeMember,
+  HyperlaneBridge,
+  ProtocolBridge,
+  ProtocolMember,
+} from '../../config/Project.ts'
+import { assert } from '../../errors/assert.ts'
+import type { Decoder } from '../../facts/Decoder.ts'
 import type { LegFact } from '../../facts/Fact.ts'
-import { factDecoder } from '../../facts/factDecoder.ts'
-import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
-import { toFact } from '../toFact.ts'
+import { bridgeSourceId } from '../bridgeSourceId.ts'
 import { fromWord, toWord } from '../toWord.ts'
 import { concernsRouter } from './concernsRouter.ts'
-import { type PairedTransfer, pairReceived, pairSent } from './pairHyperlaneLogs.ts'
+import { createProtocolDecoder } from './createProtocolDecoder.ts'
+import { type PairedTransfer, pairReceived, pairSent, type RouteView } from './pairHyperlaneLogs.ts'
 import { mailboxEvents, readHyperlaneLogs, routerEvents } from './readHyperlaneLogs.ts'
 
-const name = 'hyperlane@1'
+/** Logs of a shared mailbox that concern other routers are passed over undecoded: there are many. */
+export const hyperlane: BridgeProtocol = {
+  family: 'protocol',
+  name: 'hyperlane',
+  version: 1,
+  domain: 'hyperlane',
+  amounts: 'exact',
+  keys: 'unique',
+  contracts: {
+    mailbox: { topics: mailboxEvents.topics },
+    router: { topics: routerEvents.topics },
+  },
+  createReader: (route) => {
+    const view = toView(route)
+    const routerWord = toWord(view.router)
+    return (logs) =>
+      concernsRouter(logs, view.router, routerWord) ? toFindings(logs, route, view) : []
+  },
+}
 
-const nothing = { facts: [], reads: [], quarantined: [] }
-
-/** Legs of one member of a warp route. Logs of a shared mailbox that concern other routers are passed over. */
+/** Legs of one member of a warp route. */
 export function createHyperlaneDecoder(parameters: {
   bridge: HyperlaneBridge
   member: BridgeMember
   rank?: number
 }): Decoder {
   const { bridge, member, rank = 0 } = parameters
-  const { chainId, mailbox, router, startBlock, domain } = member
-  const id = `${chainId}/hyperlane:${router}`
-  const decoder = factDecoder(name, id)
-  const route = { router, domain, routers: toRouters(bridge) }
-  const chainIds = toChainIds(bridge)
-  const routerWord = toWord(router)
-  const filters = [
-    { addresses: [mailbox], topics: [mailboxEvents.topics] },
-    { addresses: [router], topics: [routerEvents.topics] },
-  ] as const
-
-  return {
-    name,
-    source: { id, chainId, startBlock, filters },
-    decode(transaction) {
-      if (!concernsRouter(transaction.logs, router, routerWord)) return nothing
-      const quarantined: QuarantinedLog[] = []
-      const quarantine = (log: RawLog, reason: string) =>
-        quarantined.push({ chainId, log, sourceId: id, reason })
-      const logs = readHyperlaneLogs(transaction.logs, router, quarantine)
-      const sent = pairSent(logs.sent, logs.dispatched, route)
-      const received = pairReceived(logs.received, logs.processed, router)
-      for (const pairing of [sent, received])
-        for (const { log, reason } of pairing.unpaired) quarantine(log, reason)
-
-      const toLegFact = (step: 'sent' | 'credited') => (pair: PairedTransfer) => {
-        const body = toLeg({ bridge, member, chainIds, step, pair })
-        const { log } = pair.transfer
-        return toFact({ decoder, chainId, log, k: rank, body, siblings: pair.siblings })
-      }
-      const facts = [
-        ...sent.paired.map(toLegFact('sent')),
-        ...received.paired.map(toLegFact('credited')),
-      ].sort((a, b) => a.at.logIndex - b.at.logIndex)
-      return { facts, reads: [], quarantined }
-    },
-  }
+  const sourceId = bridgeSourceId(bridge, member.chainId)
+  assert(sourceId !== undefined, 'a member of a bridge has a source set')
+  return createProtocolDecoder({
+    bridge: toProtocolBridge(bridge),
+    member: toProtocolMember(member),
+    sourceId,
+    rank,
+  })
 }
 
-function toLeg(parameters: {
-  bridge: HyperlaneBridge
-  member: BridgeMember
-  chainIds: ReadonlyMap<number, ChainId>
-  step: 'sent' | 'credited'
-  pair: PairedTransfer
-}): LegFact {
-  const { bridge, member, chainIds, step, pair } = parameters
-  const { domain, recipient, amount } = pair.transfer
+function toFindings(
+  logs: readonly RawLog[],
+  route: BridgeRoute,
+  view: RouteView,
+): readonly Finding[] {
+  const findings: Finding[] = []
+  const read = readHyperlaneLogs(logs, view.router, (log, reason) => findings.push({ log, reason }))
+  const sent = pairSent(read.sent, read.dispatched, view)
+  const received = pairReceived(read.received, read.processed, view.router)
+  const toFinding =
+    (step: 'sent' | 'credited') =>
+    (pair: PairedTransfer): Finding => {
+      const { log } = pair.transfer
+      return { log, siblings: pair.siblings, body: toLeg(route, view, step, pair) }
+    }
+  return [
+    ...findings,
+    ...sent.unpaired,
+    ...received.unpaired,
+    ...sent.paired.map(toFinding('sent')),
+    ...received.paired.map(toFinding('credited')),
+  ]
+}
+
+function toLeg(
+  route: BridgeRoute,
+  { router }: RouteView,
+  step: 'sent' | 'credited',
+  { transfer, messageId }: PairedTransfer,
+): LegFact {
+  const { domain, recipient, amount } = transfer
+  const [token] = route.tokens.keys()
   // Most domains are EIP-155 chain ids, so an unnamed one is best shown by its own number.
-  const other = chainIds.get(domain) ?? domain
-  return {
-    kind: 'leg',
+  const other = route.chainOf(domain) ?? domain
+  return route.leg({
     step,
-    bridge: bridge.id,
-    key: pair.messageId,
-    payloadHash: pair.messageId,
-    asset: member.token,
+    key: messageId,
+    asset: token ?? router,
     amount,
-    carrierContract: member.router,
+    carrierContract: router,
     recipient: fromWord(recipient),
-    origin: step === 'sent' ? member.chainId : other,
-    destination: step === 'sent' ? other : member.chainId,
+    origin: step === 'sent' ? route.chainId : other,
+    destination: step === 'sent' ? other : route.chainId,
+  })
+}
+
+function toView(route: BridgeRoute): RouteView {
+  const [router] = route.contractsOf('router')
+  assert(router !== undefined, 'a member of a warp route has a router')
+  return {
+    router,
+    domain: Number(route.domain),
+    routerOf: (domain) => route.peersOf(domain, 'router')?.[0],
   }
 }
 
-function toRouters(bridge: HyperlaneBridge): ReadonlyMap<number, Address> {
-  return new Map(bridge.members.map((member) => [member.domain, member.router]))
+function toProtocolBridge(bridge: HyperlaneBridge): ProtocolBridge {
+  const { id, members, policy, foreignDomains } = bridge
+  return {
+    type: 'protocol',
+    id,
+    protocol: hyperlane,
+    members: members.map(toProtocolMember),
+    policy,
+    foreignDomains: new Map([...foreignDomains].map(([domain, chainId]) => [`${domain}`, chainId])),
+    environment: undefined,
+  }
 }
 
-function toChainIds(bridge: HyperlaneBridge): ReadonlyMap<number, ChainId> {
-  const followed = bridge.members.map((member) => [member.domain, member.chainId] as const)
-  return new Map([...bridge.foreignDomains, ...followed])
+function toProtocolMember(member: BridgeMember): ProtocolMember {
+  const { chainId, domain, mailbox, router, token, startBlock } = member
+  return {
+    chainId,
+    domain: `${domain}`,
+    contracts: new Map([
+      ['mailbox', [mailbox]],
+      ['router', [router]],
+    ]),
+    // A warp route says amounts in message units, so that nothing here asks for decimals.
+    tokens: new Map([[token, 0]]),
+    startBlock,
+  }
 }

@@ -18,11 +18,11 @@ export interface Pairing {
   unpaired: readonly { log: RawLog; reason: string }[]
 }
 
-/** The route as one router sees it: its own domain, and the configured routers by domain. */
+/** The route as one router sees it: its own domain, and the configured router of a followed one. */
 export interface RouteView {
   router: Address
   domain: number
-  routers: ReadonlyMap<number, Address>
+  routerOf(domain: number): Address | undefined
 }
 
 /** Pairs the i-th SentTransferRemote with the i-th Dispatch of the router, and checks that they say the same. */
@@ -60,7 +60,7 @@ const messageVersion = 3
 function findContradiction(
   transfer: RouterTransfer,
   { message, id }: Dispatched,
-  { router, domain, routers }: RouteView,
+  { router, domain, routerOf }: RouteView,
 ): string | undefined {
   if (id === undefined)
     return 'The Dispatch of SentTransferRemote is not followed by its DispatchId.'
@@ -74,7 +74,7 @@ function findContradiction(
     return `The dispatched message names ${parsed.sender} on domain ${parsed.originDomain} as its sender.`
   if (parsed.destinationDomain !== transfer.domain)
     return `The dispatched message goes to domain ${parsed.destinationDomain}, SentTransferRemote to ${transfer.domain}.`
-  const expected = routers.get(transfer.domain)
+  const expected = routerOf(transfer.domain)
   if (expected !== undefined && parsed.router !== toWord(expected))
     return `The dispatched message goes to router ${parsed.router}, which is not the one configured for domain ${transfer.domain}.`
   if (parsed.recipient !== transfer.recipient)

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import type { ChainId } from '../../facts/primitives.ts'
+import type { SealWriter } from './SealWriter.ts'
 import { storedNumber } from './storedNumber.ts'
 
 /** A block as it is stored. */
@@ -43,7 +44,7 @@ interface Top {
 }
 
 /** Blocks by number and hash, with the running max of their timestamps over the canonical ones. */
-export function createBlockWriter(db: Database): BlockWriter {
+export function createBlockWriter(db: Database, seals: SealWriter): BlockWriter {
   const { find, isTaken, maxBelow, highest, insert, revive, raise, orphan } = prepareStatements(db)
   const tops = new Map<ChainId, Top>()
 
@@ -62,6 +63,7 @@ export function createBlockWriter(db: Database): BlockWriter {
     const inserted = insert.run(chainId, block.number, block.hash, block.timestamp, max)
     top.number = block.number
     top.max = max
+    seals.add(chainId, block)
     return Number(inserted.lastInsertRowid)
   }
 
@@ -84,9 +86,11 @@ export function createBlockWriter(db: Database): BlockWriter {
       tops.delete(chainId)
       if (known === undefined) {
         const { lastInsertRowid } = insert.run(chainId, number, hash, timestamp, max)
+        seals.add(chainId, block)
         return { id: Number(lastInsertRowid), isRevived: false }
       }
       revive.run(max, known.id)
+      seals.add(chainId, { number, hash, timestamp: known.timestamp })
       return { id: known.id, isRevived: true }
     },
     find(chainId, number, hash) {
@@ -95,6 +99,7 @@ export function createBlockWriter(db: Database): BlockWriter {
       return known.id
     },
     orphanAbove(chainId, number) {
+      seals.dropAbove(chainId, number)
       orphan.run(chainId, storedNumber(number))
       tops.delete(chainId)
     },

@@ -38,7 +38,7 @@ export function createLegWriter(
 ): LegWriter {
   const statements = prepareStatements(db)
   const { findTransfer, insertTransfer, findLeg, insertLeg, dropHolders, insertHolder } = statements
-  const { dropRange, dropHoldersOfRange, ofBlock, above } = statements
+  const { dropRange, dropHoldersOfRange, ofBlock, above, insertAccount } = statements
 
   function recordLeg(leg: DigestedLeg & { block_id: number }): number | undefined {
     const { block_id: blockId, ord } = leg
@@ -66,6 +66,7 @@ export function createLegWriter(
     record(legs, blockIds) {
       const touched = new Set<number>()
       const { holders } = legs
+      const named = new Map<number, Set<number>>()
       let holder = 0
       for (let i = 0; i < legs.blocks.length; i += 1) {
         const { key, ...stored } = readLeg(legs, i, words)
@@ -78,8 +79,11 @@ export function createLegWriter(
           const account = words.address(holders[holder + 1] ?? 0)
           const venue = words.text(holders[holder + 2] ?? 0)
           insertHolder.run(account, venue, id, blockId, stored.ord)
+          named.set(venue, (named.get(venue) ?? new Set()).add(account))
         }
       }
+      for (const [venue, accounts] of named)
+        for (const account of accounts) insertAccount.run({ venue, account })
       return touched
     },
     dropTransactions: (legs, blockIds) => dropRanges(toRanges(legs, blockIds)),
@@ -145,6 +149,10 @@ function prepareStatements(db: Database) {
   )
   const insertHolder = db.prepare<[number, number, number, number, number]>(`INSERT OR IGNORE
     INTO leg_holder (account, venue, transfer_id, block_id, ord) VALUES (?, ?, ?, ?, ?)`)
+  // Who is sent something is one of the venue's accounts before it arrives.
+  const insertAccount = db.prepare<{ venue: number; account: number }>(`INSERT OR IGNORE
+    INTO venue_account (venue, address, account)
+    SELECT @venue, bytes, id FROM address WHERE id = @account`)
   const inRange = 'block_id = @block AND ord >= @from AND ord < @below'
   const dropRange = db
     .prepare<TransactionRange, number>(`DELETE FROM leg WHERE ${inRange} RETURNING transfer_id`)
@@ -165,6 +173,7 @@ function prepareStatements(db: Database) {
     insertLeg,
     dropHolders,
     insertHolder,
+    insertAccount,
     dropRange,
     dropHoldersOfRange,
     ofBlock,

@@ -47,9 +47,13 @@ export function createRawLogReader(db: Database): RawLogReader {
       const from = storedNumber(fromBlock)
       for (const row of around.all(chainId, from, from)) {
         if (!coversFilters(filtersOf(row.filter), filters, fromBlock)) continue
-        const kept = unpackRawLogs(bytesOf.get(row.id) ?? Buffer.alloc(0))
-        if (kept === undefined) continue
         const last = BigInt(row.to_block)
+        const kept = unpackRawLogs(bytesOf.get(row.id) ?? Buffer.alloc(0), {
+          fromBlock: BigInt(row.from_block),
+          toBlock: last,
+          filters: filterText.get(row.filter) ?? '[]',
+        })
+        if (kept === undefined) continue
         const end = last < toBlock ? last : toBlock
         const isInside = (number: bigint): boolean => number >= fromBlock && number <= end
         return {

@@ -11,6 +11,7 @@ import { createLegWriter, type LegWriter } from './LegWriter.ts'
 import { createProgressWriter, type ProgressWriter } from './ProgressWriter.ts'
 import { createRawLogWriter, type RawLogWriter } from './RawLogWriter.ts'
 import { createRetentionWriter, type RetentionWriter } from './RetentionWriter.ts'
+import { createSealWriter, type SealWriter } from './SealWriter.ts'
 import { createSeriesWriter, type SeriesWriter } from './SeriesWriter.ts'
 import { createStoredWords, type StoredWords } from './StoredWords.ts'
 import { createTransferWriter, type TransferWriter } from './TransferWriter.ts'
@@ -30,15 +31,17 @@ export interface Writers {
   digests: DigestWriter
   retention: RetentionWriter
   rawLogs: RawLogWriter
+  seals: SealWriter
 }
 
 export function createWriters(db: Database, dictionary: Dictionary): Writers {
   const interning = createInterning(db, dictionary)
   const digests = createDigestWriter(db)
   const words = createStoredWords(interning)
+  const seals = createSealWriter(db)
   return {
     words,
-    blocks: createBlockWriter(db),
+    blocks: createBlockWriter(db, seals),
     facts: createFactWriter(db, words, digests),
     legs: createLegWriter(db, words, digests),
     transfers: createTransferWriter(db),
@@ -50,5 +53,6 @@ export function createWriters(db: Database, dictionary: Dictionary): Writers {
     digests,
     retention: createRetentionWriter(db),
     rawLogs: createRawLogWriter(db),
+    seals,
   }
 }

@@ -14,12 +14,26 @@ export function checkDerived(db: Database): readonly string[] {
     LEFT JOIN address a ON a.id = k.account
     WHERE k.account <> 0 AND k.kind IN (${kinds}) AND NOT EXISTS (SELECT 1 FROM venue_account v
       WHERE v.venue = k.venue AND v.address = a.bytes AND v.account = k.account)`)
+  const missingHolders = count(`SELECT count(*) FROM
+    (SELECT DISTINCT h.venue, h.account FROM leg_holder h) h JOIN address a ON a.id = h.account
+    WHERE NOT EXISTS (SELECT 1 FROM venue_account v
+      WHERE v.venue = h.venue AND v.address = a.bytes AND v.account = h.account)`)
   const strayRows = count(`SELECT count(DISTINCT s.key_id) FROM series s
     WHERE NOT EXISTS (SELECT 1 FROM series_key k WHERE k.id = s.key_id)`)
+  const unlistedRows = count(`SELECT count(*) FROM progress p JOIN series_key k ON k.chain = p.chain
+    JOIN series s ON s.key_id = k.id AND s.block_number > p.recent_above
+    WHERE NOT EXISTS (SELECT 1 FROM series_recent r
+      WHERE r.chain = p.chain AND r.block_number = s.block_number AND r.key_id = s.key_id)`)
+  const wrongRevisions =
+    count(`SELECT count(*) FROM (SELECT revision FROM cut ORDER BY sequence DESC LIMIT 1)
+    WHERE revision <> (SELECT ifnull(max(number), 0) FROM revision)`)
   const wrongTransfers = createTransferCheck(db)()
   return [
     ...say(wrongAccounts + missingAccounts, 'accounts of venues are not those of their series'),
+    ...say(missingHolders, 'accounts of venues are not those of their transfers'),
     ...say(strayRows, 'series have no key'),
+    ...say(unlistedRows, 'recent rows would outlast a reorg'),
+    ...say(wrongRevisions, 'cuts are of a revision that was never made'),
     ...say(wrongTransfers, 'transfers do not follow from their legs'),
   ]
 }

@@ -3,6 +3,7 @@ import type { ChainId } from '../../facts/primitives.ts'
 import type { DigestCheck, DigestSample } from '../Upkeep.ts'
 import type { DigestedBlock } from './BlockDigest.ts'
 import { baselineDigest } from './baselineDigest.ts'
+import { checkSeal } from './checkSeal.ts'
 import { addDigest, emptySum } from './digestSum.ts'
 import { bytesToHex } from './hexBytes.ts'
 import { createReadBlockDigest } from './readBlockDigest.ts'
@@ -38,7 +39,8 @@ export function checkDigests(
     const sum = readSum(db, chainId)
     const stateDigest = sum === undefined ? undefined : bytesToHex(sum.digest)
     const found = sample === undefined ? checkAll(db, chainId, sum) : checkSome(db, chainId, sample)
-    return { ...check, stateDigest, ...found }
+    const damage = [...checkSeal(db, chainId, sample === undefined), ...found.damage]
+    return { ...check, stateDigest, ...found, damage }
   } catch (error) {
     return { ...check, damage: [toDamage(error)] }
   }

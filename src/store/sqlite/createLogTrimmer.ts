@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import type { OtherReaders } from '../Readings.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
 import type { ReaderPool } from './ReaderPool.ts'
 
@@ -24,19 +25,21 @@ export interface LogTrimmer {
 export function createLogTrimmer(parameters: {
   path: string
   pool: ReaderPool
+  /** Those elsewhere in the process. */
+  others: ReadonlySet<OtherReaders>
   /** Cuts the log back; says whether nobody was in the way. */
   checkpoint(): Promise<boolean>
   /** Monotonic clock, ms. */
   monotonic(): number
   logBytesMax?: number | undefined
 }): LogTrimmer {
-  const { path, pool, checkpoint, monotonic, logBytesMax = LOG_BYTES_MAX } = parameters
+  const { path, pool, others, checkpoint, monotonic, logBytesMax = LOG_BYTES_MAX } = parameters
   let isTrimming = false
   let nextMs = Number.NEGATIVE_INFINITY
 
   async function trim(): Promise<void> {
     try {
-      const isCut = await pool.pause(checkpoint)
+      const isCut = await pool.pause(() => pauseAll([...others], checkpoint))
       nextMs = isCut ? Number.NEGATIVE_INFINITY : monotonic() + RETRY_MS
     } catch (error) {
       // The store was closed meanwhile, which cuts the log back itself.
@@ -53,6 +56,21 @@ export function createLogTrimmer(parameters: {
       isTrimming = true
       void trim()
     },
+  }
+}
+
+/** Carries out work while none of these read. */
+async function pauseAll<result>(
+  readers: readonly OtherReaders[],
+  work: () => Promise<result>,
+): Promise<result> {
+  const [first, ...rest] = readers
+  if (first === undefined) return work()
+  const resume = await first.pause()
+  try {
+    return await pauseAll(rest, work)
+  } finally {
+    resume()
   }
 }
 

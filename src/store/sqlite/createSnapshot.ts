@@ -49,7 +49,7 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
     factsOf: (parameters) => read().facts.ofAccounts(parameters),
     legs: (selector) => read().legs.select(selector, chains),
     transfers: (page) => read().transfers.page(page, chains),
-    accounts: (page) => read().accounts.page(page),
+    accounts: (page) => read().accounts.page(page, chains),
     quarantined: (limit) => read().evidence.quarantined(limit),
     incidents: (limit) => read().evidence.incidents(limit),
     release() {

@@ -1,21 +1,20 @@
 import type { Database } from 'better-sqlite3'
 import type { Fact } from '../../facts/Fact.ts'
 import { type SeriesKey, seriesKeyId } from '../../facts/Series.ts'
+import type { OtherReaders } from '../Readings.ts'
 import type { RawRange } from '../raw/RawSegment.ts'
-import type { Snapshot } from '../Snapshot.ts'
 import type { Store, ValueBefore } from '../Store.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
 import type { WriterLock } from './acquireWriterLock.ts'
 import { checkDigests } from './checkDigests.ts'
+import { checkpoint } from './checkpoint.ts'
 import { createLogTrimmer } from './createLogTrimmer.ts'
-import { createSnapshot } from './createSnapshot.ts'
+import { createReadings } from './createReadings.ts'
 import { createDictionary } from './Dictionary.ts'
 import { encodeCommit, encodeRefold } from './encodeCommit.ts'
 import { type LatestRow, LatestValues } from './LatestValues.ts'
 import type { RawLogsWanted } from './RawLogReader.ts'
-import { createReaderPool } from './ReaderPool.ts'
 import { createReaders, type Readers } from './Readers.ts'
-import { readSize } from './readSize.ts'
 import { createVocabulary } from './Vocabulary.ts'
 import type { WriterPort } from './WriterPort.ts'
 
@@ -41,10 +40,13 @@ export function createSqliteStore(parameters: {
   const { db, path, lock, writer, monotonic = () => 0, logBytesMax } = parameters
   const dictionary = createDictionary(db, WORDS_MAX)
   const readers = createReaders(db, dictionary)
-  const pool = createReaderPool(path, { monotonic })
+  const readings = createReadings(path, monotonic)
+  const { pool } = readings
+  const others = new Set<OtherReaders>()
   const trimmer = createLogTrimmer({
     path,
     pool,
+    others,
     checkpoint: () => writer.checkpoint(),
     monotonic,
     logBytesMax,
@@ -80,20 +82,12 @@ export function createSqliteStore(parameters: {
 
   async function closeAll(): Promise<void> {
     pool.close()
-    await writer.close()
-    db.pragma('wal_checkpoint(TRUNCATE)')
-    db.close()
-    lock.release()
-  }
-
-  async function snapshot(): Promise<Snapshot> {
-    const reader = await pool.acquire()
     try {
-      return createSnapshot(reader, pool)
-    } catch (error) {
-      if (reader.db.inTransaction) reader.db.exec('ROLLBACK')
-      pool.release(reader)
-      throw error
+      await writer.close()
+      checkpoint(db)
+    } finally {
+      db.close()
+      lock.release()
     }
   }
 
@@ -151,7 +145,13 @@ export function createSqliteStore(parameters: {
     rawLogSizes: async () => read().rawLogs.sizes(),
     pruneRawLogs: async (chainId, below) => write().pruneRawLogs({ chainId, below }),
     recordIncident: async (incident) => write().recordIncident(incident),
-    snapshot,
+    snapshot: () => readings.snapshot(),
+    shareWith(readers) {
+      others.add(readers)
+      return () => {
+        others.delete(readers)
+      }
+    },
     async checkDigests(chainId, sample) {
       const reader = await pool.acquire()
       try {
@@ -160,10 +160,7 @@ export function createSqliteStore(parameters: {
         pool.release(reader)
       }
     },
-    async size() {
-      read()
-      return readSize(db, path)
-    },
+    size: () => readings.size(),
     async close() {
       closing ??= closeAll()
       await closing

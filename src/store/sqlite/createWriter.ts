@@ -4,7 +4,7 @@ import { checkpoint } from './checkpoint.ts'
 import { commit } from './commit.ts'
 import { createLease } from './createLease.ts'
 import { createDictionary } from './Dictionary.ts'
-import { Sqlite } from './driver.ts'
+import { isFull } from './isFull.ts'
 import { refold } from './refold.ts'
 import { retract } from './retract.ts'
 import type { WriterPort } from './WriterPort.ts'
@@ -33,6 +33,7 @@ export function createWriter(parameters: { db: Database; path: string }): Writer
       writers.words.forget()
       writers.blocks.forget()
       writers.digests.forget()
+      writers.seals.forget()
       throw isFull(error) ? new StoreFullError({ path, cause: error }) : error
     }
   }
@@ -53,8 +54,4 @@ export function createWriter(parameters: { db: Database; path: string }): Writer
     // Whoever opened the database closes it.
     async close() {},
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL'
 }

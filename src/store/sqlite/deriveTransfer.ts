@@ -64,9 +64,15 @@ export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer 
   }
 }
 
+/** What the message carries, where the leg says it beside its amount; a value begins with twice its length and the sign. */
+function carriedOf({ amount }: DerivationLeg): Buffer {
+  const end = 1 + ((amount[0] ?? 0) >> 1)
+  return amount.length > end ? amount.subarray(end) : amount
+}
+
 /** A venue's own credit says nothing of the bridge's payload. */
 function isSameValue(sent: DerivationLeg | undefined, credit: DerivationLeg): boolean {
-  if (sent === undefined || !sent.amount.equals(credit.amount)) return false
+  if (sent === undefined || !carriedOf(sent).equals(carriedOf(credit))) return false
   if (credit.via === 'venue') return true
   const [left, right] = [sent.payloadHash, credit.payloadHash]
   return left === null || right === null ? left === right : left.equals(right)

@@ -38,6 +38,7 @@ export function encodeLegs(
     if (leg.payloadHash !== leg.key) writer.rawHex(leg.payloadHash)
     ends[i * 3 + 1] = writer.length
     writer.integer(leg.amount)
+    if (leg.carried !== undefined) writer.integer(leg.carried)
     ends[i * 3 + 2] = writer.length
     bindings.push(leg.bindings.length === 0 ? null : encodeBindings(leg.bindings))
     for (const { account, venue } of holdersOf(leg))

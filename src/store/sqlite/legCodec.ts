@@ -13,6 +13,7 @@ export interface StoredLeg {
   /** Null when it equals the key. */
   payload_hash: Buffer | null
   asset: number
+  /** What moved and, where it differs, what the message carries. */
   amount: Buffer
   sender: number
   recipient: number
@@ -31,6 +32,7 @@ export function decodeLeg(
 ): Leg {
   const { sender, recipient, unbound } = stored
   const { at, timestamp, canonical, key } = place
+  const [amount = 0n, carried] = decodeIntegers(stored.amount)
   return {
     at,
     timestamp,
@@ -41,7 +43,8 @@ export function decodeLeg(
     key,
     payloadHash: stored.payload_hash === null ? key : bytesToHex(stored.payload_hash),
     asset: dictionary.address(stored.asset),
-    amount: decodeIntegers(stored.amount)[0] ?? 0n,
+    amount,
+    ...(carried === undefined ? {} : { carried }),
     sender: sender === NONE ? undefined : dictionary.address(sender),
     recipient: recipient === NONE ? undefined : dictionary.address(recipient),
     origin: stored.origin,

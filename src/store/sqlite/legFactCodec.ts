@@ -9,15 +9,17 @@ const HAS_SENDER = 1
 const HAS_RECIPIENT = 2
 /** The key commits to the whole payload. */
 const KEY_IS_PAYLOAD = 4
+const HAS_CARRIED = 8
 
 /** What a bridge said, as a fact; the leg that the ledger makes of it is a row of its own. */
 export function encodeLegFact(writer: ByteWriter, body: LegFact, numbering: Numbering): void {
-  const { sender, recipient } = body
+  const { sender, recipient, carried } = body
   const isSame = body.payloadHash === body.key
   writer.byte(
     (sender === undefined ? 0 : HAS_SENDER) |
       (recipient === undefined ? 0 : HAS_RECIPIENT) |
-      (isSame ? KEY_IS_PAYLOAD : 0),
+      (isSame ? KEY_IS_PAYLOAD : 0) |
+      (carried === undefined ? 0 : HAS_CARRIED),
   )
   writer.byte(toCode(legSteps, body.step))
   writer.textNumber(numbering.text(body.bridge))
@@ -25,6 +27,7 @@ export function encodeLegFact(writer: ByteWriter, body: LegFact, numbering: Numb
   if (!isSame) writer.hex(body.payloadHash)
   writer.addressNumber(numbering.address(body.asset))
   writer.integer(body.amount)
+  if (carried !== undefined) writer.integer(carried)
   writer.addressNumber(numbering.address(body.carrierContract))
   if (sender !== undefined) writer.addressNumber(numbering.address(sender))
   if (recipient !== undefined) writer.addressNumber(numbering.address(recipient))
@@ -40,6 +43,7 @@ export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFa
   const payloadHash = (flags & KEY_IS_PAYLOAD) === 0 ? reader.hex() : key
   const asset = dictionary.address(reader.natural())
   const amount = reader.integer()
+  const carried = (flags & HAS_CARRIED) === 0 ? undefined : reader.integer()
   const carrierContract = dictionary.address(reader.natural())
   const sender = (flags & HAS_SENDER) === 0 ? undefined : dictionary.address(reader.natural())
   const recipient = (flags & HAS_RECIPIENT) === 0 ? undefined : dictionary.address(reader.natural())
@@ -51,6 +55,7 @@ export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFa
     payloadHash,
     asset,
     amount,
+    ...(carried === undefined ? {} : { carried }),
     carrierContract,
     ...(sender === undefined ? {} : { sender }),
     ...(recipient === undefined ? {} : { recipient }),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { backfillDigests } from './backfillDigests.ts'
 import { seriesKinds, toCode } from './codes.ts'
+import { sealChains } from './sealChains.ts'
 
 /** One step of the schema. Its text never changes once released: the store keeps its checksum. */
 export interface Migration {
@@ -159,8 +160,30 @@ DELETE FROM cut WHERE sequence < (SELECT max(sequence) FROM cut);
 DELETE FROM cut_chain WHERE sequence < (SELECT max(sequence) FROM cut);
 `
 
+/**
+ * Version 3.
+ *
+ * - `venue_account` also names whoever legs name: value that is on its way to somebody new is in no series yet.
+ */
+const version3 = `
+INSERT OR IGNORE INTO venue_account (venue, address, account)
+  SELECT DISTINCT h.venue, a.bytes, a.id FROM leg_holder h JOIN address a ON a.id = h.account;
+`
+
+/**
+ * Version 4.
+ *
+ * - `seal` guards what `block_digest` does not: the sum over all canonical blocks, and the rows that say how far a chain has
+ *   come and what is covered of it; see `SealWriter`.
+ */
+const version4 = `
+CREATE TABLE seal (chain INTEGER PRIMARY KEY, blocks BLOB NOT NULL, state BLOB NOT NULL) STRICT;
+`
+
 /** All steps in order; version n is the n-th. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: version1 },
   { version: 2, sql: version2, run: backfillDigests },
+  { version: 3, sql: version3 },
+  { version: 4, sql: version4, run: sealChains },
 ]

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Store } from '../Store.ts'
+import { StoreFullError } from '../StoreFullError.ts'
 import { StoreUnreachableError } from '../StoreUnreachableError.ts'
 import { acquireWriterLock } from './acquireWriterLock.ts'
 import { assertPlimsollFile } from './assertPlimsollFile.ts'
@@ -7,6 +8,7 @@ import { BUSY_TIMEOUT_MS, configureConnection } from './configureConnection.ts'
 import { createSqliteStore } from './createSqliteStore.ts'
 import { createWriter } from './createWriter.ts'
 import { Sqlite } from './driver.ts'
+import { isFull } from './isFull.ts'
 import { startWriterThread } from './thread/startWriterThread.ts'
 import { upgradeStore } from './upgradeStore.ts'
 import type { WriterPort } from './WriterPort.ts'
@@ -17,7 +19,7 @@ const READ_CACHE_KIB = 8 * 1_024
 /**
  * Opens the store at `path` for writing, creating it when there is none. `pid` and `nowMs` (wall clock, ms) sign the
  * writer's lock. Throws `StoreUnreachableError`, `StoreForeignError`, `StoreLockedError`, `StoreTooNewError`,
- * `StoreAlteredError`.
+ * `StoreAlteredError`, `StoreFullError`.
  */
 export async function openSqliteStore(parameters: {
   path: string
@@ -49,7 +51,7 @@ export async function openSqliteStore(parameters: {
     }
   } catch (error) {
     db.close()
-    throw error
+    throw isFull(error) ? new StoreFullError({ path, cause: error }) : error
   }
 }
 

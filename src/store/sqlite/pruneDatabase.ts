@@ -11,6 +11,7 @@ import { pruneHistory } from './pruneHistory.ts'
 import { pruneOrphans } from './pruneOrphans.ts'
 import { pruneRawLogs } from './pruneRawLogs.ts'
 import { readSize } from './readSize.ts'
+import { sealChains } from './sealChains.ts'
 import { upgradeStore } from './upgradeStore.ts'
 
 /** Compacting writes every page once more, to a temporary file and to the log. */
@@ -103,6 +104,7 @@ function prune(db: Database, parameters: PruneParameters): Omit<Pruned, 'compact
         ? { series: 0, facts: 0, blocks: 0, retention: [] }
         : pruneHistory(db, { before, nowMs })
     const rawLogBytes = pruneRawLogs(db, withRawLogs ? 'finalized' : 'pruned')
+    sealChains(db)
     const { reusableBytes, databaseBytes } = readSize(db, path)
     db.exec(isApplied ? 'COMMIT' : 'ROLLBACK')
     const rows = { orphans, cuts, series, facts, blocks }

@@ -30,5 +30,6 @@ export function refold(writers: Writers, refold: EncodedRefold): number {
   }
   const height = { indexed: recorded.number, recentAbove: recorded.recent_above }
   recordBatch(writers, refold, blocks, height)
+  writers.seals.settle(chainId)
   return writers.cuts.publish({ chainId, publishedAtMs, revision: reason })
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { toIsoTime } from '../../utils/calendar.ts'
 import { StoreFullError } from '../StoreFullError.ts'
-import { Sqlite } from './driver.ts'
+import { isFull } from './isFull.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 
@@ -41,8 +41,7 @@ function copyTo(db: Database, path: string, copy: string): void {
     db.prepare(copySql).run(unfinished)
   } catch (cause) {
     rmSync(unfinished, { force: true })
-    const isFull = cause instanceof Sqlite.SqliteError && cause.code === 'SQLITE_FULL'
-    throw isFull ? new StoreFullError({ path, cause }) : cause
+    throw isFull(cause) ? new StoreFullError({ path, cause }) : cause
   }
   renameSync(unfinished, copy)
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createHttpServer } from '../../../src/api/createHttpServer.ts'
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import { nodeEnv } from '../../../src/env/nodeEnv.ts'
@@ -27,6 +28,7 @@ export async function startPlimsoll(config: ConfigInput): Promise<Plimsoll> {
     host: '127.0.0.1',
     port: 0,
     portFallback: false,
+    serve: createHttpServer,
     signal: stop.signal,
   })
   return {

@@ -17,6 +17,8 @@ export async function startProxy(
   options: {
     /** Called with each request before it is passed on, which waits for it. */
     before?: (body: string) => Promise<void>
+    /** What is answered in place of the node's answer to a request. */
+    edit?: (request: string, answer: string) => string
   } = {},
 ): Promise<RpcProxy> {
   let gate: Promise<void> = Promise.resolve()
@@ -28,7 +30,7 @@ export async function startProxy(
     const answer = forward(target, body)
     underWay.add(answer)
     try {
-      return await answer
+      return options.edit === undefined ? await answer : options.edit(body, await answer)
     } finally {
       underWay.delete(answer)
     }

@@ -91,8 +91,10 @@ function holdStore(
   store: Store,
   { clock, onWrite }: Parameters<typeof createScriptedEnv>[0],
 ): Store {
+  const snapshot = createSnapshotting(store, clock)
   return new Proxy(store, {
     get(target, name, receiver) {
+      if (name === 'snapshot') return snapshot
       const member: unknown = Reflect.get(target, name, receiver)
       if (typeof member !== 'function') return member
       const call = (given: unknown[]): unknown => Reflect.apply(member, target, given)
@@ -110,4 +112,38 @@ function holdStore(
       return (...given: unknown[]) => clock.hold(write(given))
     },
   })
+}
+
+/**
+ * A snapshot may have to wait until those that are out come back, while the log is cut back. Whoever has them needs time
+ * for that, so that it goes on meanwhile; once they are back, what is left to wait for is real work.
+ */
+function createSnapshotting(store: Store, clock: VirtualClock): Store['snapshot'] {
+  let out = 0
+  const waiting = new Set<Promise<unknown>>()
+  const comeBack = (): void => {
+    out -= 1
+    if (out > 0) return
+    // Its failure is that of whoever asked.
+    for (const asked of waiting) clock.hold(asked).catch(() => {})
+  }
+  return async () => {
+    const asked = store.snapshot()
+    waiting.add(asked)
+    try {
+      const snapshot = await (out === 0 ? clock.hold(asked) : asked)
+      out += 1
+      const { release } = snapshot
+      let isBack = false
+      return Object.assign(snapshot, {
+        release() {
+          release.call(snapshot)
+          if (!isBack) comeBack()
+          isBack = true
+        },
+      })
+    } finally {
+      waiting.delete(asked)
+    }
+  }
 }

@@ -22,6 +22,8 @@ export interface ScriptedNode {
   safeDepth: number
   finalizedDepth: number
   hasTags: boolean
+  /** Number that its tags are reckoned from; the head where it is left out. */
+  tagHead?: (head: number) => number
   hasBlockTimestamp: boolean
   latencyMs: number
   faults: Fault[]
@@ -108,12 +110,12 @@ function replyTo(
 
 /** One request is answered by one backend, so that a batch never mixes two. */
 function viewOf(node: ScriptedNode, random: Random): NodeView {
-  const { tree, chainId, safeDepth, finalizedDepth, hasBlockTimestamp, hasTags } = node
+  const { tree, chainId, safeDepth, finalizedDepth, hasBlockTimestamp, hasTags, tagHead } = node
   const backend = node.backends[Math.floor(random() * node.backends.length)]
   if (backend === undefined) throw new Error(`the node of chain ${chainId} has no backend`)
   const tip = backend.tip ?? tree.tip
   const head = tree.get(Math.max(tip.number - backend.lag, 0), tip)
-  return { tree, chainId, head, safeDepth, finalizedDepth, hasBlockTimestamp, hasTags }
+  return { tree, chainId, head, safeDepth, finalizedDepth, hasBlockTimestamp, hasTags, tagHead }
 }
 
 function readCall(entry: unknown): RpcRequest {

@@ -27,6 +27,18 @@ export interface VirtualClock {
   finish<Result>(work: Promise<Result>, limitMs: number): Promise<Result>
   /** Moves the wall clock alone, as NTP or a paused machine does. */
   stepWall(ms: number): void
+  /** What time is doing, for whoever suspects that it stands still. */
+  pulse(): ClockPulse
+}
+
+/** Counts since the world began, and what holds time up now. */
+export interface ClockPulse {
+  /** Waiters that were woken. */
+  wakes: number
+  /** Turns of the event loop that whoever lets time pass has waited for. */
+  turns: number
+  /** Pieces of real work under way, for which time stands still. */
+  holds: number
 }
 
 interface Waiter {
@@ -44,6 +56,8 @@ export function createVirtualClock(random: Random): VirtualClock {
   let nowMs = 0
   let wallOffsetMs = 0
   let holds = 0
+  let wakes = 0
+  let turns = 0
   let released: (() => void) | undefined
 
   const add = (atMs: number, wake: () => void): Waiter => {
@@ -55,6 +69,7 @@ export function createVirtualClock(random: Random): VirtualClock {
   const settle = async (): Promise<void> => {
     do {
       await new Promise<void>((resolve) => setImmediate(resolve))
+      turns += 1
       if (holds > 0)
         await new Promise<void>((resolve) => {
           released = resolve
@@ -66,6 +81,7 @@ export function createVirtualClock(random: Random): VirtualClock {
     const next = waiters.popDue(endMs)
     if (next === undefined) return false
     nowMs = next.atMs
+    wakes += 1
     next.wake?.()
     return true
   }
@@ -128,6 +144,7 @@ export function createVirtualClock(random: Random): VirtualClock {
     stepWall(ms) {
       wallOffsetMs += ms
     },
+    pulse: () => ({ wakes, turns, holds }),
   }
   return clock
 }

@@ -22,6 +22,8 @@ export interface NodeView {
   finalizedDepth: number
   hasBlockTimestamp: boolean
   hasTags: boolean
+  /** Number that the tags are reckoned from; the head where it is left out. */
+  tagHead?: ((head: number) => number) | undefined
 }
 
 /** Answers a call as a healthy node does. */
@@ -71,9 +73,9 @@ function toNumber(view: NodeView, tag: string): number {
     case 'pending':
       return number
     case 'safe':
-      return Math.max(number - view.safeDepth, 0)
+      return Math.max((view.tagHead?.(number) ?? number) - view.safeDepth, 0)
     case 'finalized':
-      return Math.max(number - view.finalizedDepth, 0)
+      return Math.max((view.tagHead?.(number) ?? number) - view.finalizedDepth, 0)
     case 'earliest':
       return 0
     default:

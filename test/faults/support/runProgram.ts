@@ -1,3 +1,4 @@
+import { createHttpServer } from '../../../src/api/createHttpServer.ts'
 import type { Views } from '../../../src/api/views/Views.ts'
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
@@ -37,6 +38,7 @@ export async function runProgram(parameters: {
       host: '127.0.0.1',
       port: 0,
       portFallback: false,
+      serve: createHttpServer,
       signal: stop.signal,
     }),
   )

@@ -15,6 +15,7 @@ interface IMailbox {
         payable
         returns (bytes32 messageId);
     function delivered(bytes32 messageId) external view returns (bool);
+    function nonce() external view returns (uint32);
 }
 
 /// The part of Hyperlane's token router that a venue talks to.

@@ -13,6 +13,8 @@ export function checkAligned(trees: readonly SimTree[], { cut }: Answer, timesta
     const block = sim?.tree.byHash(hash)
     if (sim === undefined || block === undefined) continue
     const { tree } = sim
+    if (inclusion === 'NOT_COVERED' && tree.get(0).timestamp <= timestamp)
+      throw new InvariantBroken('cut', `${name} is not covered at ${timestamp}, after its start`)
     if (inclusion !== 'INCLUDED' && inclusion !== 'BEHIND') continue
     const reached = runningMax(block)
     if (reached > timestamp)

@@ -1,5 +1,5 @@
 import { InvariantBroken } from '../Failure.ts'
-import { mineNext } from '../playAction.ts'
+import { mineNext } from '../mineNext.ts'
 import type { Session } from '../Session.ts'
 import { balanceOf } from '../world/ChainState.ts'
 import { venueId } from '../world/Deployment.ts'

@@ -1,13 +1,15 @@
-import { foldWorld } from '../oracle/foldWorld.ts'
+import { foldWorld, type ReadWorld } from '../oracle/foldWorld.ts'
 import type { OracleState } from '../oracle/Oracle.ts'
 import type { Answer } from '../readAnswer.ts'
 import type { SimWorld } from '../world/SimWorld.ts'
 import { toOracleChain, toOracleDeployment } from '../world/toOracle.ts'
+import { toOracleRisk } from '../world/toOracleRisk.ts'
+import { checkAsOf } from './checkAsOf.ts'
 import { checkCertainty } from './checkCertainty.ts'
 import { checkConditions } from './checkConditions.ts'
 import { checkConfirmation } from './checkConfirmation.ts'
-import { checkMargin } from './checkMargin.ts'
-import { checkPrices, heartbeatSeconds } from './checkPrices.ts'
+import { checkMargins } from './checkMargins.ts'
+import { checkPrices } from './checkPrices.ts'
 import { checkRates } from './checkRates.ts'
 import { checkTotals } from './checkTotals.ts'
 
@@ -16,10 +18,13 @@ export function checkExtras(checked: {
   world: SimWorld
   answer: Answer
   state: OracleState
+  read: ReadWorld
+  /** Of whom it is also held against the oracle how far figures may move. */
+  hasBounds: (index: number) => boolean
 }): void {
   const { world, answer, state } = checked
   const { cut, extras } = answer
-  const { deployment, trees } = world
+  const { trees } = world
   checkConditions(extras.conditions, state)
   checkConfirmation(extras.conditions, extras.coverage, (chainId, timestamp) => {
     const hash = cut.chains.find((chain) => chain.chainId === chainId)?.hash
@@ -27,23 +32,17 @@ export function checkExtras(checked: {
     while (block !== undefined && block.timestamp > timestamp) block = block.parent
     return block === undefined ? undefined : BigInt(block.number)
   })
-  checkPrices(extras.prices, state.prices, cut.asOf)
+  checkAsOf(cut, BigInt(Math.floor(world.clock.now() / 1_000)))
+  checkPrices(extras, state.prices, cut.asOf, toOracleRisk(world.deployment))
   // The share vault stands on the first chain.
   const [home] = trees
   const inCut = cut.chains.find(({ chainId }) => chainId === home?.chain.id)
   const tip = home?.tree.byHash(inCut?.hash ?? '')
   if (tip !== undefined) checkRates(extras.accounts, tip)
   for (const { lines, totals } of extras.accounts) checkTotals(lines, totals)
-  const priceE18 = livePrice(state, cut.asOf)
-  for (const account of extras.accounts)
-    checkMargin(account, { deployment, priceE18, asOf: cut.asOf })
+  checkMargins(checked)
   if (extras.accounts.some(({ margin }) => margin.certainty === 'SETTLED'))
     checkCertainty(extras.accounts, state, foldFinal(world, answer))
-}
-
-function livePrice({ prices: [price] }: OracleState, asOf: bigint): bigint | undefined {
-  if (price === undefined || price.answer <= 0n) return undefined
-  return asOf - price.updatedAt > heartbeatSeconds * 3n ? undefined : price.answer * 10n ** 10n
 }
 
 /** The oracle at the heights that the cut calls final. */

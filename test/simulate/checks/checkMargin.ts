@@ -1,83 +1,115 @@
-import type { AccountView, CollateralLine } from '../../../src/api/views/Views.ts'
+import type { AccountView } from '../../../src/api/views/Views.ts'
+import type { AccountMargin, Slacks } from '../../../src/margin/MarginStatus.ts'
 import { InvariantBroken } from '../Failure.ts'
-import type { Deployment } from '../world/Deployment.ts'
+import { findDifference } from '../findDifference.ts'
+import { type AccountFigures, foldMargin, type MarginCase } from '../oracle/margin/foldMargin.ts'
+import type { Figures } from '../oracle/margin/weighUnit.ts'
 
-/** Weights of the world's config, basis points; what has none weighs nothing. */
-const weights: Readonly<Record<string, { initial: bigint; maintenance: bigint }>> = {
-  usd: { initial: 9_000n, maintenance: 9_500n },
-  share: { initial: 8_000n, maintenance: 9_000n },
-}
-
-/** Full weight of value in flight lasts so long, seconds; from there it falls to 0 at the route's deadline. */
-const p99Seconds = 20n
-
-/** What the figures of an account are computed from beside its own lines. */
-export interface MarginCase {
-  deployment: Deployment
-  /** 1e18 USD of the one asset with a feed; undefined while no price is alive. */
-  priceE18: bigint | undefined
-  asOf: bigint
-}
+/** A cut's margin case without what differs from account to account. */
+export type CutCase = Omit<MarginCase, 'account' | 'rate' | 'isUnknown' | 'hasBounds'>
 
 /**
- * Recomputes each unit of an account from its served lines, which the oracle has checked, by the plain formulas of DESIGN 5.
- * The worlds have no liabilities, so that a status is NO_RISK, or UNKNOWN where something has no price. Throws `InvariantBroken`.
+ * Holds an account's margin against the oracle's: status and figures of each unit, and with `hasBounds` how far they may move
+ * while not everything is final. `rates` are those that the share vault had at some block of the cut, undefined where a
+ * missing one is allowed; one of them must explain all figures. Throws `InvariantBroken`.
  */
-export function checkMargin(account: AccountView, margin: MarginCase): void {
-  for (const unit of account.margin.units) {
-    const lines = account.lines.filter((line) => line.unit === unit.unit)
-    const sums = { equity: 0n, initial: 0n, maintenance: 0n }
-    let isUnknown = false
-    for (const line of lines) {
-      if (line.amount === 0n) continue
-      const priceE18 = line.assetId in weights ? margin.priceE18 : undefined
-      if (priceE18 === undefined) isUnknown = true
-      else addLine(sums, { line, priceE18, age: ageOf(account, line, margin.asOf) }, margin)
-    }
-    const given = `${unit.equityE18} ${unit.slackInitialE18} ${unit.slackMaintenanceE18}`
-    const wanted = `${sums.equity} ${sums.initial} ${sums.maintenance}`
-    const name = `${account.owner} ${unit.unit}`
-    if (given !== wanted)
-      throw new InvariantBroken('margin', `${name}\ngiven:  ${given}\nwanted: ${wanted}`)
-    if (isUnknown !== (unit.status === 'UNKNOWN'))
-      throw new InvariantBroken('margin', `${name} is ${unit.status}`)
-    const { low, best, high } = unit.bounds
-    for (const figure of ['equityE18', 'slackInitialE18', 'slackMaintenanceE18'] as const)
-      if (low[figure] > best[figure] || best[figure] > high[figure])
-        throw new InvariantBroken('margin', `${name}: ${figure} is outside its bounds`)
-  }
-}
-
-function addLine(
-  sums: { equity: bigint; initial: bigint; maintenance: bigint },
-  { line, priceE18, age }: { line: CollateralLine; priceE18: bigint; age: bigint },
-  { deployment }: MarginCase,
+export function checkMargin(
+  account: AccountView,
+  cut: CutCase,
+  checked: { rates: readonly (bigint | undefined)[]; isUnknown: boolean; hasBounds: boolean },
 ): void {
-  const isAdded = line.kind === 'holding' || line.kind === 'inFlight'
-  const signed = isAdded ? line.amount : -line.amount
-  const value = floor(signed * priceE18, 10n ** BigInt(line.decimals))
-  const own = line.unit === 'unassigned' ? undefined : weights[line.assetId]
-  const { initial, maintenance } = own ?? { initial: 0n, maintenance: 0n }
-  sums.equity += value
-  if (line.kind === 'inFlight') {
-    const deadline = BigInt(deployment.stuckAfterSeconds)
-    const left = age >= deadline ? 0n : age <= p99Seconds ? 1n : deadline - age
-    const of = age >= deadline || age <= p99Seconds ? 1n : deadline - p99Seconds
-    sums.maintenance += floor(value * maintenance * left, 10_000n * of)
-    return
+  const { owner, margin } = account
+  checkOrder(owner, margin)
+  let difference: string | undefined
+  for (const rate of ratesOf(account, checked.rates)) {
+    // A rate that was not read leaves no status to state.
+    const isUnknown = checked.isUnknown || rate === undefined
+    const { hasBounds } = checked
+    const figures = foldMargin({ ...cut, account: owner, rate, isUnknown, hasBounds })
+    const isExact = hasBounds && figures.prefixes !== undefined
+    difference = findDifference(spellServed(margin, isExact), spellOracle(figures, isExact))
+    if (difference === undefined) return
   }
-  sums.initial += floor(value * (isAdded ? initial : maintenance), 10_000n)
-  sums.maintenance += floor(value * maintenance, 10_000n)
+  throw new InvariantBroken(
+    'margin',
+    `${owner}\n${difference ?? 'no rate of the vault explains it'}`,
+  )
 }
 
-/** Seconds since a transfer was sent. */
-function ageOf({ transfers }: AccountView, { transferKey }: CollateralLine, asOf: bigint): bigint {
-  const sentAt = transfers.find(({ key }) => key === transferKey)?.sentAt ?? asOf
-  return asOf > sentAt ? asOf - sentAt : 0n
+/** Rates by which the served lines may be valued; 0 where the account has no shares. */
+function ratesOf(
+  { lines, margin }: AccountView,
+  rates: readonly (bigint | undefined)[],
+): readonly (bigint | undefined)[] {
+  if (margin.reasons.some(({ code }) => code === 'RATE_MISSING'))
+    return rates.filter((rate) => rate === undefined)
+  const shares = lines.filter((line) => line.shares !== undefined)
+  return rates.filter(
+    (rate) =>
+      rate !== undefined &&
+      shares.every((line) => ((line.shares ?? 0n) * rate) / shareUnit === line.amount),
+  )
 }
 
-/** Rounded towards minus infinity. */
-function floor(a: bigint, b: bigint): bigint {
-  const quotient = a / b
-  return a < 0n && quotient * b !== a ? quotient - 1n : quotient
+/** Shares of one whole unit, by which the vault states its rate. */
+const shareUnit = 10n ** 6n
+
+const figureNames = ['equityE18', 'slackInitialE18', 'slackMaintenanceE18'] as const
+
+function checkOrder(owner: string, { units, bounds }: AccountMargin): void {
+  for (const { low, best, high } of [bounds, ...units.map((unit) => unit.bounds)])
+    for (const name of figureNames)
+      if (low[name] > best[name] || best[name] > high[name])
+        throw new InvariantBroken('margin', `${owner}: ${name} is outside its bounds`)
+}
+
+function spellServed({ status, units, bounds }: AccountMargin, isExact: boolean): string[] {
+  const spell = ({ equityE18, slackInitialE18, slackMaintenanceE18 }: Slacks): string =>
+    `${equityE18} ${slackInitialE18} ${slackMaintenanceE18}`
+  return [
+    `account ${status} best ${spell(bounds.best)}`,
+    ...(isExact ? [`account low ${spell(bounds.low)}`, `account high ${spell(bounds.high)}`] : []),
+    ...units.flatMap((unit) => [
+      `${unit.unit} ${unit.status} best ${spell(unit)} = ${spell(unit.bounds.best)}`,
+      `${unit.unit} requires ${unit.initialRequirementE18} ${unit.maintenanceRequirementE18}`,
+      ...(isExact
+        ? [
+            `${unit.unit} low ${spell(unit.bounds.low)}`,
+            `${unit.unit} high ${spell(unit.bounds.high)}`,
+          ]
+        : []),
+    ]),
+  ].filter((line) => isExact || !isEmpty(line))
+}
+
+function spellOracle({ status, units }: AccountFigures, isExact: boolean): string[] {
+  const spell = ({ equity, initial, maintenance }: Figures): string =>
+    `${equity} ${initial} ${maintenance}`
+  const sum = (end: 'low' | 'best' | 'high'): Figures =>
+    units.reduce(
+      (total, unit) => ({
+        equity: total.equity + unit[end].equity,
+        initial: total.initial + unit[end].initial,
+        maintenance: total.maintenance + unit[end].maintenance,
+      }),
+      { equity: 0n, initial: 0n, maintenance: 0n },
+    )
+  return [
+    `account ${status} best ${spell(sum('best'))}`,
+    ...(isExact ? [`account low ${spell(sum('low'))}`, `account high ${spell(sum('high'))}`] : []),
+    ...units.flatMap((unit) => [
+      `${unit.unit} ${unit.status} best ${spell(unit.best)} = ${spell(unit.best)}`,
+      `${unit.unit} requires ${unit.initialRequirement} ${unit.maintenanceRequirement}`,
+      ...(isExact
+        ? [`${unit.unit} low ${spell(unit.low)}`, `${unit.unit} high ${spell(unit.high)}`]
+        : []),
+    ]),
+  ].filter((line) => isExact || !isEmpty(line))
+}
+
+/** Without bounds the oracle does not look for units that only what is not final has. */
+function isEmpty(line: string): boolean {
+  return /^(isolated:\S+|unassigned) (requires 0 0|(NO_RISK|UNKNOWN) best 0 0 0 = 0 0 0)$/.test(
+    line,
+  )
 }

@@ -1,37 +1,51 @@
+import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { PriceView } from '../../../src/api/views/Views.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
+import { type FoundPrice, findPrice } from '../oracle/margin/findPrice.ts'
+import type { OracleMoney } from '../oracle/margin/OracleRisk.ts'
 import type { OraclePrice } from '../oracle/Oracle.ts'
 
-/** The feed's heartbeat in the config of every world, seconds; three missed ones make its price dead. */
-export const heartbeatSeconds = 3_600n
-
-/** From the feed's 8 decimals to 18. */
-const scale = 10n ** 10n
-
-/** A price is fresh, late or dead by its age at the cut, and never positive by accident. Throws `InvariantBroken`. */
+/**
+ * Every asset has the one price that its feeds give at the cut, fresh, late with its band, or dead by its age; nothing is
+ * valued at an answer that is zero or less; and conditions name exactly the late and the dead. Throws `InvariantBroken`.
+ */
 export function checkPrices(
-  served: readonly PriceView[],
-  [observed]: readonly OraclePrice[],
+  served: { prices: readonly PriceView[]; conditions: readonly Condition[] },
+  observed: readonly OraclePrice[],
   asOf: bigint,
+  money: OracleMoney,
 ): void {
-  const given = served
-    .filter(({ assetId }) => assetId === 'usd' || assetId === 'share')
-    .map(({ assetId, price }) => {
-      const value = 'priceE18' in price ? price.priceE18 : undefined
-      return `${assetId} ${price.state} ${value}`
-    })
-  const wanted = served.flatMap(({ assetId }) =>
-    assetId === 'usd' || assetId === 'share' ? [`${assetId} ${judge(observed, asOf)}`] : [],
+  const given = served.prices.map(({ assetId, price }) => {
+    const isLive = price.state === 'fresh' || price.state === 'late'
+    const figures = isLive ? `${price.lowE18} ${price.priceE18} ${price.highE18}` : 'none'
+    return `${assetId} ${price.state} ${figures}`
+  })
+  const said = served.conditions.filter(({ code }) => code.startsWith('PRICE_'))
+  const found = Object.keys(money.assets).map((id) => ({
+    id,
+    price: findPrice(id, observed, asOf, money),
+  }))
+  const difference = findDifference(
+    [...given, ...said.map(({ code, subject }) => `${subject} ${code}`)],
+    found.flatMap(({ id, price }) => [`${id} ${spell(price)}`, ...toConditions(id, price)]),
   )
-  const difference = findDifference(given, wanted)
   if (difference !== undefined) throw new InvariantBroken('price', difference)
 }
 
-function judge(observed: OraclePrice | undefined, asOf: bigint): string {
-  if (observed === undefined) return 'missing undefined'
-  const { answer, updatedAt } = observed
-  const age = asOf > updatedAt ? asOf - updatedAt : 0n
-  if (answer <= 0n || age > heartbeatSeconds * 3n) return 'dead undefined'
-  return `${age > heartbeatSeconds ? 'late' : 'fresh'} ${answer * scale}`
+function spell(price: FoundPrice): string {
+  const figures = 'price' in price ? `${price.low} ${price.price} ${price.high}` : 'none'
+  return `${price.state} ${figures}`
+}
+
+function toConditions(id: string, { state }: FoundPrice): readonly string[] {
+  switch (state) {
+    case 'late':
+      return [`${id} PRICE_LATE`]
+    case 'dead':
+      return [`${id} PRICE_DEAD`]
+    case 'fresh':
+    case 'missing':
+      return []
+  }
 }

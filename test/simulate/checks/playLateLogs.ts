@@ -1,5 +1,5 @@
 import { InvariantBroken } from '../Failure.ts'
-import { mineNext } from '../playAction.ts'
+import { mineNext } from '../mineNext.ts'
 import { readAnswer } from '../readAnswer.ts'
 import type { Session } from '../Session.ts'
 import type { IntentBody } from '../world/Intent.ts'

@@ -52,7 +52,11 @@ export function createDirectory(
       ),
     venueAt(chainId, address) {
       const contract = contracts.find(
-        (each) => 'venue' in each && each.chainId === chainId && each.address === address,
+        (each) =>
+          each.kind !== 'market' &&
+          'venue' in each &&
+          each.chainId === chainId &&
+          each.address === address,
       )
       return contract !== undefined && 'venue' in contract ? contract.venue : undefined
     },

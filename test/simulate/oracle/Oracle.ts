@@ -40,6 +40,8 @@ export type OracleContract =
   /** Receives bridged collateral for the venue and passes it on. */
   | { kind: 'landing'; chainId: number; address: Address; venue: string }
   | { kind: 'feed'; chainId: number; address: Address; id: string }
+  /** A market that logs `marketAbi`; debts and cash are in its token. What a bridge pays it is not collateral. */
+  | { kind: 'market'; chainId: number; address: Address; venue: string; token: Address }
   /** A Hyperlane warp router; `token` is what it locks, or the router itself where it mints and burns. */
   | {
       kind: 'warpRouter'
@@ -99,11 +101,28 @@ export interface OracleHolding {
   amount: bigint
 }
 
+/** What a market says that one unit of an account owes; raw units of `token`. */
+export type OracleDebt = OracleHolding
+
+/** A position as its market last stated it; size and entry value to 18 decimals. */
+export interface OraclePosition {
+  venue: string
+  account: Address
+  unit: string
+  chainId: number
+  contract: Address
+  market: string
+  size: bigint
+  entry: bigint
+}
+
 /** What a transfer adds to (`inFlight`) or takes from (the others) a holder; raw units of `token` on `chainId`. */
 export interface OracleAmount {
   kind: 'inFlight' | 'lagOffset' | 'unbacked'
   key: Hex
   holder: OracleHolder
+  /** Who was credited, where the suspense line has it: of that account it lowers what is certain. */
+  bearer?: Address | undefined
   chainId: number
   token: Address
   amount: bigint
@@ -174,6 +193,7 @@ export interface OracleAccount {
   venue: string
   account: Address | undefined
   holdings: readonly OracleHolding[]
+  debts: readonly OracleDebt[]
   amounts: readonly OracleAmount[]
   totals: readonly OracleTotal[]
 }

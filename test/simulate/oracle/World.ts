@@ -34,6 +34,22 @@ export interface Change {
   names: { key: Hex; beneficiary: Address | undefined } | undefined
 }
 
+/** A market states a unit's position, debt or liquidation as it is from now on. */
+export type MarketWord = MarketPlace &
+  (
+    | { kind: 'position'; market: string; size: bigint; entry: bigint }
+    | { kind: 'debt'; token: Address; amount: bigint }
+    | { kind: 'liquidation'; isRunning: boolean }
+  )
+
+interface MarketPlace {
+  place: Place
+  venue: string
+  account: Address
+  unit: string
+  contract: Address
+}
+
 /** Tokens moved into or out of a followed vault. */
 export interface Movement {
   token: Address

@@ -15,6 +15,14 @@ export const bookAbi = parseAbi([
   'event Labelled(address indexed account, string label, uint256 amount)',
 ])
 
+/** A market: what it says of a position and of a debt is the state after the event. `pocket` 0 is the cross unit. */
+export const marketAbi = parseAbi([
+  'event PositionSet(address indexed account, uint8 pocket, string market, int256 size, int256 entry)',
+  'event DebtSet(address indexed account, uint8 pocket, uint256 amount)',
+  'event CashMoved(address indexed account, uint8 pocket, int256 amount)',
+  'event LiquidationSet(address indexed account, uint8 pocket, bool isRunning)',
+])
+
 /** The custom route. `amount` is in units of the token of the chain that logs it; `key` is shared by both sides. */
 export const routeAbi = parseAbi([
   'event RouteQueued(bytes32 indexed key, bytes32 payload, address sender, address recipient, uint256 destination, uint256 amount)',

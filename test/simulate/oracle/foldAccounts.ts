@@ -1,15 +1,23 @@
 import type { Directory } from './Directory.ts'
 import { groupOf, sumOf, toGroup } from './groupUnits.ts'
-import type { OracleAccount, OracleAmount, OracleHolding, OracleTotal } from './Oracle.ts'
+import type {
+  OracleAccount,
+  OracleAmount,
+  OracleDebt,
+  OracleHolding,
+  OracleTotal,
+} from './Oracle.ts'
 
-/** Every account that has something, and the venues' suspense lines. */
+/** Every account that has or owes something, and the venues' suspense lines. */
 export function foldAccounts(
   holdings: readonly OracleHolding[],
+  debts: readonly OracleDebt[],
   amounts: readonly OracleAmount[],
   directory: Directory,
 ): OracleAccount[] {
   const owners = [
     ...holdings,
+    ...debts,
     ...amounts.filter(({ amount }) => amount !== 0n).map(({ holder }) => holder),
   ]
   const ids = new Map(
@@ -26,6 +34,7 @@ export function foldAccounts(
         venue,
         account,
         holdings: own,
+        debts: debts.filter(isOwn),
         amounts: carried,
         totals: foldTotals(own, carried, directory),
       }

@@ -3,12 +3,14 @@ import { createDirectory, type Directory } from './Directory.ts'
 import { findConditions } from './findConditions.ts'
 import { foldAccounts, foldTotals } from './foldAccounts.ts'
 import { foldBooks } from './foldBooks.ts'
+import { foldMarkets } from './foldMarkets.ts'
 import { sumOf } from './groupUnits.ts'
 import { judgeTransfer } from './judgeTransfer.ts'
 import type {
   OracleAmount,
   OracleChain,
   OracleDeployment,
+  OraclePrice,
   OracleState,
   OracleTransfer,
 } from './Oracle.ts'
@@ -23,10 +25,28 @@ export function foldWorld(
   deployment: OracleDeployment,
   chains: readonly OracleChain[],
 ): OracleState {
+  return foldRead(readWorld(deployment, chains))
+}
+
+/** What the chains of a cut say, transaction by transaction, before anything is added up. */
+export interface ReadWorld {
+  directory: Directory
+  read: readonly ReadTransaction[]
+  prices: readonly OraclePrice[]
+}
+
+/** Reads every log of the cut. */
+export function readWorld(deployment: OracleDeployment, chains: readonly OracleChain[]): ReadWorld {
   const directory = createDirectory(deployment, chains)
   const transactions = chains.flatMap(placeTransactions)
   const read = transactions.map((transaction) => readTransaction(transaction, directory))
+  return { directory, read, prices: readPrices(transactions, directory) }
+}
+
+/** Adds up what was read. */
+export function foldRead({ directory, read, prices }: ReadWorld): OracleState {
   const books = foldBooks(read.flatMap(({ changes }) => changes))
+  const { debts } = foldMarkets(read.flatMap(({ words }) => words))
   const judged = sortKeys(read, directory).map((sorted) => ({
     sorted,
     ...judgeTransfer(sorted, directory),
@@ -36,7 +56,7 @@ export function foldWorld(
     .map((transfer) => toTransfer(transfer, amounts, directory))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
   const residuals = read.flatMap((transaction) => transaction.residuals)
-  const accounts = foldAccounts(books.holdings, amounts, directory)
+  const accounts = foldAccounts(books.holdings, debts, amounts, directory)
   const venues = [...new Set(accounts.map(({ venue }) => venue))].sort()
   return {
     accounts,
@@ -48,12 +68,13 @@ export function foldWorld(
     }),
     transfers,
     conditions: findConditions(transfers, residuals),
-    prices: readPrices(transactions, directory),
+    prices,
     residuals,
   }
 }
 
-function placeTransactions({ chainId, blocks }: OracleChain): PlacedTransaction[] {
+/** Every transaction of a chain with its place. */
+export function placeTransactions({ chainId, blocks }: OracleChain): PlacedTransaction[] {
   return blocks.flatMap(({ number, timestamp, transactions }) => {
     let log = 0
     return transactions.map(({ hash, logs }, transaction) => {
@@ -65,7 +86,10 @@ function placeTransactions({ chainId, blocks }: OracleChain): PlacedTransaction[
 }
 
 /** All legs of each key, the transfers in the order of their first legs. */
-function sortKeys(read: readonly ReadTransaction[], directory: Directory): SortedLegs[] {
+export function sortKeys(
+  read: readonly Pick<ReadTransaction, 'legs'>[],
+  directory: Directory,
+): SortedLegs[] {
   const keys = new Map<Hex, Leg[]>()
   for (const { legs } of read)
     for (const leg of legs) keys.set(leg.key, [...(keys.get(leg.key) ?? []), leg])

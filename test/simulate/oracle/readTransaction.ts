@@ -3,14 +3,18 @@ import type { Directory } from './Directory.ts'
 import { findResiduals } from './findResiduals.ts'
 import type { OracleResidual } from './Oracle.ts'
 import { readBooks } from './readBooks.ts'
+import { readMarkets } from './readMarkets.ts'
 import { readMovements } from './readMovements.ts'
 import { readRouteLegs } from './readRouteLegs.ts'
 import { readWarpLegs } from './readWarpLegs.ts'
-import type { Change, Leg, PlacedTransaction } from './World.ts'
+import type { Change, Leg, MarketWord, Place, PlacedTransaction } from './World.ts'
 
 /** What one transaction says: to books, of transfers, and of tokens that nobody owns. */
 export interface ReadTransaction {
+  place: Place
   changes: readonly Change[]
+  /** What markets say beside their cash. */
+  words: readonly MarketWord[]
   legs: readonly Leg[]
   residuals: readonly OracleResidual[]
 }
@@ -21,7 +25,10 @@ export function readTransaction(
   directory: Directory,
 ): ReadTransaction {
   const { chainId } = transaction.place
-  const changes = readBooks(transaction, directory)
+  const market = readMarkets(transaction, directory)
+  const changes = [...readBooks(transaction, directory), ...market.changes].sort(
+    (a, b) => a.place.log - b.place.log,
+  )
   const movements = readMovements(transaction, directory)
   const routers = directory.deployment.contracts.filter((each) => each.kind === 'warpRouter')
   const legs = [
@@ -37,7 +44,8 @@ export function readTransaction(
     toVenueCredit(source, left, legs, directory),
   )
   const residuals = findResiduals(transaction.place, { changes, legs, movements }, directory)
-  return { changes, legs: [...legs, ...venueCredits], residuals }
+  const { place } = transaction
+  return { place, changes, words: market.words, legs: [...legs, ...venueCredits], residuals }
 }
 
 /** A venue's credit that names a transfer which the bridge did not deliver in the same transaction: the step after a landing. */

@@ -181,6 +181,7 @@ function weighOffsets(
         kind: 'lagOffset',
         key,
         holder: { venue, account, unit },
+        bearer: account === undefined ? change.account : undefined,
         chainId,
         token,
         amount,

@@ -1,5 +1,6 @@
 import { baseBugs } from './bugs/baseBugs.ts'
 import { chainBugs } from './bugs/chainBugs.ts'
+import { diskBugs } from './bugs/diskBugs.ts'
 import { ledgerBugs } from './bugs/ledgerBugs.ts'
 import { marginBugs } from './bugs/marginBugs.ts'
 import { protocolBugs } from './bugs/protocolBugs.ts'
@@ -16,6 +17,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...ledgerBugs,
   ...marginBugs,
   ...storeBugs,
+  ...diskBugs,
   ...startBugs,
   ...servedBugs,
 ]

@@ -28,8 +28,9 @@ export async function playSeeds(parameters: {
   const startMs = performance.now()
   const { code, output } = await run(
     folder,
-    ['--from', `${from}`, '--count', `${count}`],
+    ['--from', `${from}`, '--count', `${count}`, '--noshrink', 'true'],
     timeoutMs,
+    verdict,
   )
   const seconds = (performance.now() - startMs) / 1_000
   const [, seed, invariant, text = ''] = verdict.exec(output) ?? []
@@ -46,14 +47,35 @@ export async function playSeeds(parameters: {
   return { failure, problem, seconds }
 }
 
-/** The exit code, undefined after a kill. */
+/** What `simulate.ts` says of the smallest failing case. */
+const shrunk = /^smallest: (\d+) actions/m
+
+/** Actions of the smallest case that breaks what a failing seed breaks; undefined where none was found in time. */
+export async function shrinkSeed(parameters: {
+  folder: string
+  seed: number
+  timeoutMs: number
+}): Promise<number | undefined> {
+  const { folder, seed, timeoutMs } = parameters
+  const { output } = await run(
+    folder,
+    ['--from', `${seed}`, '--count', '1', '--save', '/dev/null'],
+    timeoutMs,
+    shrunk,
+  )
+  const actions = shrunk.exec(output)?.[1]
+  return actions === undefined ? undefined : Number(actions)
+}
+
+/** The exit code, undefined after a kill; a process that has said what is wanted is killed. */
 function run(
   folder: string,
   options: readonly string[],
   timeoutMs: number,
+  wanted: RegExp,
 ): Promise<{ code: number | undefined; output: string }> {
   const jiti = join(folder, 'node_modules/jiti/lib/jiti-cli.mjs')
-  const child = spawn(process.execPath, [jiti, entry, ...options, '--noshrink', 'true'], {
+  const child = spawn(process.execPath, [jiti, entry, ...options], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: timeoutMs,
@@ -62,8 +84,8 @@ function run(
   let output = ''
   const take = (part: Buffer): void => {
     output = (output + part.toString()).slice(-outputMax)
-    // A broken program may not end; the verdict is all that is wanted of it.
-    if (verdict.test(output)) child.kill('SIGKILL')
+    // A broken program may not end; its word is all that is wanted of it.
+    if (wanted.test(output)) child.kill('SIGKILL')
   }
   child.stdout.on('data', take)
   child.stderr.on('data', take)

@@ -9,6 +9,9 @@ export interface ChainState {
   sent: Map<Hex, Message>
   /** Keys credited on this branch. */
   credited: Set<Hex>
+  /** What was credited of a key, and what of it waits at a landing contract; units of this chain. */
+  arrived: Map<Hex, bigint>
+  landed: Map<Hex, bigint>
   /** Keys that the origin has given back. */
   refunded: Set<Hex>
   /** Transactions that this branch includes. */
@@ -21,6 +24,8 @@ export function createChainState(): ChainState {
     balances: new Map(),
     sent: new Map(),
     credited: new Set(),
+    arrived: new Map(),
+    landed: new Map(),
     refunded: new Set(),
     included: new Set(),
     nonce: 0,
@@ -32,6 +37,8 @@ export function copyChainState(state: ChainState): ChainState {
     balances: new Map(state.balances),
     sent: new Map(state.sent),
     credited: new Set(state.credited),
+    arrived: new Map(state.arrived),
+    landed: new Map(state.landed),
     refunded: new Set(state.refunded),
     included: new Set(state.included),
     nonce: state.nonce,

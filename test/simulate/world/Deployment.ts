@@ -1,9 +1,17 @@
 import type { Hex } from 'viem'
 import { createRandom, pickIndex, type Random } from '../../faults/support/createRandom.ts'
+import { addHabits } from './addHabits.ts'
 import { addressOf } from './addressOf.ts'
+import { createEconomy, type Economy } from './Economy.ts'
 
-/** How a chain's block times run: in step with the clock, repeated, or now and then backwards. */
-export type TimeProfile = 'even' | 'equal' | 'backwards'
+/** How a chain's block times run: in step with the clock, repeated, now and then backwards, in bursts of one time, or ahead. */
+export type TimeProfile = 'even' | 'equal' | 'backwards' | 'bursts' | 'ahead'
+
+/**
+ * How the tags of a chain's nodes go on: in step with the head, standing still for a while, in jumps, or as a constant in
+ * the nodes' code that is no finality.
+ */
+export type TagProcess = 'steady' | 'stalling' | 'jumping' | 'constant'
 
 /** A bridged asset family: `usd` crosses over the Hyperlane route, `eur` over the custom one. */
 export type Family = 'usd' | 'eur'
@@ -24,6 +32,8 @@ export interface SimChain {
   blockSeconds: number
   /** Blocks that exist when the virtual clock starts. */
   historyBlocks: number
+  /** Its history is somebody else's: those blocks are empty here, and messages are numbered from this on. */
+  firstNonce?: number
   safeDepth: number
   finalizedDepth: number
   /** Whether its nodes know the tags `safe` and `finalized`; else depths count. */
@@ -32,12 +42,21 @@ export interface SimChain {
   times: TimeProfile
   /** Blocks per log range of the program under test; a fresh index takes what the default is. */
   rangeBlocksMax?: number
+  /** What its nodes' tags do; worlds that were saved before there was one are steady. */
+  tagProcess?: TagProcess
+  /** Whether its endpoints are reached over WebSockets. */
+  hasSockets?: boolean
+  /** What the operator wants of a reorg below what was final; 'halt' where it is left out. */
+  onViolation?: 'halt' | 'repair'
   coverage: 'unverified' | 'verified' | 'proven'
   mailbox: Hex
   markets: Record<Family, Market>
   /** Only on the first chain. */
   yieldVault: Hex | undefined
   feed: Hex | undefined
+  /** Receives what bridges carry for the venue, and passes it on. */
+  landing?: Hex
+  market?: Hex
 }
 
 /** What one seed's world consists of. */
@@ -49,6 +68,8 @@ export interface Deployment {
   skewSeconds: number
   stuckAfterSeconds: number
   traders: readonly Hex[]
+  /** Worlds that were saved before there was one have none. */
+  economy?: Economy
 }
 
 export const venueId = 'lab'
@@ -68,18 +89,36 @@ const coverages = ['unverified', 'unverified', 'unverified', 'verified', 'proven
 export function createDeployment(seed: number): Deployment {
   const random = createRandom(seed ^ 0x5eed)
   const count = pick(random, chainCounts)
-  const chains = Array.from({ length: count }, (_, index) => createChain(random, index))
+  const drawn = Array.from({ length: count }, (_, index) => createChain(random, index))
   // A stream of its own: what was drawn above keeps its meaning.
   const ranges = createRandom(seed ^ 0x4a9e)
+  const chains = drawDecimals(seed, drawn)
   return {
     seed,
-    chains: chains.map((chain) => ({ ...chain, rangeBlocksMax: pick(ranges, rangesMax) })),
+    chains: chains
+      .map((chain) => ({ ...chain, rangeBlocksMax: pick(ranges, rangesMax) }))
+      .map((chain) => addHabits(seed, chain)),
     hasFerry: random() < 0.6,
     hasYield: random() < 0.5,
     skewSeconds: pick(random, [0, 5, 60]),
     stuckAfterSeconds: pick(random, [30, 120, 1_800]),
     traders: ['ann', 'bob', 'cay', 'dee'].map(addressOf),
+    economy: createEconomy(seed, chains),
   }
+}
+
+const usdDecimals = [6, 6, 6, 0, 8, 18, 27]
+const eurDecimals = [6, 18, 0, 8, 27]
+
+/** A warp route moves raw units, so that its token has the same decimals everywhere; the custom route converts. */
+function drawDecimals(seed: number, chains: readonly SimChain[]): readonly SimChain[] {
+  const random = createRandom(seed ^ 0xdec)
+  const decimals = pick(random, usdDecimals)
+  return chains.map((chain) => {
+    const { usd, eur } = chain.markets
+    const own = random() < 0.5 ? eur.decimals : pick(random, eurDecimals)
+    return { ...chain, markets: { usd: { ...usd, decimals }, eur: { ...eur, decimals: own } } }
+  })
 }
 
 function createChain(random: Random, index: number): SimChain {
@@ -117,6 +156,8 @@ function createChain(random: Random, index: number): SimChain {
     },
     yieldVault: isFirst ? addressOf('yield') : undefined,
     feed: isFirst ? addressOf('feed') : undefined,
+    landing: addressOf(`landing-${index}`),
+    market: addressOf(`market-${index}`),
   }
 }
 

@@ -29,16 +29,43 @@ export type IntentBody =
   | ({ kind: 'send'; family: Family; destination: number } & Pick<
       Message,
       'account' | 'beneficiary' | 'amount' | 'isNamed'
-    > & { isToWallet: boolean; isQueued: boolean })
+    > & {
+        isToWallet: boolean
+        isQueued: boolean
+        isToLanding?: boolean | undefined
+        /** What the token keeps of what is paid to the bridge. */
+        tax?: bigint | undefined
+      })
   /** `isForced`: the bridge itself is broken, and credits what it should refuse. */
   | { kind: 'credit'; message: Message; amount: bigint; isForced: boolean }
   | { kind: 'step'; message: Message; step: RouteStep }
   | { kind: 'refund'; message: Message; amount: bigint }
   /** Tokens that reach a book by nobody's event. */
-  | { kind: 'stray'; family: Family; account: Hex; amount: bigint }
+  | { kind: 'stray'; family: Family; account: Hex; amount: bigint; theft?: 'book' | 'carrier' }
   | { kind: 'yieldDeposit' | 'yieldWithdraw'; account: Hex; amount: bigint }
   | { kind: 'yieldTransfer'; account: Hex; to: Hex; amount: bigint }
   | { kind: 'price'; answer: bigint; round: bigint; updatedAt: bigint }
+  | EconomyBody
+
+/** What makes prices, tokens and markets move. */
+export type EconomyBody =
+  /** A feed's answer, at the aggregator that is followed or at the next one. */
+  | ({ kind: 'quote'; feed: string; isElsewhere: boolean } & Quote)
+  /** A token that keeps `tax` of what is paid in; the book says what was paid, or what it got. */
+  | { kind: 'taxed'; family: Family; account: Hex; amount: bigint; tax: bigint; isGross: boolean }
+  /** A token whose balances changed by themselves: a withdrawal pays so much more or less than the book says. */
+  | { kind: 'rebased'; family: Family; account: Hex; amount: bigint; drift: bigint }
+  /** A landing contract passes on what a bridge paid it. */
+  | { kind: 'forward'; message: Message }
+  | { kind: 'position'; account: Hex; pocket: number; market: string; size: bigint; entry: bigint }
+  | { kind: 'debt' | 'cash'; account: Hex; pocket: number; amount: bigint }
+  | { kind: 'liquidation'; account: Hex; pocket: number; isRunning: boolean }
+
+interface Quote {
+  answer: bigint
+  round: bigint
+  updatedAt: bigint
+}
 
 /** Several bodies are one transaction. */
 export interface Intent {

@@ -2,6 +2,7 @@ import type { BlockTree } from '../../faults/support/createBlockTree.ts'
 import type { Random } from '../../faults/support/createRandom.ts'
 import { createScriptedNode, type ScriptedNode } from '../../faults/support/createScriptedNode.ts'
 import { chainAt, type Deployment, type SimChain } from './Deployment.ts'
+import { tagDepths, tagHead } from './tagHead.ts'
 
 /** The key in every URL of a simulated node, and the domain of every host. */
 export const canary = 'canary0123456789abcdef'
@@ -25,12 +26,14 @@ export function createSimNetwork(parameters: {
   const byUrl = new Map<string, ScriptedNode>()
   const known = new Map<string, readonly ScriptedNode[]>()
   const create = (kind: string, chain: SimChain, i: number): ScriptedNode => {
-    const url = `https://${kind}-${i}.${chain.name}.${secretDomain}/v2/${canary}?apikey=${canary}`
+    const scheme = chain.hasSockets === true && kind === 'rpc' ? 'wss' : 'https'
+    const url = `${scheme}://${kind}-${i}.${chain.name}.${secretDomain}/v2/${canary}?apikey=${canary}`
     const tree = trees[chainAt(deployment, chain.index).index]
     if (tree === undefined) throw new Error(`chain ${chain.name} has no tree`)
     const node = createScriptedNode({ url, tree, random, nowMs })
-    const { safeDepth, finalizedDepth, hasTags } = chain
-    Object.assign(node, { safeDepth, finalizedDepth, hasTags })
+    const { hasTags } = chain
+    Object.assign(node, { ...tagDepths(chain), hasTags })
+    node.tagHead = (head) => tagHead(chain, head)
     byUrl.set(url, node)
     return node
   }

@@ -11,6 +11,7 @@ import { type ChainState, createChainState } from './ChainState.ts'
 import type { Deployment, SimChain } from './Deployment.ts'
 import { executeIntent } from './executeIntent.ts'
 import type { Intent, Message } from './Intent.ts'
+import { toUnits } from './toUnits.ts'
 
 /** A chain that executes what people want of it: a block tree whose branches each have their own state. */
 export interface SimTree {
@@ -26,6 +27,10 @@ export interface SimTree {
   highest: number
   /** Branches that were left so far. */
   reorgs: number
+  /** Lowest block to which a reorg went below what was final; undefined while none did. */
+  violatedFrom: number | undefined
+  /** A run comes to its end: its clock is right from now on. */
+  isCalm: boolean
   stateAt(block: TreeBlock): ChainState
   intentsOf(block: TreeBlock): readonly Intent[]
   /** Builds a block on `parent`; what its branch does not allow is left out. */
@@ -45,6 +50,7 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
     rateContract: chain.yieldVault ?? addressOf('nobody'),
   })
   const first = createChainState()
+  if (chain.firstNonce !== undefined) first.nonce = chain.firstNonce - 1
   let salt = 0
   const sim: SimTree = {
     chain,
@@ -54,6 +60,8 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
     finalized: 0,
     highest: historyBlocks,
     reorgs: 0,
+    violatedFrom: undefined,
+    isCalm: false,
     stateAt: (block) => states.get(block) ?? first,
     intentsOf: (block) => mined.get(block) ?? [],
     build(parent, { intents, timestamp }) {
@@ -89,11 +97,28 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
 }
 
 /** Somebody has something on most chains before anybody looks. */
-function historyOf({ hasFerry, traders }: Deployment, chain: SimChain, number: number): Intent[] {
+function historyOf(deployment: Deployment, chain: SimChain, number: number): Intent[] {
+  const { hasFerry, traders } = deployment
+  if (number === quotedNumber) return quotesOf(deployment, chain)
   const account = traders[(chain.index + number) % traders.length]
-  if (account === undefined || number % 2 === 0) return []
+  if (account === undefined || chain.firstNonce !== undefined || number % 2 === 0) return []
   const family = hasFerry && number % 4 === 1 ? ('eur' as const) : ('usd' as const)
-  const amount = 1_000_000n * BigInt(number + chain.index)
+  const amount = toUnits(deployment, chain, family, 1_000_000 * (number + chain.index))
   const body = { kind: 'deposit' as const, family, account, amount }
   return [{ label: `history-${number}`, bodies: [body] }]
+}
+
+/** In this block of the history most feeds have answered. */
+const quotedNumber = 2
+
+/** Every feed whose number is not left out by the seed is worth a dollar or two before anybody looks. */
+function quotesOf({ economy, seed }: Deployment, { index }: SimChain): Intent[] {
+  const feeds = economy?.feeds ?? []
+  return feeds.flatMap(({ id, chain, decimals }, i): Intent[] => {
+    if (chain !== index || (seed + i) % 4 === 0) return []
+    const answer = BigInt(1 + (i % 2)) * 10n ** BigInt(decimals)
+    const updatedAt = BigInt(epochMs / 1_000)
+    const quote = { kind: 'quote' as const, feed: id, isElsewhere: false, answer }
+    return [{ label: `quote-${id}`, bodies: [{ ...quote, round: 1n, updatedAt }] }]
+  })
 }

@@ -1,14 +1,17 @@
-import { copyFileSync, existsSync } from 'node:fs'
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createHttpServer } from '../../../src/api/createHttpServer.ts'
 import type { Views } from '../../../src/api/views/Views.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
+import type { Env } from '../../../src/env/Env.ts'
 import { start } from '../../../src/start/start.ts'
 import type { Log, LogFields } from '../../../src/utils/Log.ts'
 import { createRandom, type Random } from '../../faults/support/createRandom.ts'
 import { createScriptedEnv } from '../../faults/support/createScriptedEnv.ts'
 import { createVirtualClock, type VirtualClock } from '../../faults/support/createVirtualClock.ts'
+import { createPause } from '../disk/createPause.ts'
+import { createSimDisk, type SimDisk } from '../disk/SimDisk.ts'
 import { createDeployment, type Deployment } from './Deployment.ts'
 import { createSimNetwork, type SimNetwork } from './SimNetwork.ts'
 import { createSimTree, type SimTree } from './SimTree.ts'
@@ -17,8 +20,13 @@ import { toConfig } from './toConfig.ts'
 /** The real program over simulated chains. */
 export interface SimProgram {
   views: Views
+  /** What it was started with. */
+  env: Env
+  log: Log
   database: string
   stop(): Promise<void>
+  /** Nothing that it waits for reaches it until the returned function is called. */
+  pause(): () => void
 }
 
 /** A seed's world: chains, nodes, time, a disk, and what left the program so far. */
@@ -29,17 +37,21 @@ export interface SimWorld {
   network: SimNetwork
   /** Everything that left the program: log lines, printed lines, answers. */
   said: string[]
+  /** How many of them there were when the last program started. */
+  saidAtStart(): number
+  disk: SimDisk
   /** Draws of the current action follow from its own salt alone. */
   reseed(salt: number): void
   random: Random
   /** Called around every write of every store of this world. */
   onWrite: ((moment: 'before' | 'after', name: string) => Promise<void>) | undefined
   /** Starts the program on a file of the world's folder, over nodes of a kind. */
-  start(options: { database: string; kind: string }): Promise<SimProgram>
-  /** Copies the database as a crash at this moment would leave it. */
-  takeImage(program: SimProgram, name: string): Promise<void>
-  /** The same between two statements of a write. */
-  takeImageNow(program: SimProgram, name: string): void
+  start(options: {
+    database: string
+    kind: string
+    /** What the config says of the world, where that is not all of it. */
+    configured?: Deployment
+  }): Promise<SimProgram>
   end(): Promise<void>
 }
 
@@ -65,57 +77,77 @@ export async function createSimWorld(
     nowMs: clock.monotonic,
   })
   const said: string[] = []
+  let saidAtStart = 0
+  let stopping = 0
+  const folder = await mkdtemp(join(await findFolder(), 'plimsoll-sim-'))
+  const disk = createSimDisk({ seed: deployment.seed, folder, nowMs: clock.monotonic })
   const env = createScriptedEnv({
-    disk: { freeBytes: 100 * 2 ** 30, logBytesMax: 64 * 2 ** 20 },
+    disk,
     clock,
     random,
     nodes: network.byUrl,
     printed: said,
-    onWrite: async (moment, name) => world.onWrite?.(moment, name),
+    onWrite: async (moment, name) => {
+      // A process that ends writes what it has, whatever is left.
+      if (moment === 'before' && stopping === 0) disk.noteWrite()
+      await world.onWrite?.(moment, name)
+    },
   })
-  const folder = await mkdtemp(join(await findFolder(), 'plimsoll-sim-'))
   const world: SimWorld = {
     deployment,
     clock,
     trees,
     network,
     said,
+    saidAtStart: () => saidAtStart,
+    disk,
     random,
     reseed(salt) {
       draw = createRandom(seed ^ (salt * 2_654_435_761))
     },
     onWrite: undefined,
-    async start({ database, kind }) {
+    async start({ database, kind, configured = deployment }) {
+      saidAtStart = said.length
+      const own = createPause(env)
+      const log = createLog(said)
       const stop = new AbortController()
       const path = join(folder, database)
       const config = toConfig(
-        kind === 'fresh' ? withoutRanges(deployment) : deployment,
+        kind === 'fresh' ? withoutRanges(configured) : configured,
         path,
         (chain) => network.nodesOf(kind, chain).map(({ url }) => url),
       )
       const running = await start({
         project: parseProject(config, { variables: {}, presets: {} }),
-        env,
-        log: createLog(said),
+        env: own.env,
+        log,
         host: '127.0.0.1',
         port: 0,
         portFallback: false,
+        serve: createHttpServer,
         signal: stop.signal,
       })
       // Whoever stops the program is told; until then nobody listens.
       running.done.catch(() => {})
       return {
-        views: running.views,
+        ...{ views: running.views, env: own.env, log },
         database: path,
         async stop() {
           stop.abort()
-          await clock.finish(running.done, stopLimitMs)
+          stopping += 1
+          try {
+            await clock.finish(running.done, stopLimitMs)
+          } finally {
+            stopping -= 1
+          }
         },
+        pause: own.pause,
       }
     },
-    takeImage: (program, name) => copyDatabase(program.database, join(folder, name)),
-    takeImageNow: (program, name) => copyDatabaseNow(program.database, join(folder, name)),
-    end: () => rm(folder, { recursive: true, force: true }),
+    async end() {
+      disk.end()
+      await rm(folder, { recursive: true, force: true })
+    },
   }
   return world
 }
@@ -150,16 +182,6 @@ function spellBigint(_key: string, value: unknown): unknown {
 
 async function findFolder(): Promise<string> {
   return (await isThere(memoryFolder)) ? memoryFolder : tmpdir()
-}
-
-async function copyDatabase(from: string, to: string): Promise<void> {
-  await copyFile(from, to)
-  if (await isThere(`${from}-wal`)) await copyFile(`${from}-wal`, `${to}-wal`)
-}
-
-function copyDatabaseNow(from: string, to: string): void {
-  copyFileSync(from, to)
-  if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`)
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -22,6 +22,7 @@ import {
 import { addressOf } from './addressOf.ts'
 import { type ChainState, changeBalance, copyChainState } from './ChainState.ts'
 import { chainAt, type Deployment, type SimChain } from './Deployment.ts'
+import { executeEconomy } from './executeEconomy.ts'
 import type { Intent, IntentBody, Message } from './Intent.ts'
 
 /** Where an intent is executed: `state` is changed by what it does. */
@@ -91,6 +92,15 @@ function execute(place: Place, body: IntentBody): readonly TreeLog[] | undefined
               updatedAt: body.updatedAt,
             }),
           ]
+    case 'quote':
+    case 'taxed':
+    case 'rebased':
+    case 'forward':
+    case 'position':
+    case 'debt':
+    case 'cash':
+    case 'liquidation':
+      return executeEconomy(place, body)
   }
 }
 
@@ -116,7 +126,9 @@ function executeBook(
     case 'label':
       return [log(book, 'Labelled', { account, label: body.label, amount })]
     case 'stray':
-      return [transfer(token, account, book, amount)]
+      return body.theft === undefined
+        ? [transfer(token, account, book, amount)]
+        : [transfer(token, chain.markets[body.family][body.theft], account, amount)]
     case 'malformed':
       return [malform(log(book, 'Deposited', { account, amount }), body.way)]
   }
@@ -131,12 +143,15 @@ function executeSend(
   if (!changeBalance(state, { contract: book, account }, -amount)) return undefined
   state.nonce += 1
   const target = chainAt(deployment, body.destination)
-  const recipient = body.isToWallet ? addressOf('wallet') : target.markets[family].book
+  const recipient = body.isToWallet
+    ? addressOf('wallet')
+    : ((body.isToLanding === true ? target.landing : undefined) ?? target.markets[family].book)
   const parts = { origin: chain.index, destination: target.index, recipient, amount }
   const ids = toIds(deployment, family, { ...parts, nonce: state.nonce })
   const message: Message = { family, ...parts, ...ids, account, beneficiary, isNamed }
   state.sent.set(message.key, message)
-  const out = transfer(token, book, token === carrier ? zeroAddress : carrier, amount)
+  const paid = amount - (body.tax ?? 0n)
+  const out = transfer(token, book, token === carrier ? zeroAddress : carrier, paid)
   const booked = isNamed
     ? log(book, 'Sent', { account, messageId: message.key, beneficiary, amount })
     : log(book, 'Withdrawn', { account, to: carrier, amount })
@@ -181,11 +196,6 @@ function warpSent(deployment: Deployment, message: Message, bytes: Hex): readonl
   const { carrier } = from.markets.usd
   const destination = to.id
   return [
-    log(carrier, 'SentTransferRemote', {
-      destination,
-      recipient: pad(message.recipient),
-      amountOrId: message.amount,
-    }),
     log(from.mailbox, 'Dispatch', {
       sender: carrier,
       destination,
@@ -193,6 +203,12 @@ function warpSent(deployment: Deployment, message: Message, bytes: Hex): readonl
       message: bytes,
     }),
     log(from.mailbox, 'DispatchId', { messageId: message.key }),
+    // The real router logs what it sent once the mailbox has taken it.
+    log(carrier, 'SentTransferRemote', {
+      destination,
+      recipient: pad(message.recipient),
+      amountOrId: message.amount,
+    }),
   ]
 }
 
@@ -203,6 +219,8 @@ function executeCredit(
   const { family, key, payload, recipient, beneficiary, isNamed } = message
   if (!isForced && state.credited.has(key)) return undefined
   state.credited.add(key)
+  state.arrived.set(key, (state.arrived.get(key) ?? 0n) + amount)
+  if (recipient === chain.landing) state.landed.set(key, (state.landed.get(key) ?? 0n) + amount)
   const { token, book, carrier } = chain.markets[family]
   const from = chainAt(deployment, message.origin)
   const paid = transfer(token, token === carrier ? zeroAddress : carrier, recipient, amount)

@@ -4,14 +4,16 @@ import type { Intent } from './Intent.ts'
 import type { SimTree } from './SimTree.ts'
 
 /**
- * Replaces the newest blocks of a chain by a rival branch, never below what was final. Of the transactions that leave, the
+ * Replaces the newest blocks of a chain by a rival branch, down to `floor` at most. Of the transactions that leave, the
  * share `fatePercent` is in the new branch at once, half of the others wait again, and the rest is never seen again.
- * Returns the depth; 0 where finality left no room.
+ * Returns the depth; 0 where the floor left no room.
  */
 export function reorganise(
   sim: SimTree,
   plan: {
     depth: number
+    /** Lowest block that stays. */
+    floor: number
     /** Blocks of the new branch beyond those that leave; it has at least one. */
     longer: number
     fatePercent: number
@@ -20,7 +22,7 @@ export function reorganise(
   },
 ): number {
   const { tree } = sim
-  const depth = Math.min(plan.depth, tree.tip.number - sim.finalized)
+  const depth = Math.min(plan.depth, tree.tip.number - plan.floor)
   if (depth < 1) return 0
   const parent = tree.get(tree.tip.number - depth)
   const leaving: TreeBlock[] = []

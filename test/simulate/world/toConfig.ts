@@ -1,6 +1,8 @@
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { type Deployment, type SimChain, venueId } from './Deployment.ts'
 import { bookDefinition, routeDefinition } from './definitions.ts'
+import { marketDefinition } from './marketDefinition.ts'
+import { riskOf } from './riskOf.ts'
 
 /** The config of a seed's world; `urls` has the endpoints of a chain by its name. */
 export function toConfig(
@@ -8,8 +10,7 @@ export function toConfig(
   database: string,
   urls: (chain: SimChain) => readonly string[],
 ): ConfigInput {
-  const { chains, hasFerry, hasYield } = deployment
-  const shares = { share: { initialBps: 8_000, maintenanceBps: 9_000 } }
+  const { chains, hasFerry } = deployment
   return {
     database,
     chains: Object.fromEntries(chains.map((chain) => [chain.name, toChain(chain, urls(chain))])),
@@ -24,21 +25,28 @@ export function toConfig(
           ...(hasFerry ? chains.map((chain) => toBook(chain, 'eur')) : []),
           ...toYieldVaults(deployment),
         ],
-        risk: {
-          collateral: {
-            usd: { initialBps: 9_000, maintenanceBps: 9_500 },
-            ...(hasYield ? shares : {}),
-          },
-        },
+        markets: toMarkets(deployment),
+        landings: chains.flatMap(({ name, landing }) =>
+          landing === undefined ? [] : [{ chain: name, address: landing }],
+        ),
+        risk: riskOf(deployment),
       },
     ],
   }
 }
 
 type Vault = NonNullable<ConfigInput['venues'][number]['vaults']>[number]
+type Market = NonNullable<ConfigInput['venues'][number]['markets']>[number]
+
+/** Of the share token, whatever its underlying has. */
+export const shareDecimals = 6
+
+/** Price factor 1. */
+const parE18 = '1000000000000000000'
 
 function toChain(chain: SimChain, rpc: readonly string[]): ConfigInput['chains'][string] {
   const { id, blockSeconds, hasTags, safeDepth, finalizedDepth, coverage, rangeBlocksMax } = chain
+  const { onViolation = 'halt' } = chain
   return {
     id,
     rpc,
@@ -46,35 +54,43 @@ function toChain(chain: SimChain, rpc: readonly string[]): ConfigInput['chains']
     timeoutMs: 5_000,
     coverage,
     ...(rangeBlocksMax === undefined ? {} : { rangeBlocksMax }),
-    finality: { policy: hasTags ? 'tag' : 'depth', safeDepth, finalizedDepth },
+    finality: { policy: hasTags ? 'tag' : 'depth', safeDepth, finalizedDepth, onViolation },
   }
 }
 
 /** The asset of the custom route's token on a chain: tokens of other decimals are another asset of the group. */
-function ferryAsset({ markets }: SimChain): string {
+export function ferryAsset({ markets }: SimChain): string {
   return `eur${markets.eur.decimals}`
 }
 
-function toAssets({ chains, hasFerry, hasYield }: Deployment): ConfigInput['assets'] {
+function toAssets({ chains, hasFerry, hasYield, economy }: Deployment): ConfigInput['assets'] {
   const ferried = [...new Set(chains.map(ferryAsset))].map((id) => {
     const own = chains.filter((chain) => ferryAsset(chain) === id)
     const decimals = own[0]?.markets.eur.decimals ?? 0
     const tokens = Object.fromEntries(own.map(({ name, markets }) => [name, markets.eur.token]))
-    return [id, { symbol: 'EUR', decimals, group: 'eur', tokens }] as const
+    const priced = {
+      feeds: economy?.eurFeeds ?? [],
+      pegE18: economy?.eurPegsE18[decimals] ?? parE18,
+    }
+    return [id, { symbol: 'EUR', decimals, group: 'eur', tokens, ...priced }] as const
   })
   return {
     usd: {
       symbol: 'USD',
-      decimals: 6,
+      decimals: chains[0]?.markets.usd.decimals ?? 0,
       tokens: Object.fromEntries(chains.map(({ name, markets }) => [name, markets.usd.token])),
-      feeds: ['usd-feed'],
+      feeds: economy?.usdFeeds ?? ['usd-feed'],
     },
+    // What a market trades and nobody holds.
+    ...(economy === undefined || economy.goldFeeds.length === 0
+      ? {}
+      : { gold: { symbol: 'XAU', decimals: 18, tokens: {}, feeds: economy.goldFeeds } }),
     ...(hasFerry ? Object.fromEntries(ferried) : {}),
     ...(hasYield
       ? {
           share: {
             symbol: 'yUSD',
-            decimals: 6,
+            decimals: shareDecimals,
             tokens: Object.fromEntries(
               chains.flatMap(({ name, yieldVault }) =>
                 yieldVault === undefined ? [] : [[name, yieldVault]],
@@ -87,7 +103,17 @@ function toAssets({ chains, hasFerry, hasYield }: Deployment): ConfigInput['asse
   }
 }
 
-function toFeeds({ chains }: Deployment): NonNullable<ConfigInput['feeds']> {
+function toFeeds({ chains, economy }: Deployment): NonNullable<ConfigInput['feeds']> {
+  if (economy !== undefined)
+    return Object.fromEntries(
+      economy.feeds.map(({ id, chain, address, decimals, heartbeatSeconds, deadAfterSeconds }) => {
+        const name = chains[chain]?.name ?? ''
+        return [
+          id,
+          { chain: name, address, startBlock: 0, decimals, heartbeatSeconds, deadAfterSeconds },
+        ]
+      }),
+    )
   const feeds = chains.flatMap(({ name, feed }) =>
     feed === undefined
       ? []
@@ -97,8 +123,9 @@ function toFeeds({ chains }: Deployment): NonNullable<ConfigInput['feeds']> {
 }
 
 function toBridges(deployment: Deployment): NonNullable<ConfigInput['bridges']> {
-  const { chains, hasFerry, skewSeconds, stuckAfterSeconds } = deployment
-  const policy = { skewSeconds, stuckAfterSeconds, p99Seconds: 20 }
+  const { chains, hasFerry, skewSeconds, stuckAfterSeconds, economy } = deployment
+  const { p99Seconds = 20, haircutBps = 0 } = economy ?? {}
+  const policy = { skewSeconds, stuckAfterSeconds, p99Seconds, haircutBps }
   const ferry = {
     type: 'custom' as const,
     members: chains.map(({ name, markets }) => ({
@@ -135,6 +162,23 @@ function toBook(chain: SimChain, family: 'usd' | 'eur'): Vault {
     asset: family === 'usd' ? 'usd' : ferryAsset(chain),
     definition: bookDefinition,
   }
+}
+
+function toMarkets({ chains, economy }: Deployment): Market[] {
+  return chains.flatMap(({ name, index, market }): Market[] =>
+    market === undefined || economy?.marketChains.includes(index) !== true
+      ? []
+      : [
+          {
+            type: 'custom',
+            chain: name,
+            address: market,
+            startBlock: 0,
+            asset: 'usd',
+            definition: marketDefinition,
+          },
+        ],
+  )
 }
 
 function toYieldVaults({ chains, hasYield }: Deployment): Vault[] {

@@ -7,6 +7,8 @@ import type {
   OracleDeployment,
 } from '../oracle/Oracle.ts'
 import { type Deployment, type SimChain, venueId } from './Deployment.ts'
+import type { Economy } from './Economy.ts'
+import { shareDecimals } from './toConfig.ts'
 
 /** What the oracle is told of a seed's world. */
 export function toOracleDeployment(deployment: Deployment): OracleDeployment {
@@ -23,8 +25,9 @@ export function toOracleDeployment(deployment: Deployment): OracleDeployment {
   }
 }
 
-function toContracts({ hasFerry, hasYield }: Deployment, chain: SimChain): OracleContract[] {
-  const { id: chainId, markets, mailbox, yieldVault, feed } = chain
+function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] {
+  const { id: chainId, markets, mailbox, yieldVault, feed, landing } = chain
+  const { hasFerry, hasYield, economy } = deployment
   const { usd, eur } = markets
   const contracts: OracleContract[] = [
     { kind: 'book', chainId, address: usd.book, venue: venueId, token: usd.token },
@@ -39,8 +42,25 @@ function toContracts({ hasFerry, hasYield }: Deployment, chain: SimChain): Oracl
     const place = { chainId, address: yieldVault, venue: venueId }
     contracts.push({ kind: 'erc4626', ...place, underlying: usd.token })
   }
-  if (feed !== undefined) contracts.push({ kind: 'feed', chainId, address: feed, id: 'usd-feed' })
+  if (landing !== undefined)
+    contracts.push({ kind: 'landing', chainId, address: landing, venue: venueId })
+  if (economy !== undefined) contracts.push(...toEconomy(economy, chain))
+  else if (feed !== undefined)
+    contracts.push({ kind: 'feed', chainId, address: feed, id: 'usd-feed' })
   return contracts
+}
+
+function toEconomy(
+  { feeds, marketChains }: Economy,
+  { id: chainId, index, market, markets }: SimChain,
+): OracleContract[] {
+  const own = feeds.filter(({ chain }) => chain === index)
+  const hasMarket = market !== undefined && marketChains.includes(index)
+  const place = { chainId, venue: venueId, token: markets.usd.token }
+  return [
+    ...own.map(({ id, address }) => ({ kind: 'feed' as const, chainId, address, id })),
+    ...(hasMarket ? [{ kind: 'market' as const, ...place, address: market }] : []),
+  ]
 }
 
 function toAssets({ chains, hasFerry, hasYield }: Deployment): OracleAsset[] {
@@ -59,12 +79,19 @@ function toAssets({ chains, hasFerry, hasYield }: Deployment): OracleAsset[] {
     yieldVault === undefined ? [] : [[id, yieldVault]],
   )
   return [
-    assetOf('usd', 'usd', 6, 'usd'),
+    assetOf('usd', 'usd', chains[0]?.markets.usd.decimals ?? 0, 'usd'),
     ...(hasFerry
       ? ferried.map((decimals) => assetOf(`eur${decimals}`, 'eur', decimals, 'eur'))
       : []),
     ...(hasYield
-      ? [{ id: 'share', group: 'share', decimals: 6, tokens: Object.fromEntries(shares) }]
+      ? [
+          {
+            id: 'share',
+            group: 'share',
+            decimals: shareDecimals,
+            tokens: Object.fromEntries(shares),
+          },
+        ]
       : []),
   ]
 }
@@ -77,6 +104,6 @@ export function toOracleChain(tree: BlockTree, tip: TreeBlock): OracleChain {
     if (block !== tip && transactions.length === 0) continue
     blocks.push({ number: BigInt(number), hash, timestamp, transactions })
   }
-  const coveredFromTimestamp = tree.get(0, tip).timestamp
-  return { chainId: tree.chainId, coveredFromTimestamp, blocks: blocks.reverse() }
+  // All contracts are followed from the first block, before which there was nothing.
+  return { chainId: tree.chainId, coveredFromTimestamp: 0n, blocks: blocks.reverse() }
 }

@@ -1,5 +1,5 @@
+import type { CrossedError } from '../../../errors/crossError.ts'
 import type { WriterPort } from '../WriterPort.ts'
-import type { CrossedError } from './crossError.ts'
 
 /** What is asked of the writer's thread; answers come in the order of asking. */
 export interface WriterRequest {

@@ -1,13 +1,19 @@
-import { createRequire } from 'node:module'
-import { type Transferable, Worker } from 'node:worker_threads'
+import type { Transferable } from 'node:worker_threads'
+import { startThread } from '../../../env/startThread.ts'
+import { reviveError } from '../../../errors/crossError.ts'
 import { StoreClosedError } from '../../StoreClosedError.ts'
+import { StoreFencedError } from '../../StoreFencedError.ts'
+import { StoreFullError } from '../../StoreFullError.ts'
+import { StorePrunedError } from '../../StorePrunedError.ts'
 import type { WriterPort } from '../WriterPort.ts'
-import { reviveError } from './crossError.ts'
 import { listTransfers } from './listTransfers.ts'
 import type { WriterAnswer, WriterRequest } from './WriterMessage.ts'
 
 /** The thread makes short-lived rows of arrays that it was handed: a small nursery keeps them in the processor's cache. */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+
+/** Errors that a caller tells apart by class. */
+const errorClasses = [StoreFullError, StoreFencedError, StorePrunedError]
 
 interface Waiting {
   resolve: (result: unknown) => void
@@ -19,7 +25,10 @@ interface Waiting {
  * holds the lease; every call after a failure of the thread itself rejects with that failure.
  */
 export async function startWriterThread(path: string): Promise<WriterPort> {
-  const worker = startWorker(path)
+  const worker = startThread(new URL('./writerThread', import.meta.url), {
+    workerData: { path },
+    resourceLimits,
+  })
   const waiting: Waiting[] = []
   let failure: Error | undefined
 
@@ -32,7 +41,7 @@ export async function startWriterThread(path: string): Promise<WriterPort> {
     const first = waiting.shift()
     // An idle writer must not keep the process alive.
     if (waiting.length === 0) worker.unref()
-    if ('error' in answer) first?.reject(reviveError(answer.error))
+    if ('error' in answer) first?.reject(reviveError(answer.error, errorClasses))
     else first?.resolve(answer.result)
   })
   worker.on('error', fail)
@@ -67,23 +76,3 @@ export async function startWriterThread(path: string): Promise<WriterPort> {
     },
   }
 }
-
-/** Compiled, the thread's entry stands beside this file; from TypeScript sources it is loaded as the config is, by jiti. */
-function startWorker(path: string): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./writerThread.js', import.meta.url), {
-      workerData: { path },
-      resourceLimits,
-    })
-  }
-  const jiti = createRequire(import.meta.url).resolve('jiti')
-  const entry = new URL('./writerThread.ts', import.meta.url).href
-  const workerData = { path, jiti, entry }
-  return new Worker(loadEntry, { eval: true, workerData, resourceLimits })
-}
-
-const loadEntry = `
-  const { workerData } = require('node:worker_threads')
-  const { createJiti } = require(workerData.jiti)
-  createJiti(workerData.entry).import(workerData.entry)
-`

@@ -4,10 +4,10 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { assert } from '../../../errors/assert.ts'
+import { crossError } from '../../../errors/crossError.ts'
 import { BUSY_TIMEOUT_MS, configureConnection } from '../configureConnection.ts'
 import { createWriter } from '../createWriter.ts'
 import { Sqlite } from '../driver.ts'
-import { crossError } from './crossError.ts'
 import type { WriterAnswer, WriterRequest } from './WriterMessage.ts'
 
 const port = parentPort

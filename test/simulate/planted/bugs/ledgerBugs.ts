@@ -175,4 +175,26 @@ export const ledgerBugs: readonly PlantedBug[] = [
       replace: 'if (refunds.length > 1 && credits.length + refunds.length > sent.length) {',
     },
   },
+  {
+    id: 'landing-is-a-wallet',
+    breaks: 'I1',
+    room: 'ledger',
+    harm: 'What waits at a landing contract of the venue is nobody’s.',
+    edit: {
+      file: 'src/ledger/createTopology.ts',
+      search: 'vaults.get(place(chainId, address)) ?? landings.get(place(chainId, address)),',
+      replace: 'vaults.get(place(chainId, address)),',
+    },
+  },
+  {
+    id: 'two-parts-are-one-delivery',
+    breaks: 'missedAlert',
+    room: 'ledger',
+    harm: 'A message that was delivered twice is called delivered where the parts sum to what was sent.',
+    edit: {
+      file: 'src/ledger/judgeCredited.ts',
+      search: 'if (keys === \'unique\') return credits.length > Math.max(sent.length, 1)',
+      replace: 'if (keys === \'unique\' && sent.length === 0) return credits.length > 1',
+    },
+  },
 ]

@@ -58,4 +58,81 @@ export const protocolBugs: readonly PlantedBug[] = [
       replace: "if (direction === 'out') add(log, 0, toBalance(instance, from, -shares))",
     },
   },
+  {
+    id: 'debts-pile-up',
+    breaks: 'I1',
+    room: 'protocols',
+    harm: 'A market that states what is owed is taken to say how much more is owed.',
+    edit: {
+      file: 'src/protocols/defineMarket.ts',
+      search: 'change: { type: \'absolute\', value: toAmount(\'amount\', state.amount, \'Pass what is owed.\') },',
+      replace: 'change: { type: \'delta\', value: toAmount(\'amount\', state.amount, \'Pass what is owed.\') },',
+    },
+  },
+  {
+    id: 'debt-is-collateral',
+    breaks: 'I1',
+    room: 'protocols',
+    harm: 'What an account owes is counted as what it has.',
+    edit: {
+      file: 'src/protocols/defineMarket.ts',
+      search: 'side: \'liability\',',
+      replace: 'side: \'asset\',',
+    },
+  },
+  {
+    id: 'entry-value-unsigned',
+    breaks: 'I1',
+    room: 'protocols',
+    harm: 'The entry value of a short position has the wrong sign.',
+    edit: {
+      file: 'src/protocols/defineMarket.ts',
+      search: 'entryValueE18: toBigint(\'entryValueE18\', state.entryValueE18),',
+      replace: 'entryValueE18: toBigint(\'entryValueE18\', state.entryValueE18 < 0n ? -state.entryValueE18 : state.entryValueE18),',
+    },
+  },
+  {
+    id: 'isolated-unit-lost',
+    breaks: 'I1',
+    room: 'protocols',
+    harm: 'What belongs to an isolated unit is in the cross unit.',
+    edit: {
+      file: 'src/protocols/custom/createBookBuilder.ts',
+      search: 'unit: ref.unit ?? \'cross\' }',
+      replace: 'unit: ref.unit === undefined ? \'cross\' : \'cross\' }',
+    },
+  },
+  {
+    id: 'bookkeeping-moves-tokens',
+    breaks: 'I7',
+    room: 'protocols',
+    harm: 'What a market books without a token is taken for tokens that moved.',
+    edit: {
+      file: 'src/protocols/defineMarket.ts',
+      search: 'createBookBuilder(context, \'nothing\')',
+      replace: 'createBookBuilder(context, \'amount\')',
+    },
+  },
+  {
+    id: 'price-of-the-round',
+    breaks: 'staleness',
+    room: 'protocols',
+    harm: 'The number of a round is taken for the time of its answer.',
+    edit: {
+      file: 'src/protocols/oracles/chainlink.ts',
+      search: 'answer, roundId, updatedAt } as const',
+      replace: 'answer, roundId, updatedAt: roundId } as const',
+    },
+  },
+  {
+    id: 'negative-answer-quarantined',
+    breaks: 'staleness',
+    room: 'protocols',
+    harm: 'A feed that answers less than zero keeps its last good price.',
+    edit: {
+      file: 'src/protocols/oracles/chainlink.ts',
+      search: 'if (event.name === undefined) {',
+      replace: 'if (event.name === undefined || event.args.current < 0n) {',
+    },
+  },
 ]

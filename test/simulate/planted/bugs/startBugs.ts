@@ -62,8 +62,8 @@ export const startBugs: readonly PlantedBug[] = [
     harm: 'A reorg of a single block leaves the balances of the block that it replaced.',
     edit: {
       file: 'src/start/takeReorg.ts',
-      search: 'state.recorded !== undefined && state.recorded > event.ancestor.number',
-      replace: 'state.recorded !== undefined && state.recorded > event.ancestor.number + 1n',
+      search: 'state.recorded !== undefined && state.recorded.number > event.ancestor.number',
+      replace: 'state.recorded !== undefined && state.recorded.number > event.ancestor.number + 1n',
     },
   },
   {

@@ -1,0 +1,24 @@
+import type { CustomDefinition } from '../../config/CustomDefinition.ts'
+import type { Project } from '../../config/Project.ts'
+
+/** The project as the thread that serves is given it: without the code of definitions and the URLs, which followers need. */
+export function toServedProject(project: Project): Project {
+  return {
+    ...project,
+    chains: project.chains.map((chain) => ({ ...chain, endpoints: [] })),
+    bridges: project.bridges.map(withoutCode),
+    venues: project.venues.map((venue) => ({
+      ...venue,
+      vaults: venue.vaults.map(withoutCode),
+      markets: venue.markets.map(withoutCode),
+    })),
+  }
+}
+
+/** Whoever answers decodes nothing, and a function cannot cross between threads. */
+function withoutCode<contract extends object>(contract: contract): contract {
+  if (!('definition' in contract)) return contract
+  // CAST: only custom contracts have one.
+  const { toFacts: _, ...definition } = contract.definition as CustomDefinition
+  return { ...contract, definition }
+}

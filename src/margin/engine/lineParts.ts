@@ -1,0 +1,100 @@
+import type { DefinedMarginSystem } from './defineMarginSystem.ts'
+import type { Part, Unknown } from './Margin.ts'
+import { MarginInputError } from './MarginInputError.ts'
+import type { Balance, MarginUnit, MarginView, Position } from './MarginUnit.ts'
+import { sumParts } from './sumParts.ts'
+
+export interface LineParts {
+  parts: readonly Part[]
+  /** Lines that could not be valued. */
+  unknowns: readonly Unknown[]
+  /** Lines that could not be valued and that the protocol would not have read. */
+  unread: readonly Unknown[]
+}
+
+/** The parts of a unit's lines. Empty lines have none, so that nothing is asked about what is not held. */
+export function lineParts(
+  system: DefinedMarginSystem,
+  unit: MarginUnit,
+  view: MarginView,
+): LineParts {
+  const { assets, markets } = system.evaluators
+  const into: Collector = { parts: [], unknowns: [], unread: [] }
+  for (const balance of inReadingOrder(system, unit.balances)) {
+    if (balance.quantity !== 0n) {
+      collect(into, balance.asset, system, () => known(assets, balance.asset)(balance, view))
+    }
+  }
+  for (const position of unit.positions) {
+    if (isOpen(position)) {
+      collect(into, position.market, system, () => known(markets, position.market)(position, view))
+    }
+  }
+  return into
+}
+
+/** A closed position may still owe what was realized. */
+export function isOpen(position: Position): boolean {
+  const { size, entry, owed = 0n, openBids = 0n, openAsks = 0n } = position
+  if (size !== 0n || owed !== 0n || openBids !== 0n || openAsks !== 0n) return true
+  switch (entry.type) {
+    case 'value':
+      return entry.value !== 0n
+    case 'profit':
+      return entry.profit !== 0n
+    case 'price':
+      return false
+  }
+}
+
+interface Collector {
+  parts: Part[]
+  unknowns: Unknown[]
+  unread: Unknown[]
+}
+
+function known<evaluator>(evaluators: ReadonlyMap<string, evaluator>, subject: string): evaluator {
+  const evaluate = evaluators.get(subject)
+  if (evaluate === undefined) throw new MarginInputError(`${subject} is not known here.`)
+  return evaluate
+}
+
+function collect(
+  into: Collector,
+  subject: string,
+  system: DefinedMarginSystem,
+  evaluate: () => Part,
+): void {
+  try {
+    into.parts.push(evaluate())
+  } catch (error) {
+    const unknown = toUnknown(subject, error)
+    if (system.stopsWhenCovered === true && isCovered(into.parts)) into.unread.push(unknown)
+    else into.unknowns.push(unknown)
+  }
+}
+
+/** What the engine cannot apply its rules to is an answer, UNKNOWN with its reason; any other error is a bug. */
+export function toUnknown(subject: string, error: unknown): Unknown {
+  if (!(error instanceof MarginInputError)) throw error
+  return { subject, text: error.shortMessage }
+}
+
+function isCovered(parts: readonly Part[]): boolean {
+  const { initial, maintenance } = sumParts(parts)
+  const [slackInitial, slackMaintenance] = [initial, maintenance].map(
+    (side) => side.available - side.owed - side.requirement,
+  )
+  return (slackInitial ?? 0n) >= 0n && (slackMaintenance ?? 0n) >= 0n
+}
+
+/** The debt first, then the collateral as the system lists it, where the protocol stops reading once it is covered. */
+function inReadingOrder(
+  system: DefinedMarginSystem,
+  balances: readonly Balance[],
+): readonly Balance[] {
+  if (system.stopsWhenCovered !== true) return balances
+  const listed = [...system.assets.keys()]
+  const rank = (balance: Balance) => (balance.quantity < 0n ? -1 : listed.indexOf(balance.asset))
+  return [...balances].sort((a, b) => rank(a) - rank(b))
+}

@@ -1,0 +1,11 @@
+import type { BridgeProtocol } from '../../config/BridgeProtocol.ts'
+import { cctpV1 } from './cctp/cctpV1.ts'
+import { cctpV2 } from './cctp/cctpV2.ts'
+import { hyperlane } from './hyperlane.ts'
+
+/** Every protocol that a config can name. Add a line here; `README.md` in this folder says how to write one. */
+export const protocols: Readonly<Record<string, BridgeProtocol>> = {
+  'cctp-v1': cctpV1,
+  'cctp-v2': cctpV2,
+  hyperlane,
+}

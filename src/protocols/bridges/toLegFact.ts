@@ -1,0 +1,27 @@
+import type { LegParameters } from '../../config/BridgeRoute.ts'
+import type { LegFact } from '../../facts/Fact.ts'
+import { type Address, unknownChain } from '../../facts/primitives.ts'
+
+/** A leg of the configured bridge `bridge` with what a protocol may leave out. */
+export function toLegFact(
+  bridge: string,
+  leg: LegParameters & { carrierContract: Address },
+): LegFact {
+  const { step, key, payloadHash = key, asset, amount, carried, carrierContract } = leg
+  const { sender, recipient, origin = unknownChain, destination = unknownChain } = leg
+  return {
+    kind: 'leg',
+    step,
+    bridge,
+    key,
+    payloadHash,
+    asset,
+    amount,
+    ...(carried === undefined || carried === amount ? {} : { carried }),
+    carrierContract,
+    sender,
+    recipient,
+    origin,
+    destination,
+  }
+}

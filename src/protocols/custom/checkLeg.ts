@@ -1,0 +1,23 @@
+import type { LegParameters } from '../../config/BridgeRoute.ts'
+import type { Address } from '../../facts/primitives.ts'
+import { toAddress, toAmount, toHash } from './checkArguments.ts'
+
+const amountCure = 'Pass what the bridge carries; `step` says which way.'
+
+/** The leg with lower-case hex; throws `CustomContractError` where an operator's function passed something else. */
+export function checkLeg(
+  leg: LegParameters & { carrierContract: Address },
+): LegParameters & { carrierContract: Address } {
+  const { key, payloadHash, asset, amount, carried, carrierContract, sender, recipient } = leg
+  return {
+    ...leg,
+    key: toHash('key', key),
+    ...(payloadHash === undefined ? {} : { payloadHash: toHash('payloadHash', payloadHash) }),
+    asset: toAddress('asset', asset),
+    amount: toAmount('amount', amount, amountCure),
+    carried: carried === undefined ? undefined : toAmount('carried', carried, amountCure),
+    carrierContract: toAddress('carrierContract', carrierContract),
+    sender: sender && toAddress('sender', sender),
+    recipient: recipient && toAddress('recipient', recipient),
+  }
+}

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type AbiEvent, parseAbi } from 'viem'
+import type { Hex } from '../../../src/facts/primitives.ts'
+import { encodeLog, type LogParts } from '../logs.ts'
+
+/** One event of the reference catalogue: the ground against which decoders and the logs of tests are held. */
+export interface CatalogueRow {
+  protocol: string
+  version: string
+  role: string
+  contract: string
+  topic0: Hex
+  abi: string
+  event: AbiEvent
+}
+
+/** `bridge-events.json` of the reference folder, where it is there. */
+export const referencePath = fileURLToPath(
+  new URL('../../../../shared/reference/bridge-events.json', import.meta.url),
+)
+export const hasReference = existsSync(referencePath)
+
+/**
+ * The columns of `bridge-events.json` that tests need, a row per line, so that they run where the reference folder is not.
+ * A test compares the copy with its source.
+ */
+const copy = fileURLToPath(new URL('catalogueRows.tsv', import.meta.url))
+
+export const rows: readonly CatalogueRow[] = readFileSync(copy, 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => {
+    const [protocol = '', version = '', role = '', contract = '', topic0 = '', abi = ''] =
+      line.split('\t')
+    const event = parseEvent(abi)
+    return { protocol, version, role, contract, topic0: `0x${topic0.slice(2)}`, abi, event }
+  })
+
+/** The event of one declaration. */
+export function parseEvent(declaration: string): AbiEvent {
+  const [event] = parseAbi([declaration] as readonly string[])
+  if (event?.type !== 'event') throw new Error(`no event: ${declaration}`)
+  return event
+}
+
+/** Rows that a protocol of the product answers for, and the files whose headers say what is not read. */
+export const scopes: readonly {
+  /** Names in `protocols.ts`. */
+  names: readonly string[]
+  /** Sources with the events and the header, relative to `src/protocols/bridges`. */
+  files: readonly string[]
+  covers(row: CatalogueRow): boolean
+}[] = [
+  {
+    names: ['cctp-v1'],
+    files: ['cctp/cctpV1.ts'],
+    covers: ({ protocol, version }) => protocol === 'cctp' && version !== 'v2',
+  },
+  {
+    names: ['cctp-v2'],
+    files: ['cctp/cctpV2.ts'],
+    covers: ({ protocol, version }) => protocol === 'cctp' && version !== 'v1',
+  },
+  {
+    names: ['hyperlane'],
+    files: ['hyperlane.ts', 'readHyperlaneLogs.ts'],
+    covers: ({ protocol }) => protocol === 'hyperlane' || protocol === 'hyperlane-warp',
+  },
+]
+
+/** The one row of an event; a topic0 prefix tells two events of one name and version apart. */
+export function rowOf(
+  protocol: string,
+  version: string,
+  name: string,
+  topic0 = '0x',
+): CatalogueRow {
+  const found = rows.filter(
+    (row) =>
+      row.protocol === protocol &&
+      row.version === version &&
+      row.event.name === name &&
+      row.topic0.startsWith(topic0),
+  )
+  const [row, other] = found
+  if (row === undefined || other !== undefined)
+    throw new Error(`${found.length} rows of ${protocol} ${version} ${name} ${topic0}`)
+  return row
+}
+
+/** Encodes one event of the catalogue as a contract at `address` would log it. */
+export function encodeRow(
+  row: CatalogueRow,
+  address: Hex,
+  args: Record<string, unknown>,
+): LogParts {
+  return encodeLog([row.event], address, row.event.name, args)
+}

@@ -1,0 +1,106 @@
+/**
+ * Transfers of public chains by the built-in protocols. Configs are made of what the receipts show, never of a
+ * transaction's name. A new protocol adds a line to `listed` if the pairs have it.
+ */
+import { expect, test } from 'vitest'
+import type { ProtocolBridge } from '../../../src/config/Project.ts'
+import { protocols } from '../../../src/protocols/bridges/protocols.ts'
+import { matchLegs, type PlacedLeg } from './matchLegs.ts'
+import {
+  bridgeFromReceipts,
+  hasData,
+  movedAmounts,
+  pairs,
+  type RealTransaction,
+  transactions,
+} from './realData.ts'
+import { decoderOf } from './routes.ts'
+
+/** Names in `pairs.json` and in `protocols.ts`. */
+const listed: Readonly<Record<string, string>> = { 'cctp-v1': 'cctp-v1' }
+
+/** A day: longer than any delivery of the pairs but the withdrawals from rollups. */
+const coveredForSeconds = 30n * 86_400n
+
+const known = pairs.flatMap(({ protocol, ...pair }) => {
+  const found = protocols[listed[protocol] ?? '']
+  return found === undefined ? [] : [[protocol, pair.note, found, pair] as const]
+})
+
+/** The legs of a transaction and what of it is quarantined, as its own filters would have fetched it. */
+function read(bridge: ProtocolBridge, transaction: RealTransaction) {
+  const decoder = decoderOf(bridge, transaction.chainId)
+  const logs = transaction.logs.filter(({ address, topics: [topic0] }) =>
+    decoder.source.filters.some(
+      ({ addresses, topics: [allowed] }) =>
+        addresses.includes(address) && allowed.some((topic) => topic === topic0),
+    ),
+  )
+  const { facts, quarantined } = decoder.decode({ ...transaction, logs })
+  const { chainId, timestamp } = transaction
+  const legs = facts.flatMap(({ body, at }): PlacedLeg[] =>
+    body.kind === 'leg' ? [{ body, chainId, at: timestamp, logIndex: at.logIndex }] : [],
+  )
+  return { legs, quarantined, logs }
+}
+
+test.runIf(hasData)('default: every listed protocol that the pairs have is found in them', () => {
+  expect(new Set(known.map(([name]) => name)).size).toBe(Object.keys(listed).length)
+})
+
+test.runIf(hasData).each(known)(
+  'default: %s: %s matches in both orders, amounts exact',
+  (_, __, protocol, { origin, destination }) => {
+    const bridge = bridgeFromReceipts(protocol, [origin, destination])
+    if (bridge === undefined) throw new Error('both receipts have logs of the protocol')
+    const [out, back] = [read(bridge, origin), read(bridge, destination)]
+    expect([out.quarantined, back.quarantined]).toEqual([[], []])
+    const sent = out.legs.filter(({ body }) => body.step === 'sent')
+    const credited = back.legs.filter(({ body }) => body.step === 'credited')
+    expect(sent.length).toBeGreaterThan(0)
+    expect(credited.length).toBe(sent.length)
+    for (const [transaction, legs] of [
+      [origin, sent],
+      [destination, credited],
+    ] as const)
+      for (const { body } of legs)
+        expect(movedAmounts(transaction, body.asset)).toContain(body.amount)
+
+    const until = destination.timestamp + coveredForSeconds
+    const states = (legs: readonly PlacedLeg[], cut: bigint | Record<number, bigint> = until) =>
+      [...matchLegs(bridge, legs, cut).values()].map(({ state }) => state)
+    const same = <word>(state: word) => sent.map(() => state)
+    expect(states([...out.legs, ...back.legs])).toEqual(same('DELIVERED'))
+    expect(matchLegs(bridge, [...out.legs, ...back.legs], until)).toEqual(
+      matchLegs(bridge, [...back.legs, ...out.legs], until),
+    )
+    // One side alone, before the other is read: on its way, or ahead of its origin.
+    const early = { [origin.chainId]: origin.timestamp, [destination.chainId]: origin.timestamp }
+    expect(states(out.legs, early)).toEqual(same('IN_FLIGHT'))
+    const ahead = { [origin.chainId]: origin.timestamp - 1n, [destination.chainId]: until }
+    expect(states(back.legs, ahead)).toEqual(same('AWAITING_SOURCE'))
+  },
+)
+
+const emitting = Object.values(protocols).map((protocol) => [protocol.name, protocol] as const)
+
+test.runIf(hasData).each(emitting)(
+  'behavior: every log of an emitter of %s decodes strictly',
+  (_, protocol) => {
+    let owned = 0
+    for (const transaction of transactions) {
+      const bridge = bridgeFromReceipts(protocol, [transaction])
+      if (bridge === undefined) continue
+      const { legs, quarantined } = read(bridge, transaction)
+      expect(
+        quarantined.map(({ reason }) => reason),
+        transaction.txHash,
+      ).toEqual([])
+      for (const { body } of legs)
+        if (body.amount > 0n && body.step === 'sent')
+          expect(movedAmounts(transaction, body.asset), transaction.txHash).toContain(body.amount)
+      owned += legs.length
+    }
+    process.stderr.write(`${protocol.name}: ${owned} legs in bridges.json\n`)
+  },
+)

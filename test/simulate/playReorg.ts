@@ -1,0 +1,40 @@
+import type { Action } from './Action.ts'
+import { nextTimestamp } from './applyAction.ts'
+import type { Session } from './Session.ts'
+import { reorganise } from './world/reorganise.ts'
+import type { SimTree } from './world/SimTree.ts'
+
+type ReorgPlan = Pick<
+  Extract<Action, { type: 'reorg' }>,
+  'depth' | 'length' | 'fate' | 'isDeep' | 'again'
+>
+
+/** Virtual ms within which a second reorg follows the first: while that is still being taken back (F038). */
+const againMsMax = 400
+
+/** Replaces the newest blocks of a chain, below what was final where the plan says so; maybe twice in a row. */
+export function playReorg(session: Session, sim: SimTree, plan: ReorgPlan): void {
+  replace(session, sim, plan)
+  if (plan.again !== true) return
+  const { clock, random } = session.world
+  const atMs = clock.monotonic() + random() * againMsMax
+  clock.at(atMs, () => replace(session, sim, { ...plan, isDeep: false }))
+}
+
+function replace({ world, figures, trace }: Session, sim: SimTree, plan: ReorgPlan): void {
+  const { tip } = sim.tree
+  const isDeep = plan.isDeep === true && tip.number > sim.finalized
+  const depth = reorganise(sim, {
+    depth: isDeep ? tip.number - sim.finalized + plan.depth : plan.depth,
+    floor: isDeep ? 0 : sim.finalized,
+    longer: plan.length,
+    fatePercent: plan.fate,
+    random: world.random,
+    timestampAfter: (parent) => nextTimestamp(world, sim, parent),
+  })
+  if (depth === 0) return
+  const ancestor = tip.number - depth
+  if (ancestor < sim.finalized) sim.violatedFrom = Math.min(ancestor, sim.violatedFrom ?? ancestor)
+  figures.reorgs += 1
+  trace.push(`  ${sim.chain.name} lost ${depth} blocks, ends at ${sim.tree.tip.number}`)
+}

@@ -1,0 +1,120 @@
+import { CutError } from '../../../src/api/views/CutError.ts'
+import { checkRefusal } from '../checks/checkRefusal.ts'
+import { InvariantBroken } from '../Failure.ts'
+import { findDifference } from '../findDifference.ts'
+import type { OracleState } from '../oracle/Oracle.ts'
+import { spellLine, spellOracle, spellTransfer } from '../readAnswer.ts'
+import { oracleAt, type Session } from '../Session.ts'
+import { type GraphqlReaders, toRefusal } from './GraphqlReaders.ts'
+import type { Change, Subscriber } from './Subscriber.ts'
+import { toAccount, toCut, toTransfer } from './toCutReader.ts'
+
+/**
+ * Holds every message that came since the last time against the oracle at the message's own cut, and against the message
+ * before it; and what the server says it has open against who is there. Throws `InvariantBroken`.
+ */
+export function hear(session: Session): void {
+  const { graphql } = session.readers
+  if (graphql === undefined) return
+  for (const subscriber of graphql.subscribers)
+    for (; subscriber.checked < subscriber.messages.length; subscriber.checked += 1)
+      hearMessage(session, subscriber, subscriber.checked)
+  // Who was refused has no subscription; who merely does not listen any more has.
+  const open = graphql.subscribers.filter(
+    ({ ended }) => ended === undefined || ended === 'abandon',
+  ).length
+  const count = graphql.server.watches.count()
+  if (count !== open)
+    throw new InvariantBroken('readers', `${open} subscribe, ${count} are counted`)
+  const broken = graphql.subscribers.find(({ ended }) => ended === 'broken')
+  if (broken !== undefined)
+    throw new InvariantBroken('readers', `the stream of ${JSON.stringify(broken.plan)} broke`)
+  checkIdle(graphql, open)
+}
+
+/** Where nobody listens nothing is read for anybody. */
+function checkIdle(graphql: GraphqlReaders, open: number): void {
+  const evaluations = graphql.evaluations()
+  const before = graphql.idleEvaluations ?? evaluations
+  graphql.idleEvaluations = open > 0 ? undefined : before
+  if (open === 0 && evaluations !== before)
+    throw new InvariantBroken('readers', 'watches are evaluated for nobody')
+}
+
+function hearMessage(session: Session, subscriber: Subscriber, index: number): void {
+  const message = subscriber.messages[index]
+  if (message === undefined) return
+  if (message.errors.length > 0) {
+    hearRefusal(session, message.errors)
+    return
+  }
+  const change = message.data?.change
+  if (change === undefined) throw new InvariantBroken('api', 'an event has neither data nor errors')
+  session.figures.heard += 1
+  const before = subscriber.messages[index - 1]?.data?.change
+  if (before !== undefined) compare(subscriber, before, change)
+  const cut = toCut(change.cut)
+  const state = recall(session, cut)
+  const [given, wanted] =
+    'key' in change
+      ? [
+          change.transfer === null ? [] : [spellTransfer(toTransfer(change.transfer))],
+          linesOf(state, 'transfer', change.key),
+        ]
+      : [
+          toAccount(change).lines.map(
+            (line) => `account ${spellLine(line, session.world.deployment)}`,
+          ),
+          linesOf(state, 'account', change.owner),
+        ]
+  const difference = findDifference(given, wanted)
+  if (difference !== undefined)
+    throw new InvariantBroken('oracle', `an event at ${cut.checkpoint}\n${difference}`)
+}
+
+function hearRefusal(session: Session, errors: Parameters<typeof toRefusal>[0]): void {
+  const error = toRefusal(errors)
+  if (!(error instanceof CutError)) throw error
+  const request = { by: 'finality', finality: 'LATEST' } as const
+  checkRefusal(session.world, request, error, session.hasAnswered)
+}
+
+/** Messages go forward, and each says something new. */
+function compare({ plan, messages }: Subscriber, before: Change, change: Change): void {
+  if (BigInt(change.cut.sequence) < BigInt(before.cut.sequence))
+    throw new InvariantBroken(
+      'readers',
+      `an event of sequence ${change.cut.sequence} follows ${before.cut.sequence}`,
+    )
+  if (plan.to !== 'transfers' && contentOf(before) === contentOf(change))
+    throw new InvariantBroken(
+      'readers',
+      `${JSON.stringify(plan.variables)} was told nothing new by event ${messages.length}`,
+    )
+}
+
+/** A message without its cut. */
+export function contentOf({ cut: _, ...content }: Change): string {
+  return JSON.stringify(content)
+}
+
+/** Lines of the oracle about one account or one transfer. */
+function linesOf(state: OracleState, kind: 'account' | 'transfer', name: string): string[] {
+  return spellOracle(state).filter((line) => {
+    const words = line.split(' ')
+    return words[0] === kind && words[kind === 'account' ? 2 : 1] === name
+  })
+}
+
+/** Cuts whose oracle is remembered: several subscribers are told of one change. */
+const recalledMax = 8
+
+/** The oracle at a cut, worked out once for all who were told of it. */
+function recall({ world, readers: { recalled } }: Session, cut: ReturnType<typeof toCut>) {
+  const id = cut.chains.map(({ hash, inclusion }) => `${hash}${inclusion}`).join()
+  const state = recalled.get(id) ?? oracleAt(world, cut)
+  const [oldest] = recalled.keys()
+  if (recalled.size >= recalledMax && oldest !== undefined) recalled.delete(oldest)
+  recalled.set(id, state)
+  return state
+}

@@ -1,0 +1,219 @@
+import type { CutRequest } from '../../../src/api/views/Cut.ts'
+import { CutError } from '../../../src/api/views/CutError.ts'
+import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import { readRecorded } from '../../faults/support/readRecorded.ts'
+import { readAnswer } from '../readAnswer.ts'
+import { chainAt, type Deployment } from '../world/Deployment.ts'
+import { toIds } from '../world/executeIntent.ts'
+import type { Intent, Message } from '../world/Intent.ts'
+import type { SimProgram } from '../world/SimWorld.ts'
+import { createNames, type Names } from './createNames.ts'
+import type { Director, Played, Script, Transactions } from './Director.ts'
+import { readMessages } from './readMessages.ts'
+import type { ScriptBlock, Stage, StagedBlock, StagedFault } from './Stage.ts'
+import { startAt } from './startAt.ts'
+
+/** Seconds between two blocks of a script. */
+const blockSeconds = 2
+
+/** A number that no honest chain of a script reaches. */
+const forgedNonce = 0x0f00_0000
+
+/**
+ * Plays a script on a stage. Where the outcome of another stage is given, every answer is waited for until it is the same;
+ * what it is in the end is in the outcome.
+ */
+export async function playScript(
+  stage: Stage,
+  script: Script,
+  startSeconds: bigint,
+  wanted?: Played,
+): Promise<Played> {
+  const play = createPlay(stage, startSeconds, wanted)
+  try {
+    for (const chain of stage.deployment.chains.keys()) await play.on.mine(chain)
+    await script.play(play.on)
+    return await play.finish()
+  } finally {
+    await play.program()?.stop()
+  }
+}
+
+function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefined) {
+  const { deployment } = stage
+  const names = createNames(deployment)
+  const messages = new Map<string, readonly Message[]>()
+  const labels = new Map<string, Intent>()
+  const tips = new Map<number, StagedBlock>()
+  const blocks: string[] = []
+  const answers: { what: string; lines: readonly string[] }[] = []
+  const faults: StagedFault[] = []
+  let seconds = startSeconds
+  let forged = 0
+  let program: SimProgram | undefined
+  let edit = (config: ConfigInput): ConfigInput => config
+
+  const toBlock = (transactions: Transactions, after: number): ScriptBlock => {
+    seconds += BigInt(after)
+    const intents = Object.entries(transactions).map(([label, bodies]): Intent => {
+      const intent = { label, bodies: [bodies].flat() }
+      labels.set(label, intent)
+      return intent
+    })
+    return { timestamp: seconds, intents }
+  }
+  const take = (block: StagedBlock): void => {
+    blocks.push(...names.add(block))
+    tips.set(block.chainId, block)
+    for (const { label, logs } of block.transactions) {
+      const intent = labels.get(label)
+      if (intent === undefined) throw new Error(`nobody wanted the transaction ${label}`)
+      const sent = readMessages(
+        { deployment, chainId: block.chainId, intent, logs },
+        stage.messages,
+      )
+      if (sent.length > 0) messages.set(label, sent)
+    }
+    stage.setNow(Number(seconds) * 1_000)
+  }
+  const running = (): SimProgram => {
+    if (program === undefined) throw new Error('the script asks a program that does not run')
+    return program
+  }
+  const on: Director = {
+    people: toPeople(deployment),
+    seconds: () => seconds,
+    unit: (chain, family) => 10n ** BigInt(chainAt(deployment, chain).markets[family].decimals),
+    async mine(chain, transactions = {}, after = blockSeconds) {
+      take(await stage.mine(chain, toBlock(transactions, after)))
+    },
+    async rest(count) {
+      for (let i = 0; i < count; i += 1)
+        for (const chain of deployment.chains.keys()) await on.mine(chain)
+    },
+    async reorg(chain, depth, plans) {
+      const branch = plans.map((transactions) => toBlock(transactions, blockSeconds))
+      for (const block of await stage.reorg(chain, depth, branch)) take(block)
+    },
+    sent(label, index = 0) {
+      const message = messages.get(label)?.[index]
+      if (message === undefined) throw new Error(`${label} sent no message ${index}`)
+      return message
+    },
+    forge({ origin, destination, account, amount }) {
+      const recipient = chainAt(deployment, destination).markets.usd.book
+      const parts = { origin, destination, recipient, amount }
+      forged += 1
+      const ids = toIds(deployment, 'usd', { ...parts, nonce: forgedNonce + forged })
+      stage.messages.set(ids.key, ids.message)
+      const { key, payload } = ids
+      const people = { account, beneficiary: account, isNamed: true }
+      return { family: 'usd', ...parts, key, payload, ...people }
+    },
+    fault(chain, fault) {
+      if (fault !== undefined) faults.push(fault)
+      stage.setFault(chain, fault)
+    },
+    async meet(fault) {
+      await stage.settle(async () => fault.met > 0)
+    },
+    configure(next) {
+      edit = next
+    },
+    async start() {
+      const first = (config: ConfigInput) => startAt(edit(config), deployment)
+      program = await stage.start('script.db', first)
+    },
+    async stop() {
+      await running().stop()
+      program = undefined
+    },
+    async ask(what) {
+      const other = wanted?.answers[answers.length]?.lines
+      let lines: readonly string[] = []
+      await stage.settle(async () => {
+        lines = await readAll(running(), stage, names)
+        if (lines[0] !== `LATEST ${spellTips(stage, tips, names)}`) return false
+        return other === undefined || other.join('\n') === lines.join('\n')
+      })
+      answers.push({ what, lines })
+    },
+  }
+  const finish = async (): Promise<Played> => {
+    const { database } = running()
+    await running().stop()
+    program = undefined
+    const ids = deployment.chains.map(({ id }) => id)
+    const recorded = await readRecorded(database, ids)
+    return {
+      blocks,
+      answers,
+      facts: recorded.facts.map((line) => spellFact(line, names)).sort(),
+      series: recorded.series.map(names.rename),
+      quarantined: recorded.quarantined.map((line) => spellQuarantined(line, names)).sort(),
+      faults: faults.map(({ name, met }) => `${name} ${met > 0 ? 'met' : 'never met'}`),
+    }
+  }
+  return { on, finish, program: () => program }
+}
+
+function toPeople({ traders }: Deployment): Director['people'] {
+  const [ann, bob, cay] = traders
+  if (ann === undefined || bob === undefined || cay === undefined)
+    throw new Error('scripts need three people')
+  return { ann, bob, cay }
+}
+
+/** What is served at the newest, the safe and the final blocks. */
+async function readAll(
+  { views }: SimProgram,
+  { deployment }: Stage,
+  { rename }: Names,
+): Promise<readonly string[]> {
+  const lines: string[] = []
+  for (const finality of ['LATEST', 'SAFE', 'FINALIZED'] as const) {
+    const at: CutRequest = { by: 'finality', finality }
+    try {
+      const answer = await readAnswer(views, deployment, at)
+      const chains = answer.cut.chains.map(({ number, hash }) => `${number} ${hash}`)
+      const conditions = answer.extras.conditions.map(spell).sort()
+      lines.push(`${finality} ${chains.join(', ')}`)
+      lines.push(...[...answer.lines, ...answer.rest, ...conditions].map((line) => `  ${line}`))
+    } catch (error) {
+      if (!(error instanceof CutError)) throw error
+      lines.push(`${finality} ${error.code}`)
+    }
+  }
+  return lines.map(rename)
+}
+
+function spellTips(
+  { deployment }: Stage,
+  tips: ReadonlyMap<number, StagedBlock>,
+  { rename }: Names,
+): string {
+  const chains = deployment.chains.map(({ id }) => tips.get(id))
+  return rename(chains.map((tip) => `${tip?.number} ${tip?.hash}`).join(', '))
+}
+
+/** The index of a log, and of its transaction, count logs and refusals that nobody follows. */
+function spellFact(line: string, { rename, place }: Names): string {
+  // CAST: readRecorded spelled it.
+  const fact = JSON.parse(line) as Spelled
+  const { txIndex: _, ...at } = fact.at
+  const logIndex = place(at.blockHash, at.logIndex)
+  return rename(JSON.stringify({ ...fact, at: { ...at, logIndex } }))
+}
+
+interface Spelled {
+  at: { blockHash: string; logIndex: number; txIndex: number }
+}
+
+function spellQuarantined(line: string, { rename, place }: Names): string {
+  const [blockHash = '', logIndex, ...reason] = line.split(' ')
+  return rename(`${blockHash} ${place(blockHash, Number(logIndex))} ${reason.join(' ')}`)
+}
+
+function spell(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner))
+}
