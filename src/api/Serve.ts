@@ -14,5 +14,5 @@ export interface ServeParameters extends HttpServerParameters {
   subscribe(listener: () => void): () => void
 }
 
-/** How the API is served: in this thread by `createHttpServer`, or in one of its own by `serveInThread`. */
+/** How the API is served: in this thread by `createHttpServer`, or in one of its own by `startApiThread`. */
 export type Serve = (parameters: ServeParameters) => Promise<HttpServer>

@@ -1,8 +1,9 @@
-import { serveInThread } from '../api/thread/serveInThread.ts'
+import { startApiThread } from '../api/thread/startApiThread.ts'
 import { limitHeapGrowth } from '../env/limitHeapGrowth.ts'
 import { nodeDbTools } from '../env/nodeDbTools.ts'
 import { nodeEnv } from '../env/nodeEnv.ts'
 import { nodeHost } from '../env/nodeHost.ts'
+import { yieldToReaders } from '../env/yieldToReaders.ts'
 import { runCli } from './runCli.ts'
 
 /** Runs the command line of this process and ends it with the command's exit code. */
@@ -15,8 +16,15 @@ export async function main(): Promise<void> {
     env,
     program: {
       async start(parameters) {
-        const { start } = await import('../start/start.ts')
-        return start({ ...parameters, serve: serveInThread })
+        const thread = startApiThread()
+        yieldToReaders()
+        try {
+          const { start } = await import('../start/start.ts')
+          return await start({ ...parameters, serve: thread.serve })
+        } catch (error) {
+          await thread.end()
+          throw error
+        }
       },
       verify: async (parameters) => (await import('../start/verify.ts')).verify(parameters),
       verifySample: async (parameters) =>

@@ -38,11 +38,12 @@ export function amountOf(book: AccountBook, key: SeriesKey): bigint {
   return book.get(seriesKeyId(key))?.values[0] ?? 0n
 }
 
-/** Open positions of a book. */
+/** Positions of a book that have a size, or still owe what was realised when they lost it. */
 export function positionsOf(book: AccountBook): readonly BookPosition[] {
   return [...book.values()].flatMap(({ key, values }) => {
-    const [sizeE18, entryValueE18, fundingIndexE18] = values
-    if (key.kind !== 'position' || sizeE18 === undefined || sizeE18 === 0n) return []
+    const [sizeE18 = 0n, entryValueE18 = 0n, fundingIndexE18 = 0n] = values
+    const isOpen = sizeE18 !== 0n || entryValueE18 !== 0n
+    if (key.kind !== 'position' || !isOpen) return []
     return [
       {
         chainId: key.chainId,
@@ -50,8 +51,8 @@ export function positionsOf(book: AccountBook): readonly BookPosition[] {
         unit: key.unit ?? 'unassigned',
         market: key.subject,
         sizeE18,
-        entryValueE18: entryValueE18 ?? 0n,
-        fundingIndexE18: fundingIndexE18 ?? 0n,
+        entryValueE18,
+        fundingIndexE18,
       },
     ]
   })

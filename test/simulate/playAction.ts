@@ -23,7 +23,7 @@ export async function playAction(session: Session, action: Action, index: number
   trace.push(`${Math.round(world.clock.monotonic())} #${index} ${describe(action)}`)
   switch (action.type) {
     case 'mine':
-      await checkHeld(session.program.views, () => mineWatched(session, action))
+      await mineWatched(session, action)
       break
     case 'tick':
       await world.clock.run(action.ms)
@@ -86,11 +86,12 @@ function describeProgress({ world, program }: Session): string {
 
 /** Mines while somebody asks at announcements. */
 async function mineWatched(session: Session, action: Of<'mine'>): Promise<void> {
-  const watch = watchPublished(session.program, () =>
+  const watch = watchPublished(session.program, session.world.clock, () =>
     checkAnswer(session, { by: 'finality', finality: 'LATEST' }),
   )
   try {
-    await mine(session, action)
+    // Whoever holds a reader lets it go first: another one may have to wait for that.
+    await checkHeld(session.program.views, () => mine(session, action))
   } finally {
     await watch.end()
   }

@@ -3,18 +3,19 @@ import type { CrossedError } from '../../errors/crossError.ts'
 import type { Log, LogFields } from '../../utils/Log.ts'
 import type { ChainReport } from '../views/createViews.ts'
 
-/** What the thread that serves is started with. */
-export interface ApiThreadData {
+/** What the thread serves, and where. */
+export interface Served {
   project: Project
   host: string
   port: number
   portFallback: boolean
   version: string
-  chains: readonly ChainReport[]
 }
 
 /** What the thread that serves is told. */
 export type ApiOrder =
+  /** Comes first. */
+  | { kind: 'serve'; served: Served; chains: readonly ChainReport[] }
   /** The chains as they are known now; `isPublished` after a publication. */
   | { kind: 'chains'; chains: readonly ChainReport[]; isPublished: boolean }
   /** No snapshot may be out from the answer `paused` on until `resume`. */

@@ -2,36 +2,55 @@
  * Entry of the thread that serves: GraphQL over readers of its own, so that an answer does not wait for a step of a
  * backfill. What only the process knows of the chains comes by message.
  */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { nodeEnv } from '../../env/nodeEnv.ts'
 import { assert } from '../../errors/assert.ts'
 import { crossError } from '../../errors/crossError.ts'
 import { createTopology } from '../../ledger/createTopology.ts'
-import { createReadings } from '../../store/sqlite/createReadings.ts'
+import { createReadings, type SqliteReadings } from '../../store/sqlite/createReadings.ts'
 import type { Log } from '../../utils/Log.ts'
 import { createHttpServer, type HttpServer } from '../createHttpServer.ts'
-import { createViews } from '../views/createViews.ts'
-import type { ApiOrder, ApiReport, ApiThreadData } from './ApiMessage.ts'
+import { type ChainReport, createViews } from '../views/createViews.ts'
+import type { ApiOrder, ApiReport, Served } from './ApiMessage.ts'
+
+/** What serves, once it was told to. */
+interface Serving {
+  readings: SqliteReadings
+  server: Promise<HttpServer | undefined>
+}
 
 const thread = parentPort
 assert(thread !== null, 'the server is started as a thread')
 const tell = (report: ApiReport): void => thread.postMessage(report)
 
-// CAST: `serveInThread` passes this.
-const { project, host, port, portFallback, version, ...first } = workerData as ApiThreadData
-let { chains } = first
 const env = nodeEnv()
-const readings = createReadings(project.database, env.monotonic)
 const listeners = new Set<() => void>()
 const resumes = new Map<number, () => void>()
+let chains: readonly ChainReport[] = []
+let serving: Serving | undefined
 
-function createLog(): Log {
-  const write = (level: keyof Log) => (fields: Parameters<Log['info']>[0], sentence: string) =>
-    tell({ kind: 'log', level, fields, sentence })
-  return { info: write('info'), warn: write('warn'), error: write('error') }
-}
+thread.on('message', (order: ApiOrder) => {
+  switch (order.kind) {
+    case 'serve':
+      chains = order.chains
+      serving = serve(order.served)
+      return
+    case 'chains':
+      chains = order.chains
+      serving?.readings.expire()
+      if (order.isPublished) for (const listener of listeners) listener()
+      return
+    case 'pause':
+      return void pause(order.id)
+    case 'resume':
+      return resumes.get(order.id)?.()
+    case 'close':
+      return void close()
+  }
+})
 
-async function serve(): Promise<HttpServer | undefined> {
+function serve({ project, host, port, portFallback, version }: Served): Serving {
+  const readings = createReadings(project.database, env.monotonic)
   const views = createViews({
     project,
     topology: createTopology(project),
@@ -45,9 +64,18 @@ async function serve(): Promise<HttpServer | undefined> {
       }
     },
   })
+  const log = createLog()
+  return {
+    readings,
+    server: listen({ views, env, log, host, port, portFallback, version }),
+  }
+}
+
+async function listen(
+  parameters: Parameters<typeof createHttpServer>[0],
+): Promise<HttpServer | undefined> {
   try {
-    const log = createLog()
-    const server = await createHttpServer({ views, env, log, host, port, portFallback, version })
+    const server = await createHttpServer(parameters)
     tell({ kind: 'listening', url: server.url, port: server.port })
     return server
   } catch (error) {
@@ -56,8 +84,14 @@ async function serve(): Promise<HttpServer | undefined> {
   }
 }
 
+function createLog(): Log {
+  const write = (level: keyof Log) => (fields: Parameters<Log['info']>[0], sentence: string) =>
+    tell({ kind: 'log', level, fields, sentence })
+  return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
 async function pause(id: number): Promise<void> {
-  await readings.pool.pause(() => {
+  await serving?.readings.pool.pause(() => {
     tell({ kind: 'paused', id })
     return new Promise<void>((resolve) => resumes.set(id, resolve))
   })
@@ -65,26 +99,8 @@ async function pause(id: number): Promise<void> {
 }
 
 async function close(): Promise<void> {
-  await (await served)?.close()
-  readings.pool.close()
+  await (await serving?.server)?.close()
+  serving?.readings.pool.close()
   tell({ kind: 'closed' })
   thread?.close()
 }
-
-const served = serve()
-
-thread.on('message', (order: ApiOrder) => {
-  switch (order.kind) {
-    case 'chains':
-      chains = order.chains
-      readings.expire()
-      if (order.isPublished) for (const listener of listeners) listener()
-      return
-    case 'pause':
-      return void pause(order.id)
-    case 'resume':
-      return resumes.get(order.id)?.()
-    case 'close':
-      return void close()
-  }
-})

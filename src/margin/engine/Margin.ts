@@ -58,4 +58,6 @@ export interface Margin {
   unread: readonly Unknown[]
   /** The scenario that decides a portfolio, counted from 0; undefined where none loses. */
   worstScenario?: number | undefined
+  /** What the portfolio gains in it, before factors; at most 0. */
+  worstScenarioProfit?: bigint | undefined
 }

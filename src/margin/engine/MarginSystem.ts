@@ -106,4 +106,5 @@ export interface MarginSystem {
 export interface AccountParts {
   parts: readonly Part[]
   worstScenario?: Margin['worstScenario']
+  worstScenarioProfit?: Margin['worstScenarioProfit']
 }

@@ -37,6 +37,8 @@ export interface Position {
     | { type: 'profit'; profit: bigint; cost?: bigint | undefined }
   /** Funding, interest and fees owed since entry; negative when they are due to the account. */
   owed?: bigint | undefined
+  /** Funding that is due to the account but not paid yet, as some venues state it; negative when it owes. */
+  due?: bigint | undefined
   /** Of a profit above 0, the part that counts, when the venue caps what its pool pays. */
   profitCap?: { numerator: bigint; denominator: bigint } | undefined
   /** Leverage that the account chose, where it is part of the requirement. */

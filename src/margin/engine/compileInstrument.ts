@@ -65,7 +65,7 @@ function worstSize(position: Position): bigint {
 }
 
 function profitOf(position: Position, price: bigint, risk: InstrumentRisk): bigint {
-  const gained = gainOf(position, price, risk) - (position.owed ?? 0n)
+  const gained = gainOf(position, price, risk) + (position.due ?? 0n) - (position.owed ?? 0n)
   const { profitCap } = position
   if (profitCap === undefined || gained <= 0n) return gained
   return mulDiv(gained, profitCap.numerator, profitCap.denominator, 'floor')

@@ -26,7 +26,7 @@ export function evaluateMargin(
   const initial = toSide(totals.initial, system.boundary)
   const maintenance = toSide(totals.maintenance, system.boundary)
   const { equity } = totals
-  const hasRisk = unit.balances.some(isDebt) || unit.positions.some(isOpen)
+  const hasRisk = given.balances.some(isRisk) || given.positions.some(isOpen)
   const { unknowns } = account
   const isUnknown = unknowns.length > 0
   const liquidationReasons = isUnknown
@@ -47,6 +47,7 @@ export function evaluateMargin(
     unknowns,
     unread: lines.unread,
     worstScenario: account.worstScenario,
+    worstScenarioProfit: account.worstScenarioProfit,
   }
 }
 
@@ -86,6 +87,7 @@ function checkMode(system: DefinedMarginSystem, unit: MarginUnit): void {
   }
 }
 
-function isDebt(balance: Balance): boolean {
-  return balance.quantity < 0n
+/** A debt, or an order that may make one. */
+function isRisk({ quantity, openBids = 0n, openAsks = 0n }: Balance): boolean {
+  return quantity < 0n || openBids !== 0n || openAsks !== 0n
 }

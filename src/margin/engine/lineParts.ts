@@ -35,8 +35,8 @@ export function lineParts(
 
 /** A closed position may still owe what was realized. */
 export function isOpen(position: Position): boolean {
-  const { size, entry, owed = 0n, openBids = 0n, openAsks = 0n } = position
-  if (size !== 0n || owed !== 0n || openBids !== 0n || openAsks !== 0n) return true
+  const { size, entry, owed = 0n, due = 0n, openBids = 0n, openAsks = 0n } = position
+  if ([size, owed, due, openBids, openAsks].some((amount) => amount !== 0n)) return true
   switch (entry.type) {
     case 'value':
       return entry.value !== 0n

@@ -104,7 +104,11 @@ function riskParts(context: AccountContext, parameters: DerivePmrm): AccountPart
       .filter(({ subject, kind }) => kind === 'collateral' && subject !== 'cash')
       .map((part) => collateralContingency(context, part, spot.confidence, parameters)),
   ]
-  return { parts: [scenario, ...contingencies], worstScenario: scan.scenario }
+  return {
+    parts: [scenario, ...contingencies],
+    worstScenario: scan.scenario,
+    worstScenarioProfit: scan.profit,
+  }
 }
 
 function worstScenario(

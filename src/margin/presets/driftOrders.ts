@@ -21,7 +21,8 @@ interface OrderCase {
 export function withoutOrders(unit: MarginUnit): MarginUnit {
   const kept = unit.balances.filter((balance) => !hasOrders(balance))
   if (kept.length === unit.balances.length) return unit
-  return { ...unit, balances: kept, withOrders: unit.balances.filter(hasOrders) } as OrderUnit
+  const split: OrderUnit = { ...unit, balances: kept, withOrders: unit.balances.filter(hasOrders) }
+  return split
 }
 
 interface OrderUnit extends MarginUnit {

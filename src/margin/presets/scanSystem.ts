@@ -71,7 +71,8 @@ function scanParts(
   })
   // One underlying has one worst scenario; of several there is no common one to name.
   const [only, ...others] = scans.filter(({ scan }) => scan.scenario !== undefined)
-  return { parts, worstScenario: others.length === 0 ? only?.scan.scenario : undefined }
+  if (only === undefined || others.length > 0) return { parts }
+  return { parts, worstScenario: only.scan.scenario, worstScenarioProfit: only.scan.profit }
 }
 
 function scanGroup({ unit, view }: AccountContext, { markets, moves }: ScanGroup) {

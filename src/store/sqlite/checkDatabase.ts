@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { DigestCheck, DigestSample } from '../Upkeep.ts'
 import { checkDerived } from './checkDerived.ts'
 import { checkDigests } from './checkDigests.ts'
+import { checkSchema } from './checkSchema.ts'
 import { toDamage } from './toDamage.ts'
 
 /** Sentences that SQLite's own check may fill: the first few are enough to give a file up. */
@@ -23,7 +24,8 @@ export function checkDatabase(db: Database, scope?: DigestSample | 'file'): Data
   try {
     return db.transaction(() => {
       if (scope === 'file') return { damage: checkFile(db), chains: [] }
-      const damage = sample === undefined ? [...checkFile(db), ...checkDerived(db)] : []
+      const damage =
+        sample === undefined ? [...checkFile(db), ...checkSchema(db), ...checkDerived(db)] : []
       const chains = db
         .prepare<[], number>('SELECT chain FROM progress ORDER BY chain')
         .pluck()

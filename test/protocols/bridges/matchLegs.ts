@@ -16,7 +16,7 @@ export interface PlacedLeg {
 }
 
 /** A project of nothing but a bridge; every asset of its members has the decimals that they say. */
-export function topologyOf(bridges: readonly BridgeConfig[]) {
+export function topologyOf(bridges: readonly BridgeConfig[], venues: Project['venues'] = []) {
   const assets = bridges.flatMap((bridge) =>
     bridge.type === 'protocol' ? assetsOf(bridge.members) : [],
   )
@@ -31,7 +31,7 @@ export function topologyOf(bridges: readonly BridgeConfig[]) {
     assets,
     feeds: [],
     bridges,
-    venues: [],
+    venues,
   }
   return createTopology(project)
 }

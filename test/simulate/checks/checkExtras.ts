@@ -32,7 +32,8 @@ export function checkExtras(checked: {
     while (block !== undefined && block.timestamp > timestamp) block = block.parent
     return block === undefined ? undefined : BigInt(block.number)
   })
-  checkAsOf(cut, BigInt(Math.floor(world.clock.now() / 1_000)))
+  const isAhead = deployment.chains.some(({ times }) => times === 'ahead')
+  checkAsOf(cut, BigInt(Math.floor(world.clock.now() / 1_000)), isAhead ? BigInt(aheadSeconds) : 0n)
   checkPrices(extras, state.prices, cut.asOf, toOracleRisk(world.deployment))
   // The share vault stands on the first chain.
   const [home] = trees

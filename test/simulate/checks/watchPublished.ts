@@ -1,3 +1,4 @@
+import type { VirtualClock } from '../../faults/support/createVirtualClock.ts'
 import type { Answer } from '../readAnswer.ts'
 import type { SimProgram } from '../world/SimWorld.ts'
 
@@ -9,12 +10,16 @@ export interface PublishedWatch {
   end(): Promise<void>
 }
 
+/** Virtual ms within which an answer comes, whoever else reads: more than a held snapshot may take. */
+const answeredMs = 120_000
+
 /** Of so many announcements one is followed: each costs a whole answer. */
 const everyNth = 3
 
 /** Asks `check` of the program at announcements; a failure is kept until somebody looks. */
 export function watchPublished(
   program: SimProgram,
+  clock: VirtualClock,
   check: () => Promise<Answer | undefined>,
 ): PublishedWatch {
   let count = 0
@@ -41,7 +46,8 @@ export function watchPublished(
     },
     async end() {
       unsubscribe()
-      await asked
+      // An answer may have to wait until a reader that is held comes back or is given up, which takes time.
+      await clock.until(() => asked === undefined, answeredMs, 'the last answer')
     },
   }
 }

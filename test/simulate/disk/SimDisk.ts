@@ -36,8 +36,8 @@ const scarce = 20 * bytesPerMb
 /** Pages of the log after which it is copied into the database: a small world would never get to the 4,000 that ship. */
 const checkpointPages = [4_000, 4_000, 40, 8]
 
-/** The same for the log that is cut back because readers never leave it alone. */
-const logBytesMax = [64 * bytesPerMb, 64 * bytesPerMb, 300_000, 40_000]
+/** No log of a small world gets there: readers who hold a snapshot are waited for then, and here nobody else lets time pass. */
+const logBytesMax = 64 * bytesPerMb
 
 /** How old what the program knows of free space may be, virtual ms. */
 const knownMs = 1_000
@@ -52,8 +52,7 @@ export function createSimDisk(parameters: {
   nowMs: () => number
 }): SimDisk {
   const { seed, folder, nowMs } = parameters
-  const random = createRandom(seed ^ 0xd15c)
-  const pages = pick(random, checkpointPages)
+  const pages = pick(createRandom(seed ^ 0xd15c), checkpointPages)
   const limited = new Set<Database>()
   let full: { way: FullWay; sinceMs: number } | undefined
   let left = 0
@@ -82,7 +81,7 @@ export function createSimDisk(parameters: {
   })
   const disk: SimDisk = {
     freeBytes: plenty,
-    logBytesMax: pick(random, logBytesMax),
+    logBytesMax,
     fill(way, statements) {
       disk.free()
       full = { way, sinceMs: nowMs() }

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { StoreLockedError } from '../../../src/store/StoreLockedError.ts'
 import { InvariantBroken } from '../Failure.ts'
+import { closeReaders } from '../readers/openReaders.ts'
 import type { Session } from '../Session.ts'
 import type { DiskAction } from './DiskAction.ts'
 import { forgetAnswers, startOver, stopQuietly } from './restart.ts'
@@ -21,9 +22,9 @@ export async function intrude(
 }
 
 /** It is refused, and the first goes on as if nothing had been. */
-async function comeBeside({ world, program }: Session): Promise<void> {
+async function comeBeside({ world, program, configured }: Session): Promise<void> {
   const second = await world
-    .start({ database: basename(program.database), kind: 'rpc' })
+    .start({ database: basename(program.database), kind: 'rpc', configured })
     .catch((error: unknown) => error)
   if (second instanceof StoreLockedError) return
   throw new InvariantBroken('fence', `a second process was answered: ${second}`)
@@ -33,6 +34,7 @@ async function comeBeside({ world, program }: Session): Promise<void> {
 async function comeInstead(session: Session, ms: number): Promise<void> {
   const { world, program: first } = session
   world.disk.free()
+  await closeReaders(session, true)
   const resume = first.pause()
   rmSync(`${first.database}.lock`)
   const watch = watchStrangers(first.database)

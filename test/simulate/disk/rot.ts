@@ -39,6 +39,7 @@ export async function rot(
   for (let flip = 0; flip < flips; flip += 1) {
     const rotten = flipBit(whole, world.random)
     writeImage(path, rotten)
+    if (process.env['ROT'] !== undefined) console.log(whole.database.findIndex((b, i) => b !== rotten.database[i]), whole.database.length)
     const verdict = (await findDamage(path, project)) ?? judgeUnnoticed(path, rotten, rows)
     for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
     figures.flips += 1

@@ -12,6 +12,13 @@ export interface Names {
   place(blockHash: string, logIndex: number): number
 }
 
+/** Block, transaction and log, as evidence names a fact. */
+const evidencePattern = /(0x[0-9a-f]{64}):(0x[0-9a-f]{64}):(\d+)/g
+
+/** The same in JSON, however often it was quoted; between them the index of the transaction, which counts refusals. */
+const positionPattern =
+  /(0x[0-9a-f]{64})(\W+txHash\W+0x[0-9a-f]{64}\W+txIndex\W+)\d+(\W+logIndex\W+)(\d+)/g
+
 /** Creates the names of one stage; blocks are named in the order in which a script made them. */
 export function createNames(deployment: Deployment): Names {
   const isFollowed = createFollows(deployment)
@@ -22,8 +29,11 @@ export function createNames(deployment: Deployment): Names {
     places.get(`${blockHash}:${logIndex}`) ?? -1
   const rename = (text: string): string =>
     text
-      .replace(/(0x[0-9a-f]{64}):(0x[0-9a-f]{64}):(\d+)/g, (_, block, transaction, logIndex) =>
+      .replace(evidencePattern, (_, block, transaction, logIndex) =>
         [block, transaction, place(block, Number(logIndex))].join(':'),
+      )
+      .replace(positionPattern, (_, block, between, before, logIndex) =>
+        [block, between, 'i', before, place(block, Number(logIndex))].join(''),
       )
       .replace(/0x[0-9a-f]{64}/g, (hash) => names.get(hash) ?? hash)
   return {

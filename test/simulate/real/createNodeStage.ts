@@ -24,7 +24,7 @@ import { type Call, type Delivery, toCalls } from './toCalls.ts'
 const settleMs = 10_000
 
 /** The program's pauses are so much shorter than it means them to be: nodes on this machine need no patience. */
-const haste = 20
+const haste = 50
 
 /** No transaction of a script needs more. */
 const gas = 15_000_000n

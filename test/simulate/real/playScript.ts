@@ -50,6 +50,7 @@ function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefin
   const faults: StagedFault[] = []
   let seconds = startSeconds
   let forged = 0
+  let isLost = false
   let program: SimProgram | undefined
   let edit = (config: ConfigInput): ConfigInput => config
 
@@ -129,13 +130,15 @@ function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefin
       program = undefined
     },
     async ask(what) {
-      const other = wanted?.answers[answers.length]?.lines
+      const other = isLost ? undefined : wanted?.answers[answers.length]?.lines
       let lines: readonly string[] = []
-      await stage.settle(async () => {
+      const isThere = await stage.settle(async () => {
         lines = await readAll(running(), stage, names)
         if (lines[0] !== `LATEST ${spellTips(stage, tips, names)}`) return false
         return other === undefined || other.join('\n') === lines.join('\n')
       })
+      // What is different once is not waited for again.
+      if (!isThere) isLost = true
       answers.push({ what, lines })
     },
   }
@@ -202,11 +205,13 @@ function spellFact(line: string, { rename, place }: Names): string {
   const fact = JSON.parse(line) as Spelled
   const { txIndex: _, ...at } = fact.at
   const logIndex = place(at.blockHash, at.logIndex)
-  return rename(JSON.stringify({ ...fact, at: { ...at, logIndex } }))
+  const siblings = fact.siblings.map((sibling) => place(at.blockHash, sibling))
+  return rename(JSON.stringify({ ...fact, at: { ...at, logIndex }, siblings }))
 }
 
 interface Spelled {
   at: { blockHash: string; logIndex: number; txIndex: number }
+  siblings: readonly number[]
 }
 
 function spellQuarantined(line: string, { rename, place }: Names): string {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createNodeStage } from './createNodeStage.ts'
 import { createWorldStage } from './createWorldStage.ts'
 import type { Played, Script } from './Director.ts'
+import { lies } from './lies.ts'
 import { type Nodes, openNodes } from './openNodes.ts'
 import { playScript } from './playScript.ts'
 import type { Stage } from './Stage.ts'
@@ -31,6 +32,24 @@ test.each(scripts.map((script) => [script.name, script] as const))(
     const simulated = await play(await createWorldStage(nodes.deployment), script)
     const real = await play(await createNodeStage(nodes), script, simulated)
     expect(real).toEqual(simulated)
+  },
+)
+
+/** Nothing in it is believed without its receipts, so that a chain must be right in all that it says. */
+const strict = outageScripts.find(({ name }) => name === 'every block is proven by its receipts')
+
+test.each(lies.map((lie) => [lie().name, lie] as const))(
+  'error: a simulated chain with %s would be found out',
+  async (_, lie) => {
+    if (strict === undefined) throw new Error('the strict script has another name')
+    const honest = await play(await createWorldStage(nodes.deployment), strict)
+    const stage = await createWorldStage(nodes.deployment)
+    const told = lie()
+    stage.setFault(0, told)
+    const lying = await play(stage, strict)
+    expect(told.met).toBeGreaterThan(0)
+    // What honest nodes give is what real ones give: the test of this script says so.
+    expect(lying.answers).not.toEqual(honest.answers)
   },
 )
 

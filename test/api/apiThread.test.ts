@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { PortInUseError } from '../../src/api/errors/PortInUseError.ts'
 import { listenToApiThread } from '../../src/api/thread/listenToApiThread.ts'
-import { serveInThread } from '../../src/api/thread/serveInThread.ts'
+import { startApiThread } from '../../src/api/thread/startApiThread.ts'
 import { toServedProject } from '../../src/api/thread/toServedProject.ts'
 import { type ChainReport, createViews } from '../../src/api/views/createViews.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
@@ -87,7 +87,7 @@ async function serveStore({ port = 0 } = {}) {
     },
   }
   const served = { views, project, store: shared, ...live, env: testEnv, log, version: '1.2.3' }
-  const server = await serveInThread({ ...served, host: '127.0.0.1', port })
+  const server = await startApiThread().serve({ ...served, host: '127.0.0.1', port })
   let isClosed = false
   const close = async () => {
     if (!isClosed) await server.close()
