@@ -52,7 +52,7 @@ export { sumParts } from './margin/engine/sumParts.ts'
 export { ewmaVariance, toDeviation } from './margin/ewmaVariance.ts'
 export { aaveV3 } from './margin/presets/aaveV3.ts'
 export { aaveV3AccountData } from './margin/presets/aaveV3AccountData.ts'
-export { aaveV3CloseFactor } from './margin/presets/aaveV3CloseFactor.ts'
+export { aaveV3CloseFactor, aaveV3MayLeave } from './margin/presets/aaveV3CloseFactor.ts'
 export {
   aaveV3CompoundedInterest,
   aaveV3LinearInterest,
@@ -69,7 +69,8 @@ export {
 } from './margin/presets/deribitPm.ts'
 export { derivePmrm } from './margin/presets/derivePmrm.ts'
 export { deriveSrm } from './margin/presets/deriveSrm.ts'
-export { drift, driftHealth } from './margin/presets/drift.ts'
+export { drift } from './margin/presets/drift.ts'
+export { driftHealth } from './margin/presets/driftHealth.ts'
 export {
   driftAssetWeight,
   driftInitialAssetWeight,

@@ -16,6 +16,11 @@ export interface ProtocolContract {
   topics: readonly Hex[]
   /** Whether a chain may be without it. */
   isOptional?: boolean | undefined
+  /**
+   * Given for the role of the route's tokens, which no config names again: roles of those whose payments are fetched,
+   * beside what is minted.
+   */
+  paidBy?: readonly string[] | undefined
 }
 
 /** What the ledger must know of a protocol to match the two sides of a transfer. */

@@ -12,6 +12,8 @@ export interface LegParameters {
   amount: bigint
   /** What the message carries, in units on which both sides agree; `amount` unless said. Both sides must say the same. */
   carried?: bigint | undefined
+  /** Last second at which the destination may credit it, where the protocol ends it by itself. */
+  deadline?: bigint | undefined
   /** Contract that holds, burns or mints on this chain; the one that logged the event unless said. */
   carrierContract?: Address
   sender?: Address | undefined
@@ -35,6 +37,8 @@ export interface BridgeRoute {
   rolesOf(contract: Address): readonly string[]
   /** Contracts of a role on the followed chain of a domain; undefined where that chain is not followed. */
   peersOf(domain: Domain | number | bigint, role: string): readonly Address[] | undefined
+  /** Tokens carried on the followed chain of a domain; undefined where that chain is not followed. */
+  peerTokens(domain: Domain | number | bigint): ReadonlyMap<Address, number> | undefined
   /** Chain of a domain, followed or foreign; undefined where the config knows none. */
   chainOf(domain: Domain | number | bigint): ChainId | undefined
   /** Tokens of the carried assets on this chain, with their decimals. What moves other tokens is passed over. */

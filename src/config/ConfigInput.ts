@@ -92,6 +92,8 @@ interface AssetInput<chain extends string, asset extends string, feed extends st
   feeds?: readonly feed[] | undefined
   /** Factor against the feed, 1e18 = par. */
   pegE18?: IntegerInput | undefined
+  /** `elastic` for a token that takes a fee on transfer or rebases: what arrives need not be what was sent. Default `exact`. */
+  amounts?: 'exact' | 'elastic' | undefined
 }
 
 interface FeedInput<chain extends string> {

@@ -33,6 +33,8 @@ export interface AssetConfig {
   feeds: readonly string[]
   /** Price factor against the feed, 1e18 = par. */
   pegE18: bigint
+  /** `elastic`: the token takes a fee on transfer or rebases, so that bridges need not deliver what was sent. */
+  amounts?: 'exact' | 'elastic' | undefined
 }
 
 export interface FeedConfig {

@@ -48,6 +48,7 @@ const asset = fields({
     min: 1n,
     cure: 'Write the factor times 1e18: 1000000000000000000 is par.',
   }).default(10n ** 18n),
+  amounts: oneOf('exact', 'elastic').optional(),
 })
 
 const feed = fields({

@@ -81,6 +81,8 @@ export interface LegFact {
    * differ, or another token arrives.
    */
   carried?: bigint | undefined
+  /** Last second at which the destination may credit it, where the protocol ends it by itself. */
+  deadline?: bigint | undefined
   /** Contract that holds, burns or mints on this chain for the bridge. */
   carrierContract: Address
   sender?: Address | undefined

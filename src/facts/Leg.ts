@@ -40,6 +40,8 @@ export interface Leg {
   amount: bigint
   /** What the message carries, in units on which both sides agree, where that is not `amount`. */
   carried?: bigint | undefined
+  /** Last second at which the destination may credit it, where the protocol ends it by itself. */
+  deadline?: bigint | undefined
   sender: Address | undefined
   recipient: Address | undefined
   origin: ChainId

@@ -35,8 +35,14 @@ export function bindTransaction(
       ...legs.map((leg) => toLeg(leg, timestamp)),
       ...venueCredits(balances, legs, timestamp, topology),
     ],
-    residuals: residualsOf(facts, topology),
+    residuals: residualsOf(facts, topology, (fact) => boundOf(fact, legs)),
   }
+}
+
+/** What of a leg's amount balance facts have claimed. */
+function boundOf(fact: Fact, legs: readonly OpenLeg[]): bigint {
+  const leg = legs.find((open) => open.fact === fact)
+  return leg === undefined ? 0n : leg.fact.body.amount - leg.left
 }
 
 /** Queued and sent count once (DESIGN §3.6): what is queued and sent in one transaction has one claim to what moved. */
@@ -162,6 +168,7 @@ function toLeg({ fact, bindings, unbound }: OpenLeg, timestamp: bigint): Leg {
     asset: body.asset,
     amount: body.amount,
     ...(body.carried === undefined ? {} : { carried: body.carried }),
+    ...(body.deadline === undefined ? {} : { deadline: body.deadline }),
     sender: body.sender,
     recipient: body.recipient,
     origin: body.origin,

@@ -118,5 +118,24 @@ function indexCarriers(project: Project): Map<string, string> {
     for (const member of bridge.members)
       carriers.set(place(member.chainId, member.token), bridge.id)
   }
+  for (const [token, bridge] of indexProtocols(project))
+    if (!carriers.has(token)) carriers.set(token, bridge)
   return carriers
+}
+
+/** Tokens of protocols, which carry many: one that two bridges carry names neither. */
+function indexProtocols(project: Project): ReadonlyMap<string, string> {
+  const bridges = new Map<string, string[]>()
+  for (const bridge of project.bridges) {
+    if (bridge.type !== 'protocol') continue
+    for (const { chainId, tokens } of bridge.members)
+      for (const token of tokens.keys()) {
+        const key = place(chainId, token)
+        bridges.set(key, [...(bridges.get(key) ?? []), bridge.id])
+      }
+  }
+  const single = [...bridges].flatMap(([token, [id, other]]): [string, string][] =>
+    id === undefined || other !== undefined ? [] : [[token, id]],
+  )
+  return new Map(single)
 }

@@ -7,3 +7,13 @@ export function isLate(main: Leg, { cut, topology }: TransferContext): boolean {
   if (chain?.coveredFrom.get(main.bridge) === undefined) return false
   return chain.timestamp >= main.timestamp + topology.policy(main.bridge).stuckAfterSeconds
 }
+
+/** Expired only when the destination is covered past the last second at which it could have credited. */
+export function isExpired(
+  { deadline, destination, bridge }: Leg,
+  { cut }: TransferContext,
+): boolean {
+  const chain = cut.get(destination)
+  if (deadline === undefined || chain?.coveredFrom.get(bridge) === undefined) return false
+  return chain.timestamp > deadline
+}

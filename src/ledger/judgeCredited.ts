@@ -61,14 +61,16 @@ function ruleOf([first]: readonly Leg[], topology: Topology): RouteRule {
 
 /**
  * A route that is not exact may keep a fee, never add. Sends beyond the credits are on their way. Assets of two groups do
- * not compare, but by what the message carries.
+ * not compare, but by what the message carries; elastic ones never do.
  */
 function isMismatched(sent: readonly Leg[], credits: readonly Leg[], topology: Topology): boolean {
-  const groups = [...sent, ...credits].map(
-    ({ at, asset }) => topology.assetOfToken(at.chainId, asset)?.group,
+  const assets = [...sent, ...credits].map(({ at, asset }) =>
+    topology.assetOfToken(at.chainId, asset),
   )
+  if (assets.some((asset) => asset?.amounts === 'elastic')) return false
+  const groups = new Set(assets.map((asset) => asset?.group))
   const isCarried = areCarried([...sent, ...credits], topology)
-  if (!isCarried && new Set(groups).size > 1) return false
+  if (!isCarried && groups.size > 1) return false
   const worthOf = (legs: readonly Leg[]): bigint =>
     isCarried ? carriedValueOf(legs) : groupValueOf(legs, topology)
   const arrived = sent.slice(0, credits.length)

@@ -1,6 +1,6 @@
 import type { Leg } from '../facts/Leg.ts'
 import { unknownChain } from '../facts/primitives.ts'
-import { isLate } from './isLate.ts'
+import { isExpired, isLate } from './isLate.ts'
 import { landedCredits, openSends, type SortedLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { TransferStage } from './TransferView.ts'
@@ -24,6 +24,9 @@ export function judgeOpen(sorted: SortedLegs, oldest: Leg, context: TransferCont
   const reason = whyNotCovered(oldest, context)
   if (reason !== undefined) return { state: 'UNKNOWN', reason }
   const stage = stageOf(sorted)
+  if (isExpired(oldest, context)) {
+    return { state: 'EXPIRED', stage, reason: 'It can be credited no more; its refund is awaited.' }
+  }
   return isLate(oldest, context)
     ? { state: 'STUCK', stage, reason: 'Its destination is covered past the deadline.' }
     : { state: 'IN_FLIGHT', stage }

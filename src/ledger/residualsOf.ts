@@ -25,9 +25,13 @@ type IsWatched = (address: Address, token: Address) => boolean
 /**
  * What of one transaction's token movements at followed vaults has no owner, and what a book says that nothing moved.
  * Every movement has one owner: a balance fact of the vault, or a bridge credit that lands there before the venue books
- * it.
+ * it. `boundOf` says how much of a credit a balance fact of the transaction has booked: of that the book is the owner.
  */
-export function residualsOf(facts: readonly Fact[], topology: Topology): readonly Residual[] {
+export function residualsOf(
+  facts: readonly Fact[],
+  topology: Topology,
+  boundOf: (fact: Fact) => bigint = () => 0n,
+): readonly Residual[] {
   const doors = new Map<string, Door & { contract: Address; token: Address }>()
   const first = facts[0]
   if (first === undefined) return []
@@ -46,7 +50,7 @@ export function residualsOf(facts: readonly Fact[], topology: Topology): readonl
   for (const { body } of facts) {
     if (body.kind === 'custody') addMovement(body, isCustodian, doorOf)
   }
-  for (const fact of facts) addOwner(fact, facts, isWatched, doorOf)
+  for (const fact of facts) addOwner(fact, boundOf(fact), facts, isWatched, doorOf)
   return [...doors.values()].flatMap(({ contract, token, ...door }) => {
     const amount = remainder(door)
     return amount === 0n ? [] : [{ chainId, contract, token, amount, blockNumber }]
@@ -65,6 +69,7 @@ function addMovement(
 
 function addOwner(
   { body }: Fact,
+  bound: bigint,
   facts: readonly Fact[],
   isWatched: IsWatched,
   doorOf: (contract: Address, token: Address) => Door,
@@ -81,7 +86,7 @@ function addOwner(
     (other) => other.body.kind === 'balance' && other.body.names?.key === body.key,
   )
   if (isWatched(body.recipient, body.asset) && !isBooked) {
-    doorOf(body.recipient, body.asset).owned += body.amount
+    doorOf(body.recipient, body.asset).owned += body.amount - bound
   }
 }
 

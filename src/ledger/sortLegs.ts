@@ -88,12 +88,22 @@ export function openSends(sorted: SortedLegs, context: TransferContext): readonl
     ...(refunds.length > cancelled.length ? refunds : cancelled),
   ]
   const open = [...sorted.sent]
-  for (const { via, payloadHash } of closing) {
-    // A venue's credit names the key alone.
-    const index = open.findIndex((leg) => via === 'venue' || leg.payloadHash === payloadHash)
+  for (const leg of closing) {
+    const namesKeyAlone = leg.via === 'venue' || endsWhateverComes(leg, context)
+    const index = open.findIndex(
+      ({ payloadHash }) => namesKeyAlone || payloadHash === leg.payloadHash,
+    )
     if (index !== -1) open.splice(index, 1)
   }
   return open
+}
+
+/** Where a key is one transfer, it may be cancelled before anybody knows its payload, such as a nonce that is skipped. */
+function endsWhateverComes(
+  { step, bridge, key, payloadHash }: Leg,
+  { topology }: TransferContext,
+): boolean {
+  return step === 'cancelled' && payloadHash === key && routeRule(bridge, topology).replaces
 }
 
 /** Credits of a shared key beyond its sends, the newest of them: their sources are not known. */

@@ -8,11 +8,12 @@ import type { Ingest } from './Ingest.ts'
  * before the first log, in which nothing had happened: a time in between is covered, and so it is answered.
  */
 export async function findStartBlock(ingest: Ingest, to: BlockRef): Promise<BlockRef | undefined> {
-  const { decoders, join, state, follower } = ingest
+  const { decoders, join, state, follower, signal } = ingest
   const joining = join.ids()
   const followed = decoders.filter(({ source }) => !joining.has(source.id))
   const [first, ...others] = followed.map(({ source }) => source.startBlock)
-  if (state.hasStartBlock || first === undefined) return undefined
+  // What is written at the end asks nobody any more.
+  if (state.hasStartBlock || first === undefined || signal.aborted) return undefined
   const number = minOf(first, ...others)
   // Another branch may yet bring another block of that number.
   if (number > to.number || number > state.finalized) return undefined

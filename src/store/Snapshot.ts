@@ -28,8 +28,17 @@ export type SeriesSelector =
 /** Which legs to read. All legs of every selected transfer are returned, orphaned ones included. */
 export type LegSelector =
   | { of: 'keys'; keys: readonly Hex[] }
-  /** Transfers that touch these accounts and are not closed at the cut (a sent or a credited side is missing in it). */
-  | { of: 'openOfAccounts'; venue: string; accounts: readonly Address[]; at: CutHeights }
+  /**
+   * Transfers that touch these accounts and are not closed at the cut (a sent or a credited side is missing in it). With
+   * `since`, heights at or below the cut's, also those that were not closed at some heights in between.
+   */
+  | {
+      of: 'openOfAccounts'
+      venue: string
+      accounts: readonly Address[]
+      at: CutHeights
+      since?: CutHeights | undefined
+    }
   /** The same for a whole venue, or for every transfer. */
   | { of: 'open'; venue: string | undefined; at: CutHeights }
 

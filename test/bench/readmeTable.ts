@@ -4,18 +4,23 @@ const start = '<!-- bench:start -->'
 const end = '<!-- bench:end -->'
 
 /** Peers of the shared bench, run by hand because they need PostgreSQL and 2 GB of packages; net of their own start-up. */
-const others = `Others on the same job and machine on 2026-11-23, each run right after one of ours (39,143, 37,882 and 38,415 events/s), all
-with the right digest: Subsquid 15,771, 13,972 and 14,135 events/s (20 s CPU with PostgreSQL), so that ours is 2.7 times as fast
-(median of pairs; the aim is 3); Ponder 0.16.10 once, 1,119 events/s (54 s CPU). As the bench's authors measured them: Ponder 1.0.0
-2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and block, Subsquid
-aggregates in memory, Plimsoll keeps every fact and every past value.
+const others = `Others on the same job and machine on 2026-11-23, with the right digest, net of their own start-up. Subsquid, each run
+right after one of ours (39,143, 37,882 and 38,415 events/s): 15,771, 13,972 and 14,135 events/s (20 s CPU with PostgreSQL), so that
+ours is 2.7 times as fast (median of pairs; the aim is 3). Ponder 0.16.10: 1,119 events/s on a quiet machine (54 s CPU), where ours
+made 38,415; 1,049 and 1,016 (56 s CPU) beside other work, where ours made 11,605 and 13,878 (9 s CPU). As the bench's authors measured
+them: Ponder 1.0.0 2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and
+block, Subsquid aggregates in memory, Plimsoll keeps every fact and every past value.
 
-A world of 3,058,662 events, measured once: 38.2 µs of CPU an event, 0.82 of the small world's. Over its first 800,000 events memory
-reaches 509 MB, where the small one peaks at 350: more words and keys are remembered, and garbage grows with them. Where the time of a backfill goes (CPU profile of both threads, one run of 3.8 s after the first request
-for logs): the main thread is busy all the time, with garbage collection 18 %, decoding 18 % (a third of it bridge messages), encoding
-commits 10 %, raw logs 10 %, folding and last values 8 %, reading logs 8 %, requests and JSON 8 %, the rest in between; the writer's
-thread is busy for 60 %, with series and their keys 25 %, COMMIT 18 %, transfers and legs 21 %, compression 7 %, digests 4 %. With
-the replay server both cores are full, so that only less work, not more threads, would make it faster.`
+A world of 3,058,662 events: 38.2 µs of CPU an event, 0.82 of the small world's, on a quiet machine; 51.5 µs beside other work, where the
+small one took 56. Its memory peaks at 542 MB: what is alive is as much as in the small world (80 to 115 MB on the main thread), but
+four seconds end before the heap has grown to the 2.4 times of it that it may take. A limit of 1.7 times makes it 457 MB, and the small
+one 346, at a twentieth of the speed.
+
+Where the time of a backfill goes (CPU profile of the two threads that index, one run of 3.8 s after the first request for logs): the
+main thread is busy all the time, with garbage collection 18 %, decoding 18 % (a third of it bridge messages), encoding commits 10 %,
+raw logs 10 %, folding and last values 8 %, reading logs 8 %, requests and JSON 8 %, the rest in between; the writer's thread is busy
+for 60 %, with series and their keys 25 %, COMMIT 18 %, transfers and legs 21 %, compression 7 %, digests 4 %. With the replay server
+both cores are full, so that only less work, not more threads, would make it faster.`
 
 /** The part of the README between its two markers, markers included. */
 export function readmeTable(results: Results): string {

@@ -75,6 +75,21 @@ test('behavior: a shallow tag counts once its distance to the head was seen to v
   expect(look(152n, 150n, stalled.distance).heights.finalized).toBe(150n)
 })
 
+test('behavior: a constant that was taken back for a moment is a constant still', () => {
+  const look = (head: bigint, finalized: bigint, distance: TagDistance) =>
+    screenTags({
+      tags: { safe: block(finalized), finalized: block(finalized) },
+      head,
+      depth: 64n,
+      distance,
+      final: 36n,
+      own: () => undefined,
+    })
+  const before = look(100n, 98n, fresh)
+  const takenBack = look(101n, 0n, before.distance)
+  expect(look(102n, 100n, takenBack.distance).heights.finalized).toBeUndefined()
+})
+
 test('behavior: a tag that is always the head less two is no finality, and the depth says so', async () => {
   const world = createWorld()
   world.node.finalizedDepth = 2

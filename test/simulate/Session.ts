@@ -48,6 +48,8 @@ export interface Session {
   generation: number
   /** What the operator's config says of the world, at the next start. */
   configured: Deployment
+  /** Programs that knew final blocks of a chain which are gone, and have nobody but the operator to confirm it. */
+  owedHalts: Map<number, SimProgram>
   /** Those who read through GraphQL. */
   readers: ReaderState
 }
@@ -76,6 +78,7 @@ export async function createSession(world: SimWorld): Promise<Session> {
     isAtRest: false,
     generation: 0,
     configured: world.deployment,
+    owedHalts: new Map(),
     readers: createReaderState(),
   }
 }

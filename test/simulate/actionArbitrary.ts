@@ -156,7 +156,7 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
       }),
     },
     // Which of the mechanisms a seed draws from is the seed's own affair.
-    fault: { weight: 5, body: faultArbitrary(0) },
+    fault: { weight: 14, body: faultArbitrary(0) },
     query: {
       weight: 5,
       body: fc.record({

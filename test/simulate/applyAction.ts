@@ -1,21 +1,22 @@
-import type { Hex } from 'viem'
 import { pickIndex } from '../faults/support/createRandom.ts'
 import type { Action } from './Action.ts'
+import {
+  familyOf,
+  messagesOf,
+  mostOf,
+  toDestinationUnits,
+  traderAt,
+  treeAt,
+  type Wish,
+} from './lookUp.ts'
 import { toEconomyWish } from './toEconomyWish.ts'
-import { addressOf } from './world/addressOf.ts'
 import { balanceOf } from './world/ChainState.ts'
-import { chainAt, type Deployment, type Family } from './world/Deployment.ts'
+import type { Deployment } from './world/Deployment.ts'
 import { toIds } from './world/executeIntent.ts'
-import type { Intent, IntentBody, Message } from './world/Intent.ts'
+import type { Intent, Message } from './world/Intent.ts'
 import type { SimTree } from './world/SimTree.ts'
 import type { SimWorld } from './world/SimWorld.ts'
 import { toUnits } from './world/toUnits.ts'
-
-/** What people do: it waits in a chain's mempool until a block takes it. Undefined where the action makes no sense now. */
-export interface Wish {
-  tree: SimTree
-  body: IntentBody
-}
 
 type BookAction = Extract<
   Action,
@@ -243,43 +244,12 @@ function toStepWish(world: SimWorld, action: Extract<Action, { type: 'step' }>):
   }
 }
 
-/** Every message that a branch anywhere has sent, canonical or not, in the order in which it was first mined. */
-export function messagesOf(world: SimWorld): readonly Message[] {
-  return world.trees.flatMap(({ messages }) => [...messages.values()])
-}
-
-/** Tokens of the custom route have 6 or 18 decimals; what does not divide is the carrier's. */
-export function toDestinationUnits(deployment: Deployment, message: Message): bigint {
-  const { family, origin, destination, amount } = message
-  const [from, to] = [chainAt(deployment, origin), chainAt(deployment, destination)]
-  const [a, b] = [from.markets[family].decimals, to.markets[family].decimals]
-  return a <= b ? amount * 10n ** BigInt(b - a) : amount / 10n ** BigInt(a - b)
-}
-
-export function treeAt(world: SimWorld, number: number): SimTree {
-  const tree = world.trees[number % world.trees.length]
-  if (tree === undefined) throw new Error('a world has chains')
-  return tree
-}
-
 function otherChain({ chains }: Deployment, index: number, hop: number): number {
   return (index + 1 + (hop % (chains.length - 1))) % chains.length
 }
 
-export function familyOf({ hasFerry }: Deployment, wanted: Family): Family {
-  return hasFerry ? wanted : 'usd'
-}
-
-export function traderAt({ traders }: Deployment, number: number): Hex {
-  return traders[number % traders.length] ?? addressOf('ann')
-}
-
 function leastOf(a: bigint, b: bigint): bigint {
   return a < b ? a : b
-}
-
-export function mostOf(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }
 
 /** The waiting intents of a chain become one transaction. */

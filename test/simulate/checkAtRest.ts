@@ -14,13 +14,12 @@ import { InvariantBroken } from './Failure.ts'
 import { findDifference } from './findDifference.ts'
 import { mineNext } from './mineNext.ts'
 import type { Answer } from './readAnswer.ts'
-import { closeReaders } from './readers/openReaders.ts'
-import { checkReadersAtRest, checkSubscriptionLimit, checkTold } from './readers/readersAtRest.ts'
+import { hearNothingOf } from './readers/hear.ts'
+import { checkReadersAtRest, endReaders } from './readers/readersAtRest.ts'
 import { checkAnswer, type Session } from './Session.ts'
 import { toProject } from './toProject.ts'
-import type { SimTree } from './world/SimTree.ts'
 import type { SimProgram } from './world/SimWorld.ts'
-import { tagHead } from './world/tagHead.ts'
+import { isInStep } from './world/tagHead.ts'
 
 /**
  * Stops all faults, lets the program come to rest, and holds it against the oracle and against a fresh index of the final
@@ -45,7 +44,7 @@ export async function checkAtRest(session: Session): Promise<void> {
   for (const sim of world.trees) {
     sim.isCalm = true
     do mineNext(session, sim)
-    while (sim.tree.tip.number <= sim.highest - 1 || !isInStep(sim))
+    while (sim.tree.tip.number <= sim.highest - 1 || !isInStep(sim.chain, sim.tree.tip.number))
   }
   trace.push(`${Math.round(world.clock.monotonic())} at rest`)
   await checkViolations(session)
@@ -53,16 +52,14 @@ export async function checkAtRest(session: Session): Promise<void> {
   const { seed } = world.deployment
   const late = world.trees[seed % world.trees.length]
   if (late !== undefined && isTurn(seed, 'late')) {
-    await playLateLogs(session, late)
+    await hearNothingOf(session, () => playLateLogs(session, late))
     await awaitTips(session, session.program)
   }
   const answers = await checkAll(session, session.program)
   const project = toProject(session)
   await checkReadersAtRest(session)
   if (isTurn(seed, 'silence')) await checkSilence(world, session.program, project)
-  await checkTold(session)
-  if (seed % limitEvery === 0) await checkSubscriptionLimit(session)
-  await closeReaders(session, false)
+  await endReaders(session)
   await session.program.stop()
   await checkStored(project, session.program.database)
   const recorded = await readRecorded(session.program.database, chainIdsOf(session))
@@ -82,14 +79,6 @@ export async function checkAtRest(session: Session): Promise<void> {
   if (isTurn(seed, 'damage')) await checkDamage(world, name, session.program.database)
   if (late !== undefined && isTurn(seed, 'silence')) await checkBelowZero(session, late, name)
 }
-
-/** Whether the tags of its nodes are where depths would have them: what was final by depths is then so by tags too. */
-function isInStep({ chain, tree }: SimTree): boolean {
-  return tagHead(chain, tree.tip.number) === tree.tip.number
-}
-
-/** Every so many seeds somebody opens more subscriptions than one may. */
-const limitEvery = 10
 
 /** What costs time is done at the end of some seeds only. */
 const turns = { late: 0, silence: 1, damage: 2 }

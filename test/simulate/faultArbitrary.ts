@@ -21,7 +21,7 @@ export function faultArbitrary(seed: number): fc.Arbitrary<ActionBody> {
     chain: fc.nat(5),
     endpoint: fc.nat(2),
     kind: fc.constantFrom(...enabled),
-    ms: fc.integer({ min: 500, max: 20_000 }),
+    ms: fc.oneof(fc.integer({ min: 500, max: 10_000 }), fc.integer({ min: 500, max: 60_000 })),
     percent: fc.constantFrom(20, 60, 100),
   })
 }

@@ -1,5 +1,5 @@
 import { pickIndex } from '../faults/support/createRandom.ts'
-import { treeAt } from './applyAction.ts'
+import { treeAt } from './lookUp.ts'
 import { mineNext } from './mineNext.ts'
 import { playReorg } from './playReorg.ts'
 import type { Session } from './Session.ts'

@@ -21,7 +21,8 @@ export function playReorg(session: Session, sim: SimTree, plan: ReorgPlan): void
   clock.at(atMs, () => replace(session, sim, { ...plan, isDeep: false }))
 }
 
-function replace({ world, figures, trace }: Session, sim: SimTree, plan: ReorgPlan): void {
+function replace(session: Session, sim: SimTree, plan: ReorgPlan): void {
+  const { world, figures, trace } = session
   const { tip } = sim.tree
   const isDeep = plan.isDeep === true && tip.number > sim.finalized
   const depth = reorganise(sim, {
@@ -34,7 +35,19 @@ function replace({ world, figures, trace }: Session, sim: SimTree, plan: ReorgPl
   })
   if (depth === 0) return
   const ancestor = tip.number - depth
-  if (ancestor < sim.finalized) sim.violatedFrom = Math.min(ancestor, sim.violatedFrom ?? ancestor)
+  if (ancestor < sim.finalized) {
+    sim.violatedFrom = Math.min(ancestor, sim.violatedFrom ?? ancestor)
+    noteOwedHalt(session, sim, ancestor)
+  }
   figures.reorgs += 1
   trace.push(`  ${sim.chain.name} lost ${depth} blocks, ends at ${sim.tree.tip.number}`)
+}
+
+/** One endpoint alone cannot confirm that final blocks are gone: whoever knew them must stop. */
+function noteOwedHalt(session: Session, { chain }: SimTree, ancestor: number): void {
+  const { program, configured, owedHalts } = session
+  const finalized = program.views.status().find(({ name }) => name === chain.name)?.finalized ?? 0n
+  const mayRepair = configured.chains[chain.index]?.onViolation === 'repair'
+  if (chain.endpoints === 1 && !mayRepair && finalized > BigInt(ancestor))
+    owedHalts.set(chain.id, program)
 }

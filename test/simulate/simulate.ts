@@ -29,6 +29,9 @@ const defaultCount = 50
 /** Every so often a seed is played twice: the same seed must leave the same trace. */
 const twiceEvery = 20
 
+/** A long run says that it goes on. */
+const saidEvery = 100
+
 async function replay(seed: number, options: ReadonlyMap<string, string>): Promise<void> {
   const report = await runSeed({ seed })
   say(report.trace.join('\n'))
@@ -52,7 +55,10 @@ async function playMany(plan: {
     const report = await runSeed({ seed })
     const failure = report.failure ?? (i % twiceEvery === 0 ? await replayTwice(report) : undefined)
     sums.push(report.figures)
-    if (failure === undefined) continue
+    if (failure === undefined) {
+      if ((i + 1) % saidEvery === 0) say(`${i + 1} seeds hold, up to ${seed}`)
+      continue
+    }
     say(summarise(sums, from, performance.now() - startMs))
     await fail(failure, options)
     return
@@ -96,6 +102,8 @@ function summarise(all: readonly Figures[], from: number, elapsedMs: number): st
     `${all.length} seeds from ${from} in ${(elapsedMs / 1_000).toFixed(1)} s: ${perMinute.toFixed(0)} a minute`,
     `${days.toFixed(1)} virtual days, ${sum('blocks')} blocks, ${sum('reorgs')} reorgs, ${sum('crashes')} crashes, ${sum('faults')} faults`,
     `${sum('messages')} transactions with messages, ${sum('answers')} answers and ${sum('heard')} events held against the oracle`,
+    `${sum('tornCommits')} torn commits, ${sum('powerCuts')} power cuts, ${sum('refusedWrites')} full disks, ${sum('intruders')} second processes (${sum('fenced')} first ones fenced)`,
+    `${sum('flips')} flipped bits: ${sum('flipsSqlite')} found by SQLite, ${sum('flipsDigest')} by digests, ${sum('flipsVerify')} by running values, ${sum('flipsHarmless')} harmless, ${sum('flipsEvidence')} in evidence`,
   ].join('\n')
 }
 

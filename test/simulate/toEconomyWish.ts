@@ -1,5 +1,4 @@
 import type { EconomyAction } from './Action.ts'
-import type { Wish } from './applyAction.ts'
 import {
   familyOf,
   messagesOf,
@@ -7,7 +6,8 @@ import {
   toDestinationUnits,
   traderAt,
   treeAt,
-} from './applyAction.ts'
+  type Wish,
+} from './lookUp.ts'
 import { balanceOf } from './world/ChainState.ts'
 import { marketIds } from './world/Economy.ts'
 import type { Message } from './world/Intent.ts'

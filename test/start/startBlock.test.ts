@@ -16,6 +16,7 @@ const decoderOf = (id: string, startBlock: bigint) => ({
 /** Blocks that were asked for are noted in `asked`. */
 function createIngest(store: Store, finalized: bigint, joining: readonly string[] = []) {
   const asked: bigint[] = []
+  const stop = new AbortController()
   const state = { ...createChainState(chainA, 0), finalized }
   const parts = {
     chain: { id: chainA },
@@ -23,6 +24,7 @@ function createIngest(store: Store, finalized: bigint, joining: readonly string[
     join: { ids: () => new Set(joining) },
     store,
     state,
+    signal: stop.signal,
     follower: {
       async block(number: bigint): Promise<BlockRef> {
         asked.push(number)
@@ -31,7 +33,7 @@ function createIngest(store: Store, finalized: bigint, joining: readonly string[
     },
   }
   // CAST: what finding a block touches of an ingest, and no more.
-  return { ingest: parts as unknown as Ingest, state, asked }
+  return { ingest: parts as unknown as Ingest, state, asked, stop }
 }
 
 test('default: the lowest start block is found once it is final, and asked for once', async () => {
@@ -41,6 +43,13 @@ test('default: the lowest start block is found once it is final, and asked for o
   expect(await findStartBlock(ingest, block(20))).toEqual(block(3))
   expect(await findStartBlock(ingest, block(30))).toBeUndefined()
   expect(asked).toEqual([3n])
+})
+
+test('behavior: a program that ends asks for nothing any more', async () => {
+  const { ingest, asked, stop } = createIngest(await tempStore(), 20n)
+  stop.abort()
+  expect(await findStartBlock(ingest, block(20))).toBeUndefined()
+  expect(asked).toEqual([])
 })
 
 test('behavior: a source whose past is still missing does not count', async () => {

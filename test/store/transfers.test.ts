@@ -48,6 +48,53 @@ const nowhere = { all: [], venue: [], alice: [] }
 const sent = leg(chainA, block(10), { step: 'sent', key, of: alice })
 const credited = leg(chainB, block(20), { step: 'credited', key, of: bob })
 
+test('behavior: since earlier heights, also what was open at some heights in between is told', async () => {
+  const store = await tempStore()
+  await record(store, [sent, credited])
+  const snapshot = await store.snapshot()
+  const ofAlice = { of: 'openOfAccounts', venue, accounts: [alice] } as const
+  const keysOf = (at: typeof tip, since?: typeof tip) =>
+    snapshot.legs({ ...ofAlice, at, since }).map((own) => own.key)
+  const before = new Map([
+    [chainA, 9n],
+    [chainB, 19n],
+  ])
+  // Neither the cut nor the earlier heights leave it open, and with its credit alone lost it is.
+  expect(keysOf(tip)).toEqual([])
+  expect(keysOf(before)).toEqual([])
+  expect(new Set(keysOf(tip, before))).toEqual(new Set([key]))
+  expect(keysOf(before, before)).toEqual([])
+  expect(keysOf(tip, tip)).toEqual([])
+  snapshot.release()
+})
+
+test('behavior: a fee does not keep it open: both sides carry the same', async () => {
+  const store = await tempStore()
+  const paid = leg(chainB, block(20), { step: 'credited', key, of: bob, amount: 9n, carried: 10n })
+  await record(store, [sent, paid])
+  expect(await openAt(store, tip)).toEqual(nowhere)
+  const other = await tempStore()
+  await record(other, [sent, { ...paid, carried: 11n }])
+  expect(await openAt(other, tip)).toEqual(everywhere)
+})
+
+test('behavior: a deadline does not keep it open once both sides carry the same', async () => {
+  const promised = { ...sent, carried: 7n, deadline: 99n }
+  const paid = leg(chainB, block(20), { step: 'credited', key, of: bob, amount: 7n })
+  const store = await tempStore()
+  await record(store, [promised, paid])
+  expect(await openAt(store, tip)).toEqual(nowhere)
+  const other = await tempStore()
+  await record(other, [promised, { ...paid, amount: 8n }])
+  expect(await openAt(other, tip)).toEqual(everywhere)
+  const same = await tempStore()
+  await record(same, [
+    { ...sent, deadline: 99n },
+    { ...paid, amount: sent.amount },
+  ])
+  expect(await openAt(same, tip)).toEqual(nowhere)
+})
+
 test('default: open from the sent leg to the credit, in each cut by its own heights', async () => {
   const store = await tempStore()
   await record(store, [sent, credited])

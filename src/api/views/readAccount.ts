@@ -35,11 +35,10 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
   const finalized = finalizedHeights(context)
   const selector = { of: 'accounts', venue: venueId, accounts } as const
   const rows = context.snapshot.series(selector, context.heights)
-  const open = { of: 'openOfAccounts', venue: venueId, accounts } as const
-  const legs = groupByKey([
-    ...context.snapshot.legs({ ...open, at: context.heights }),
-    ...context.snapshot.legs({ ...open, at: finalized }),
-  ])
+  const at = context.heights
+  // What was sent and credited since finality is closed at both ends, and open where only its credit is lost.
+  const open = { of: 'openOfAccounts', venue: venueId, accounts, at, since: finalized } as const
+  const legs = groupByKey(context.snapshot.legs(open))
   const prefixes = createPrefixes({
     cuts: context.chainCuts,
     finalized,

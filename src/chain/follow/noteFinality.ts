@@ -37,6 +37,7 @@ export async function noteFinality(
     head: head.number,
     depth: config.finality.finalizedDepth,
     distance: state.tagDistance,
+    final: state.finality?.finalized,
     own: (number) => state.held.at(number) ?? (found?.number === number ? found : undefined),
   })
   state.tagDistance = screened.distance

@@ -33,6 +33,8 @@ export function screenTags(parameters: {
   /** The configured depth of finalized blocks. */
   depth: bigint
   distance: TagDistance
+  /** What is final for us already: a tag below it was taken back, and its distance says nothing of how the node tags. */
+  final?: bigint | undefined
   own: (number: bigint) => BlockRef | undefined
 }): ScreenedTags {
   const { tags, head, depth, own } = parameters
@@ -40,9 +42,10 @@ export function screenTags(parameters: {
   const objectionToFinal = objectTo('finalized', tags.finalized, head, own)
   const safe = objection === undefined ? tags.safe?.number : undefined
   const finalized = objectionToFinal === undefined ? tags.finalized?.number : undefined
+  const isTakenBack = finalized !== undefined && finalized < (parameters.final ?? 0n)
   const distance = moveDistance(
     parameters.distance,
-    finalized === undefined ? undefined : head - finalized,
+    finalized === undefined || isTakenBack ? undefined : head - finalized,
   )
   const isConstant = finalized !== undefined && !distance.hasVaried && head - finalized < depth
   return {

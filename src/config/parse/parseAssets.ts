@@ -24,8 +24,9 @@ export function parseAssets(
     for (const [i, feed] of asset.feeds.entries()) {
       findNamed(feeds, feed, { field: toFieldPath(['assets', id, 'feeds', i]), section: 'feeds' })
     }
-    const { symbol, decimals, group = id, sharesOf, pegE18 } = asset
-    assets.set(id, { id, symbol, decimals, group, tokens, sharesOf, feeds: asset.feeds, pegE18 })
+    const { symbol, decimals, group = id, sharesOf, pegE18, amounts, feeds: priced } = asset
+    const parsed = { id, symbol, decimals, group, tokens, sharesOf, feeds: priced, pegE18 }
+    assets.set(id, amounts === undefined ? parsed : { ...parsed, amounts })
   }
   return assets
 }

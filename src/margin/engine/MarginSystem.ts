@@ -89,6 +89,8 @@ export interface MarginSystem {
   name: string
   modes: readonly UnitMode[]
   boundary: Boundary
+  /** Of the initial slack, where it differs. */
+  initialBoundary?: Boundary | undefined
   assets: ReadonlyMap<string, AssetRisk>
   markets: ReadonlyMap<string, InstrumentRisk>
   /** WARNING while equity is below the initial requirement times this, in basis points over 10,000; 0: never. */

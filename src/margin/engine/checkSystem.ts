@@ -28,6 +28,8 @@ function checkAsset(id: string, risk: AssetRisk): void {
 function checkMarket(id: string, risk: InstrumentRisk): void {
   checkScale(id, risk.scale)
   const [initial, maintenance] = [fixedFraction(risk.initial), fixedFraction(risk.maintenance)]
+  // A system that requires nothing of a line requires it of the account.
+  if (initial?.numerator === 0n) return
   if (initial !== undefined && maintenance !== undefined && isAbove(maintenance, initial)) {
     throw new MarginInputError(`The maintenance requirement of ${id} is above its initial one.`)
   }

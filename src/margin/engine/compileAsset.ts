@@ -1,10 +1,11 @@
 import { choosePriceSide } from './choosePriceSide.ts'
-import { type CompiledCurve, type CurveArguments, compileCurve } from './compileCurve.ts'
+import { type CompiledCurve, compileCurve } from './compileCurve.ts'
+import { LineArguments } from './LineArguments.ts'
 import { livePrice } from './livePrice.ts'
 import type { Part, SideSums } from './Margin.ts'
 import { MarginInputError } from './MarginInputError.ts'
-import type { AssetRisk, BalanceRule } from './MarginSystem.ts'
-import type { Balance, MarginView, MarketState } from './MarginUnit.ts'
+import type { AssetRisk, BalanceRule, PriceChoice } from './MarginSystem.ts'
+import type { Balance, MarginView } from './MarginUnit.ts'
 import { mulDiv } from './mulDiv.ts'
 import { noSums } from './sumParts.ts'
 
@@ -39,53 +40,41 @@ function compileRule(
   const [initial, maintenance] = [compileCurve(rule.initial), compileCurve(rule.maintenance)]
   const isOwed = kind === 'liability'
   const fixed = risk.fixedPrice === undefined ? undefined : { mid: risk.fixedPrice }
+
+  /** The line at one price; another price is another line, the middle one is shared. */
+  function lineAt(middle: LineArguments, choice: PriceChoice, view: MarginView): LineArguments {
+    if (choice === 'mid' || fixed !== undefined) return middle
+    const at = choosePriceSide(livePrice(view.states, pricedBy), choice, !isOwed)
+    if (at === undefined || at === middle.price) return middle
+    return middle.atPrice(at, mulDiv(middle.amount, at, scale, rounding))
+  }
+
+  function weigh(curve: CompiledCurve, line: LineArguments): SideSums {
+    const weighed = curve(line)
+    return isOwed
+      ? { available: 0n, owed: weighed, requirement: 0n }
+      : { available: weighed, owed: 0n, requirement: 0n }
+  }
+
   return (balance, view) => {
-    const quantity = isOwed ? -balance.quantity : balance.quantity
-    const own = view.states.get(asset)
-    const amount = toAmount === undefined ? quantity : toAmount(lineArguments(own, view, quantity))
-    const state = fixed ?? livePrice(view.states, pricedBy)
-    const valueAt = (at: bigint) => mulDiv(amount, at, scale, rounding)
-    const weigh = (curve: CompiledCurve, at: bigint, value: bigint) =>
-      curve({ ...lineArguments(own, view, quantity), amount, price: at, mid: state.mid, value })
-    const value = valueAt(state.mid)
-    const side = (curve: CompiledCurve, choice: PriceChoiceOf): SideSums => {
-      if (balance.isPledged === false && !isOwed) return noSums
-      const at = choosePriceSide(state, choice, !isOwed) ?? state.mid
-      const weighed = weigh(curve, at, at === state.mid ? value : valueAt(at))
-      return isOwed
-        ? { available: 0n, owed: weighed, requirement: 0n }
-        : { available: weighed, owed: 0n, requirement: 0n }
-    }
-    const equity = toEquity === undefined ? value : weigh(toEquity, state.mid, value)
+    const line = new LineArguments(view, view.states.get(asset))
+    line.quantity = isOwed ? -balance.quantity : balance.quantity
+    line.amount = toAmount === undefined ? line.quantity : toAmount(line)
+    const mid = (fixed ?? livePrice(view.states, pricedBy)).mid
+    line.mid = mid
+    line.price = mid
+    line.value = mulDiv(line.amount, mid, scale, rounding)
+    const equity = toEquity === undefined ? line.value : toEquity(line)
+    const isWeightless = balance.isPledged === false && !isOwed
+    const start = isWeightless ? noSums : weigh(initial, lineAt(line, price.initial, view))
+    const keep = isWeightless ? noSums : weigh(maintenance, lineAt(line, price.maintenance, view))
     return {
       kind,
       subject: asset,
       equity: isOwed ? -equity : equity,
-      value,
-      initial: side(initial, price.initial),
-      maintenance: side(maintenance, price.maintenance),
+      value: line.value,
+      initial: start,
+      maintenance: keep,
     }
-  }
-}
-
-type PriceChoiceOf = BalanceRule['price']['initial']
-
-function lineArguments(
-  state: MarketState | undefined,
-  view: MarginView,
-  quantity: bigint,
-): CurveArguments {
-  return {
-    quantity,
-    openInterest: state?.openInterest,
-    totalDeposits: state?.totalDeposits,
-    utilization: state?.utilization,
-    supplyIndex: state?.supplyIndex,
-    debtIndex: state?.debtIndex,
-    totalAssets: state?.totalAssets,
-    totalShares: state?.totalShares,
-    confidence: state?.confidence,
-    time: view.time,
-    numeraire: view.numeraire,
   }
 }

@@ -32,11 +32,8 @@ function compile(curve: Curve): CompiledCurve {
       const [of, less] = [compile(curve.of), compile(curve.less)]
       return (at) => of(at) - less(at)
     }
-    case 'product': {
-      const { one, rounding } = curve
-      const [of, by] = [compile(curve.of), compile(curve.by)]
-      return (at) => mulDiv(of(at), by(at), one, rounding)
-    }
+    case 'product':
+      return compileProduct(curve)
     case 'reciprocal':
       return compileReciprocal(curve)
     case 'power': {
@@ -64,6 +61,18 @@ function compile(curve: Curve): CompiledCurve {
       return (at) => rampAt(curve.from, curve.to, of(at), curve.rounding)
     }
   }
+}
+
+function compileProduct(curve: Extract<Curve, { type: 'product' }>): CompiledCurve {
+  const { one, rounding } = curve
+  const of = compile(curve.of)
+  // Most weights are fixed: one call less for each.
+  if (curve.by.type === 'constant') {
+    const { value } = curve.by
+    return (at) => mulDiv(of(at), value, one, rounding)
+  }
+  const by = compile(curve.by)
+  return (at) => mulDiv(of(at), by(at), one, rounding)
 }
 
 function compileArgument(name: CurveArgument): CompiledCurve {

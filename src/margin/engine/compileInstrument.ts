@@ -1,10 +1,11 @@
 import { absBigInt } from '../../utils/fixedPoint.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import { choosePriceSide } from './choosePriceSide.ts'
-import { type CompiledCurve, type CurveArguments, compileCurve } from './compileCurve.ts'
+import { type CompiledCurve, compileCurve } from './compileCurve.ts'
+import { LineArguments } from './LineArguments.ts'
 import { livePrice } from './livePrice.ts'
 import type { Part, SideSums } from './Margin.ts'
-import type { InstrumentRisk, PriceChoice } from './MarginSystem.ts'
+import type { InstrumentRisk } from './MarginSystem.ts'
 import type { MarginView, MarketState, Position } from './MarginUnit.ts'
 import { mulDiv } from './mulDiv.ts'
 import { settlePrices } from './settlePrices.ts'
@@ -14,48 +15,74 @@ export type PositionEvaluator = (position: Position, view: MarginView) => Part
 
 /** Compiles the rules of one market. */
 export function compileInstrument(market: string, risk: InstrumentRisk): PositionEvaluator {
-  const { scale, multiplier = 1n, price, notional: rounding, quote } = risk
-  const [initial, maintenance] = [compileCurve(risk.initial), compileCurve(risk.maintenance)]
-  const [initialProfit, maintenanceProfit] = [risk.initialProfit, risk.maintenanceProfit].map(
-    (curve) => (curve === undefined ? undefined : compileCurve(curve)),
-  )
+  const initial = compileSide(risk.initial, risk.initialProfit)
+  const maintenance = compileSide(risk.maintenance, risk.maintenanceProfit)
   return (position, view) => {
     const state = livePrice(view.states, market)
-    const size = worstSize(position)
-    const line = (choice: PriceChoice, isStrict: boolean) => {
-      const price = choosePriceSide(state, choice, position.size >= 0n) ?? state.mid
-      const value = mulDiv(size * multiplier, price, scale, rounding)
-      const profit = profitOf(position, price, risk)
-      const settle = quote === undefined ? undefined : settlePrices(quote, isStrict, view)
-      return lineArguments(position, state, view, {
-        amount: size,
-        price,
-        value: settle === undefined ? value : settle.owed(value),
-        profit: settle === undefined ? profit : settle.signed(profit),
-      })
-    }
-    const middle = line('mid', false)
-    const side = (at: PositionArguments, requirement: CompiledCurve, weigh: Weigh): SideSums => ({
-      available: weigh === undefined ? at.profit : weigh(at),
-      owed: 0n,
-      requirement: requirement(at),
-    })
-    const sideLine = (purpose: 'initial' | 'maintenance') => {
-      const isStrict = quote?.isStrict[purpose] === true
-      return price[purpose] === 'mid' && !isStrict ? middle : line(price[purpose], isStrict)
-    }
+    const middle = middleLine(position, state, view, risk)
     return {
       kind: 'position',
       subject: market,
       equity: middle.profit,
       value: middle.value,
-      initial: side(sideLine('initial'), initial, initialProfit),
-      maintenance: side(sideLine('maintenance'), maintenance, maintenanceProfit),
+      initial: initial(sideLine(middle, position, state, view, risk, 'initial')),
+      maintenance: maintenance(sideLine(middle, position, state, view, risk, 'maintenance')),
     }
   }
 }
 
-type Weigh = CompiledCurve | undefined
+type LiveState = MarketState & { mid: bigint }
+
+function compileSide(
+  requirement: InstrumentRisk['initial'],
+  profit: InstrumentRisk['initialProfit'],
+): (line: LineArguments) => SideSums {
+  const require = compileCurve(requirement)
+  const weigh: CompiledCurve | undefined = profit === undefined ? undefined : compileCurve(profit)
+  return (line) => ({
+    available: weigh === undefined ? line.profit : weigh(line),
+    owed: 0n,
+    requirement: require(line),
+  })
+}
+
+function middleLine(
+  position: Position,
+  state: LiveState,
+  view: MarginView,
+  risk: InstrumentRisk,
+): LineArguments {
+  const line = new LineArguments(view, state)
+  line.quantity = absBigInt(position.size)
+  line.amount = worstSize(position)
+  line.mid = state.mid
+  line.price = state.mid
+  line.value = notionalAt(line.amount, state.mid, risk, view, false)
+  line.profit = profitAt(position, state.mid, risk, view, false)
+  line.entryValue = costOf(position)
+  line.leverage = position.leverage
+  line.customFraction = position.customFraction ?? 0n
+  line.openOrders = position.openOrders ?? 0n
+  return line
+}
+
+function sideLine(
+  middle: LineArguments,
+  position: Position,
+  state: LiveState,
+  view: MarginView,
+  risk: InstrumentRisk,
+  purpose: 'initial' | 'maintenance',
+): LineArguments {
+  const isStrict = risk.quote?.isStrict[purpose] === true
+  const price = choosePriceSide(state, risk.price[purpose], position.size >= 0n) ?? state.mid
+  if (price === middle.price && !isStrict) return middle
+  return middle.atPrice(
+    price,
+    notionalAt(middle.amount, price, risk, view, isStrict),
+    profitAt(position, price, risk, view, isStrict),
+  )
+}
 
 /** Open orders count as filled on the side that leaves more. */
 function worstSize(position: Position): bigint {
@@ -64,50 +91,47 @@ function worstSize(position: Position): bigint {
   return maxOf(absBigInt(size + openBids), absBigInt(size + openAsks))
 }
 
-function profitOf(position: Position, price: bigint, risk: InstrumentRisk): bigint {
-  const gained = gainOf(position, price, risk) + (position.due ?? 0n) - (position.owed ?? 0n)
-  const { profitCap } = position
-  if (profitCap === undefined || gained <= 0n) return gained
-  return mulDiv(gained, profitCap.numerator, profitCap.denominator, 'floor')
+function notionalAt(
+  size: bigint,
+  price: bigint,
+  risk: InstrumentRisk,
+  view: MarginView,
+  isStrict: boolean,
+): bigint {
+  const { multiplier, scale, notional, quote } = risk
+  const amount = multiplier === undefined ? size : size * multiplier
+  const value = mulDiv(amount, price, scale, notional)
+  return quote === undefined ? value : settlePrices(quote, isStrict, view).owed(value)
 }
 
-function gainOf(position: Position, price: bigint, risk: InstrumentRisk): bigint {
-  const { entry, size } = position
-  const { multiplier = 1n } = risk
+function profitAt(
+  position: Position,
+  price: bigint,
+  risk: InstrumentRisk,
+  view: MarginView,
+  isStrict: boolean,
+): bigint {
+  const { quote } = risk
+  const gained = gainOf(position, price, risk) + (position.due ?? 0n) - (position.owed ?? 0n)
+  const profit = capped(gained, position.profitCap)
+  return quote === undefined ? profit : settlePrices(quote, isStrict, view).signed(profit)
+}
+
+function capped(profit: bigint, cap: Position['profitCap']): bigint {
+  if (cap === undefined || profit <= 0n) return profit
+  return mulDiv(profit, cap.numerator, cap.denominator, 'floor')
+}
+
+function gainOf({ entry, size }: Position, price: bigint, risk: InstrumentRisk): bigint {
+  const { multiplier, scale } = risk
+  const amount = multiplier === undefined ? size : size * multiplier
   switch (entry.type) {
     case 'profit':
       return entry.profit
     case 'value':
-      return mulDiv(size * multiplier, price, risk.scale, risk.profit) - entry.value
+      return mulDiv(amount, price, scale, risk.profit) - entry.value
     case 'price':
-      return mulDiv(size * multiplier, price - entry.price, risk.scale, risk.profit)
-  }
-}
-
-interface PositionArguments extends CurveArguments {
-  readonly value: bigint
-  readonly profit: bigint
-}
-
-function lineArguments(
-  position: Position,
-  state: MarketState & { mid: bigint },
-  view: MarginView,
-  valued: { amount: bigint; price: bigint; value: bigint; profit: bigint },
-): PositionArguments {
-  return {
-    amount: valued.amount,
-    price: valued.price,
-    value: valued.value,
-    profit: valued.profit,
-    mid: state.mid,
-    entryValue: costOf(position),
-    leverage: position.leverage,
-    customFraction: position.customFraction ?? 0n,
-    openOrders: position.openOrders ?? 0n,
-    openInterest: state.openInterest,
-    confidence: state.confidence,
-    time: view.time,
+      return mulDiv(amount, price - entry.price, scale, risk.profit)
   }
 }
 

@@ -23,7 +23,7 @@ export function evaluateMargin(
   const account = accountParts(system, { unit, view, parts: lines.parts }, lines)
   const parts = account.parts.length === 0 ? lines.parts : [...lines.parts, ...account.parts]
   const totals = sumParts(parts)
-  const initial = toSide(totals.initial, system.boundary)
+  const initial = toSide(totals.initial, system.initialBoundary ?? system.boundary)
   const maintenance = toSide(totals.maintenance, system.boundary)
   const { equity } = totals
   const hasRisk = given.balances.some(isRisk) || given.positions.some(isOpen)
@@ -66,9 +66,11 @@ function accountParts(
 }
 
 function toSide(sums: SideSums, boundary: Boundary): MarginSide {
-  const required = sums.owed + sums.requirement
-  const slack = sums.available - required
-  return { ...sums, required, slack, isMet: boundary === '<' ? slack >= 0n : slack > 0n }
+  const { available, owed, requirement } = sums
+  const required = owed + requirement
+  const slack = available - required
+  const isMet = boundary === '<' ? slack >= 0n : slack > 0n
+  return { available, owed, requirement, required, slack, isMet }
 }
 
 function reasonsOf(system: DefinedMarginSystem, context: TriggerContext): readonly string[] {

@@ -21,13 +21,22 @@ export function lineParts(
   const { assets, markets } = system.evaluators
   const into: Collector = { parts: [], unknowns: [], unread: [] }
   for (const balance of inReadingOrder(system, unit.balances)) {
-    if (balance.quantity !== 0n) {
-      collect(into, balance.asset, system, () => known(assets, balance.asset)(balance, view))
+    if (balance.quantity === 0n) continue
+    try {
+      into.parts.push(known(assets, balance.asset)(balance, view))
+    } catch (error) {
+      const isSkippable = system.stopsWhenCovered === true && balance.quantity > 0n
+      const unknown = toUnknown(balance.asset, error)
+      if (isSkippable && isCovered(into)) into.unread.push(unknown)
+      else into.unknowns.push(unknown)
     }
   }
   for (const position of unit.positions) {
-    if (isOpen(position)) {
-      collect(into, position.market, system, () => known(markets, position.market)(position, view))
+    if (!isOpen(position)) continue
+    try {
+      into.parts.push(known(markets, position.market)(position, view))
+    } catch (error) {
+      into.unknowns.push(toUnknown(position.market, error))
     }
   }
   return into
@@ -36,7 +45,8 @@ export function lineParts(
 /** A closed position may still owe what was realized. */
 export function isOpen(position: Position): boolean {
   const { size, entry, owed = 0n, due = 0n, openBids = 0n, openAsks = 0n } = position
-  if ([size, owed, due, openBids, openAsks].some((amount) => amount !== 0n)) return true
+  if (size !== 0n || owed !== 0n || due !== 0n) return true
+  if (openBids !== 0n || openAsks !== 0n) return true
   switch (entry.type) {
     case 'value':
       return entry.value !== 0n
@@ -59,28 +69,15 @@ function known<evaluator>(evaluators: ReadonlyMap<string, evaluator>, subject: s
   return evaluate
 }
 
-function collect(
-  into: Collector,
-  subject: string,
-  system: DefinedMarginSystem,
-  evaluate: () => Part,
-): void {
-  try {
-    into.parts.push(evaluate())
-  } catch (error) {
-    const unknown = toUnknown(subject, error)
-    if (system.stopsWhenCovered === true && isCovered(into.parts)) into.unread.push(unknown)
-    else into.unknowns.push(unknown)
-  }
-}
-
 /** What the engine cannot apply its rules to is an answer, UNKNOWN with its reason; any other error is a bug. */
 export function toUnknown(subject: string, error: unknown): Unknown {
   if (!(error instanceof MarginInputError)) throw error
   return { subject, text: error.shortMessage }
 }
 
-function isCovered(parts: readonly Part[]): boolean {
+/** Whether what was read so far covers the debt; never when a debt itself could not be valued. */
+function isCovered({ parts, unknowns }: Collector): boolean {
+  if (unknowns.length > 0) return false
   const { initial, maintenance } = sumParts(parts)
   const [slackInitial, slackMaintenance] = [initial, maintenance].map(
     (side) => side.available - side.owed - side.requirement,

@@ -8,7 +8,8 @@ export type Rounding = 'floor' | 'ceil' | 'truncate' | 'halfUp'
 
 /** `a × b / denominator`, rounded as named; the denominator is positive, anything else is a bug of the caller. */
 export function mulDiv(a: bigint, b: bigint, denominator: bigint, rounding: Rounding): bigint {
-  assert(denominator > 0n, `mulDiv needs a positive denominator, it was given ${denominator}.`)
+  // The message is spelled only when it is needed: writing a bigint costs more than dividing it.
+  if (denominator <= 0n) assert(false, `mulDiv needs a positive denominator, not ${denominator}.`)
   const product = a * b
   switch (rounding) {
     case 'truncate':

@@ -1,4 +1,7 @@
 import { E18 } from '../../utils/fixedPoint.ts'
+import { livePrice } from '../engine/livePrice.ts'
+import { MarginInputError } from '../engine/MarginInputError.ts'
+import type { MarginView } from '../engine/MarginUnit.ts'
 import { mulDiv } from '../engine/mulDiv.ts'
 
 /** Derive multiplies 1e18 numbers and rounds towards zero. */
@@ -20,4 +23,25 @@ export function confidenceContingency(
 ): bigint {
   if (confidence >= threshold) return 0n
   return multiplyDecimal(multiplyDecimal(E18 - confidence, factor), notional)
+}
+
+/** A live price and how sure its feed is of it, 1e18. */
+export interface ConfidentPrice {
+  mid: bigint
+  confidence: bigint
+}
+
+/** The price of a subject with its confidence; throws `MarginInputError` when either is unknown. */
+export function confidentPrice(view: MarginView, subject: string): ConfidentPrice {
+  const { mid, confidence } = livePrice(view.states, subject)
+  if (confidence === undefined) {
+    throw new MarginInputError(`The price of ${subject} says nothing of its confidence.`)
+  }
+  return { mid, confidence }
+}
+
+/** The stable currency's price; throws `MarginInputError` when the view has none. */
+export function stablePrice(view: MarginView): bigint {
+  if (view.numeraire === undefined) throw new MarginInputError('The stable currency has no price.')
+  return view.numeraire
 }

@@ -1,14 +1,13 @@
-import { absBigInt, E18 } from '../../utils/fixedPoint.ts'
+import { E18 } from '../../utils/fixedPoint.ts'
 import { minOf } from '../../utils/minOf.ts'
 import { argument, type Curve, nothing, product, reciprocal, wholeValue } from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
-import { livePrice } from '../engine/livePrice.ts'
 import type { Part } from '../engine/Margin.ts'
-import { MarginInputError } from '../engine/MarginInputError.ts'
-import type { AccountContext, AccountParts } from '../engine/MarginSystem.ts'
+import type { AccountContext, AccountParts, AssetRisk } from '../engine/MarginSystem.ts'
 import { type ScanResult, scanScenarios } from '../engine/scanScenarios.ts'
 import { requirementPart } from '../engine/sumParts.ts'
-import { confidenceContingency, multiplyDecimal } from './deriveMath.ts'
+import { confidentPrice, multiplyDecimal, stablePrice } from './deriveMath.ts'
+import { collateralContingency, perpContingency } from './derivePmrmContingencies.ts'
 
 /** All 1e18. The initial haircut and perp percentage come on top of the maintenance ones. */
 export interface DerivePmrm {
@@ -66,7 +65,7 @@ export function derivePmrm(parameters: DerivePmrm): DefinedMarginSystem {
     name: 'Derive PMRM',
     modes: ['portfolio'],
     boundary: '<',
-    assets: new Map([
+    assets: new Map<string, AssetRisk>([
       ['cash', { scale: 1n, fixedPrice: 1n, collateral: whole, liability: whole }],
       ...tokens,
     ]),
@@ -89,13 +88,13 @@ export function derivePmrm(parameters: DerivePmrm): DefinedMarginSystem {
 
 function riskParts(context: AccountContext, parameters: DerivePmrm): AccountParts {
   const { view, parts, unit } = context
-  const spot = confident(context, SPOT)
+  const spot = confidentPrice(view, SPOT)
   const position = unit.positions.reduce((total, { size }) => total + size, 0n)
-  const perp = position === 0n ? spot : confident(context, PERP)
+  const perp = position === 0n ? spot : confidentPrice(view, PERP)
   const scan = worstScenario(parts, position, perp.mid, parameters)
   const scenario = requirementPart(
     'scenario',
-    -multiplyDecimal(scan.profit, initialFactor(view.numeraire, parameters)),
+    -multiplyDecimal(scan.profit, initialFactor(stablePrice(view), parameters)),
     -multiplyDecimal(scan.profit, parameters.mmFactor),
   )
   const contingencies = [
@@ -130,58 +129,8 @@ function worstScenario(
 }
 
 /** A stable currency below its peg raises the initial factor. */
-function initialFactor(stable: bigint | undefined, parameters: DerivePmrm): bigint {
+function initialFactor(stable: bigint, parameters: DerivePmrm): bigint {
   const { imFactor, pegLossThreshold, pegLossFactor } = parameters
-  if (stable === undefined) throw new MarginInputError('The stable currency has no price.')
   if (stable >= pegLossThreshold) return imFactor
   return imFactor + multiplyDecimal(pegLossThreshold - stable, pegLossFactor)
-}
-
-/** Perps are required for at the spot price, whatever the perp trades at. */
-function perpContingency(
-  position: bigint,
-  spot: Confident,
-  confidence: bigint,
-  parameters: DerivePmrm,
-): Part {
-  const notional = multiplyDecimal(absBigInt(position), spot.mid)
-  const maintenance = multiplyDecimal(notional, parameters.mmPerpPercent)
-  const extra =
-    multiplyDecimal(notional, parameters.imPerpPercent) +
-    confidenceContingency(confidenceRule(parameters), confidence, notional)
-  return requirementPart('perpContingency', maintenance + extra, maintenance)
-}
-
-/** A token's confidence is at most the spot's; the perp's does not lower it. */
-function collateralContingency(
-  context: AccountContext,
-  { subject, equity }: Part,
-  spotConfidence: bigint,
-  parameters: DerivePmrm,
-): Part {
-  const rule = parameters.collaterals[subject]
-  if (rule === undefined) throw new MarginInputError(`${subject} is no collateral here.`)
-  const confidence = minOf(confident(context, subject).confidence, spotConfidence)
-  const maintenance = multiplyDecimal(equity, rule.mmHaircut)
-  const extra =
-    multiplyDecimal(equity, rule.imHaircut) +
-    confidenceContingency(confidenceRule(parameters), confidence, equity)
-  return requirementPart(`${subject}Contingency`, maintenance + extra, maintenance)
-}
-
-function confidenceRule({ confThreshold, confMargin }: DerivePmrm) {
-  return { threshold: confThreshold, factor: confMargin }
-}
-
-interface Confident {
-  mid: bigint
-  confidence: bigint
-}
-
-function confident({ view }: AccountContext, subject: string): Confident {
-  const { mid, confidence } = livePrice(view.states, subject)
-  if (confidence === undefined) {
-    throw new MarginInputError(`The price of ${subject} says nothing of its confidence.`)
-  }
-  return { mid, confidence }
 }

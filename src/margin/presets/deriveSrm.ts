@@ -2,12 +2,16 @@ import { absBigInt, E18 } from '../../utils/fixedPoint.ts'
 import { minOf } from '../../utils/minOf.ts'
 import { argument, fractionOfValue, product, reciprocal, wholeValue } from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
-import { livePrice } from '../engine/livePrice.ts'
 import type { Part } from '../engine/Margin.ts'
-import { MarginInputError } from '../engine/MarginInputError.ts'
 import type { AccountContext, AssetRisk } from '../engine/MarginSystem.ts'
 import { requirementPart } from '../engine/sumParts.ts'
-import { confidenceContingency, multiplyDecimal } from './deriveMath.ts'
+import {
+  type ConfidentPrice,
+  confidenceContingency,
+  confidentPrice,
+  multiplyDecimal,
+  stablePrice,
+} from './deriveMath.ts'
 
 /** One underlying: its spot asset, its perp, and their parameters, 1e18. Thresholds of 0 are off. */
 export interface DeriveSrmMarket {
@@ -88,7 +92,7 @@ function contingencies(
     .reduce((total, position) => total + absBigInt(position.size), 0n)
   const held = parts.find(({ subject }) => subject === market.spot)
   if (size === 0n && held === undefined) return []
-  const spot = confident(view, market.spot)
+  const spot = confidentPrice(view, market.spot)
   const factor = market.oracleContingencyFactor
   const doubt = confidenceContingency(
     { threshold: market.baseThreshold, factor },
@@ -100,11 +104,11 @@ function contingencies(
     ...(size === 0n ? [] : perpParts(size, spot)),
   ].filter(({ initial }) => initial.requirement !== 0n)
 
-  function perpParts(amount: bigint, at: Confident): readonly Part[] {
-    const confidence = minOf(confident(view, market.perp).confidence, at.confidence)
+  function perpParts(amount: bigint, at: ConfidentPrice): readonly Part[] {
+    const confidence = minOf(confidentPrice(view, market.perp).confidence, at.confidence)
     const notional = multiplyDecimal(amount, at.mid)
     const rule = { threshold: market.perpThreshold, factor }
-    const multiplier = depegMultiplier(view.numeraire, depeg)
+    const multiplier = depegMultiplier(stablePrice(view), depeg)
     return [
       requirementPart(
         `${market.perp}Confidence`,
@@ -121,22 +125,8 @@ function contingencies(
 }
 
 function depegMultiplier(
-  stable: bigint | undefined,
+  stable: bigint,
   { threshold, factor }: { threshold: bigint; factor: bigint },
 ): bigint {
-  if (stable === undefined) throw new MarginInputError('The stable currency has no price.')
   return stable >= threshold ? 0n : multiplyDecimal(threshold - stable, factor)
-}
-
-interface Confident {
-  mid: bigint
-  confidence: bigint
-}
-
-function confident(view: AccountContext['view'], subject: string): Confident {
-  const { mid: price, confidence } = livePrice(view.states, subject)
-  if (confidence === undefined) {
-    throw new MarginInputError(`The price of ${subject} says nothing of its confidence.`)
-  }
-  return { mid: price, confidence }
 }

@@ -9,9 +9,7 @@ import {
   wholeValue,
 } from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
-import type { Margin } from '../engine/Margin.ts'
 import type { AssetRisk, InstrumentRisk, PricePair } from '../engine/MarginSystem.ts'
-import { mulDiv } from '../engine/mulDiv.ts'
 import { driftOrderParts, withoutOrders } from './driftOrders.ts'
 import {
   DRIFT_WEIGHT,
@@ -79,14 +77,6 @@ export function drift(parameters: {
       parts: driftOrderParts({ unit, view, assets, isStrict, openOrder: OPEN_ORDER }),
     }),
   })
-}
-
-/** Health from 0 to 100: the share of the collateral that maintenance does not need, rounded half up. */
-export function driftHealth(margin: Margin): bigint {
-  const { available, required } = margin.maintenance
-  if (required === 0n) return 100n
-  if (available <= 0n || required >= available) return 0n
-  return mulDiv(100n, available - required, available, 'halfUp')
 }
 
 function toAsset(

@@ -47,7 +47,7 @@ export function hyperliquid(parameters: {
     name: 'Hyperliquid',
     modes: ['cross', 'isolated'],
     boundary: '<',
-    assets: new Map([[quoteAsset, quote], ...assets]),
+    assets: new Map<string, AssetRisk>([[quoteAsset, quote], ...assets]),
     markets: new Map(instruments),
   })
 }

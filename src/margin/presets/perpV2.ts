@@ -4,6 +4,7 @@ import { minOf } from '../../utils/minOf.ts'
 import { fractionOfValue, nothing, wholeValue } from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
 import type { Part } from '../engine/Margin.ts'
+import { MarginInputError } from '../engine/MarginInputError.ts'
 import type { AccountContext, AssetRisk } from '../engine/MarginSystem.ts'
 import type { Position } from '../engine/MarginUnit.ts'
 import { mulDiv } from '../engine/mulDiv.ts'
@@ -26,6 +27,9 @@ export function perpV2(parameters: {
   mmRatio: bigint
 }): DefinedMarginSystem {
   const { collaterals, settlement = 'usdc', markets, imRatio, mmRatio } = parameters
+  if (mmRatio > imRatio) {
+    throw new MarginInputError('The maintenance ratio of Perp v2 is above its initial one.')
+  }
   const mid = { initial: 'mid', maintenance: 'mid' } as const
   const whole = {
     price: mid,

@@ -11,6 +11,11 @@ interface ContractParameters {
   abi?: Abi
   /** Whether a chain may be without it. Default: every chain has it. */
   isOptional?: boolean
+  /**
+   * Makes it the role of the route's tokens, with `Transfer` as its event, for a protocol whose own logs do not say what was
+   * paid. Fetched are payments by contracts of these roles, and mints.
+   */
+  paidBy?: readonly string[]
 }
 
 export type ProtocolContracts = Readonly<Record<string, ContractParameters>>
@@ -64,9 +69,9 @@ export function createProtocol<const contracts extends ProtocolContracts>(
     keys,
     policy,
     contracts: Object.fromEntries(
-      Object.entries(contracts).map(([role, { isOptional }]) => [
+      Object.entries(contracts).map(([role, { isOptional, paidBy }]) => [
         role,
-        { topics: topicsOf(role), isOptional },
+        { topics: topicsOf(role), isOptional: isOptional ?? paidBy !== undefined, paidBy },
       ]),
     ),
     createReader: (route) => {

@@ -3,9 +3,13 @@ import { assert } from '../../errors/assert.ts'
 import type { Decoder, LogFilter, QuarantinedLog } from '../../facts/Decoder.ts'
 import type { Fact } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
+import { zeroAddress } from '../../facts/primitives.ts'
 import { factsPerLogMax } from '../factRank.ts'
 import { toFact } from '../toFact.ts'
+import { toWord } from '../toWord.ts'
 import { createRoute } from './createRoute.ts'
+
+const nothing = { facts: [], reads: [], quarantined: [] }
 
 /**
  * A decoder of one member of a bridge: fetches what its protocol's contracts log and files what the protocol finds in it.
@@ -28,10 +32,13 @@ export function createProtocolDecoder(parameters: {
     name,
     source: { id: sourceId, chainId, startBlock, filters: toFilters(bridge, member) },
     decode({ logs }) {
+      const findings = read(logs)
+      // Most transactions of a shared contract are about other routes.
+      if (findings.length === 0) return nothing
       const facts: Fact[] = []
       const quarantined: QuarantinedLog[] = []
       const counts = new Map<number, number>()
-      for (const finding of read(logs)) {
+      for (const finding of findings) {
         const { log } = finding
         if ('reason' in finding) {
           quarantined.push({ chainId, log, sourceId, reason: finding.reason })
@@ -50,8 +57,13 @@ export function createProtocolDecoder(parameters: {
 }
 
 function toFilters(bridge: ProtocolBridge, member: ProtocolMember): readonly LogFilter[] {
-  return Object.entries(bridge.protocol.contracts).flatMap(([role, { topics }]): LogFilter[] => {
-    const addresses = member.contracts.get(role) ?? []
-    return addresses.length * topics.length === 0 ? [] : [{ addresses, topics: [topics] }]
+  const { contracts } = bridge.protocol
+  return Object.entries(contracts).flatMap(([role, { topics, paidBy }]): LogFilter[] => {
+    const addresses = (paidBy ? [...member.tokens.keys()] : member.contracts.get(role)) ?? []
+    const [topic, ...others] = topics
+    if (addresses.length === 0 || topic === undefined) return []
+    if (paidBy === undefined) return [{ addresses, topics: [[topic, ...others]] }]
+    const payers = paidBy.flatMap((payer) => member.contracts.get(payer) ?? [])
+    return [{ addresses, topics: [[topic, ...others], [zeroAddress, ...payers].map(toWord)] }]
   })
 }

@@ -25,6 +25,7 @@ export function createRoute(bridge: ProtocolBridge, member: ProtocolMember): Bri
       const other = members.get(String(peer))
       return other && (other.contracts.get(role) ?? [])
     },
+    peerTokens: (peer) => members.get(String(peer))?.tokens,
     chainOf: (other) => chainIds.get(String(other)) ?? chainIdOf(bridge, other),
     leg: (leg) => toLegFact(bridge.id, { ...leg, ...toKey(leg) }),
   }
@@ -38,11 +39,11 @@ function chainIdOf({ protocol }: ProtocolBridge, domain: Domain | number | bigin
 
 function indexRoles(
   { protocol }: ProtocolBridge,
-  { contracts }: ProtocolMember,
+  { contracts, tokens }: ProtocolMember,
 ): ReadonlyMap<Address, readonly string[]> {
   const roles = new Map<Address, string[]>()
-  for (const role of Object.keys(protocol.contracts))
-    for (const address of contracts.get(role) ?? [])
+  for (const [role, { paidBy }] of Object.entries(protocol.contracts))
+    for (const address of (paidBy ? [...tokens.keys()] : contracts.get(role)) ?? [])
       roles.set(address, [...(roles.get(address) ?? []), role])
   return roles
 }

@@ -7,7 +7,7 @@ export function toLegFact(
   bridge: string,
   leg: LegParameters & { carrierContract: Address },
 ): LegFact {
-  const { step, key, payloadHash = key, asset, amount, carried, carrierContract } = leg
+  const { step, key, payloadHash = key, asset, amount, carried, deadline, carrierContract } = leg
   const { sender, recipient, origin = unknownChain, destination = unknownChain } = leg
   return {
     kind: 'leg',
@@ -18,6 +18,7 @@ export function toLegFact(
     asset,
     amount,
     ...(carried === undefined || carried === amount ? {} : { carried }),
+    ...(deadline === undefined ? {} : { deadline }),
     carrierContract,
     sender,
     recipient,

@@ -3,12 +3,14 @@ import type { Address } from '../../facts/primitives.ts'
 import { toAddress, toAmount, toHash } from './checkArguments.ts'
 
 const amountCure = 'Pass what the bridge carries; `step` says which way.'
+const deadlineCure = 'Pass the last second at which the destination may credit it.'
 
 /** The leg with lower-case hex; throws `CustomContractError` where an operator's function passed something else. */
 export function checkLeg(
   leg: LegParameters & { carrierContract: Address },
 ): LegParameters & { carrierContract: Address } {
-  const { key, payloadHash, asset, amount, carried, carrierContract, sender, recipient } = leg
+  const { key, payloadHash, asset, amount, carried, deadline } = leg
+  const { carrierContract, sender, recipient } = leg
   return {
     ...leg,
     key: toHash('key', key),
@@ -16,6 +18,7 @@ export function checkLeg(
     asset: toAddress('asset', asset),
     amount: toAmount('amount', amount, amountCure),
     carried: carried === undefined ? undefined : toAmount('carried', carried, amountCure),
+    deadline: deadline === undefined ? undefined : toAmount('deadline', deadline, deadlineCure),
     carrierContract: toAddress('carrierContract', carrierContract),
     sender: sender && toAddress('sender', sender),
     recipient: recipient && toAddress('recipient', recipient),

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Leg } from '../../facts/Leg.ts'
-import type { Address, ChainId } from '../../facts/primitives.ts'
-import type { CutHeights, LegSelector } from '../Snapshot.ts'
+import type { ChainId } from '../../facts/primitives.ts'
+import type { LegSelector } from '../Snapshot.ts'
 import { cutTableSql, seenInCutSql, toCutParameter } from './cutTable.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { txSlotSql } from './factOrder.ts'
@@ -41,21 +41,20 @@ export function createLegReader(db: Database, dictionary: Dictionary): LegReader
         return venue === undefined ? [] : openOfVenue.all({ cut, venue })
       }
       case 'openOfAccounts':
-        return idsOfAccounts(selector.venue, selector.accounts, selector.at, chains)
+        return idsOfAccounts(selector, chains)
     }
   }
 
   function idsOfAccounts(
-    venueName: string,
-    accounts: readonly Address[],
-    at: CutHeights,
+    selector: Extract<LegSelector, { of: 'openOfAccounts' }>,
     chains: readonly ChainId[],
   ): readonly number[] {
-    const venue = dictionary.findText(venueName)
+    const { accounts, at, since = at } = selector
+    const venue = dictionary.findText(selector.venue)
     if (venue === undefined) return []
     const ids = accounts.flatMap((account) => dictionary.findAddress(account) ?? [])
-    const cut = toCutParameter(at, chains)
-    return openOfAccounts.all({ cut, venue, accounts: JSON.stringify(ids) })
+    const [cut, open] = [toCutParameter(at, chains), toCutParameter(since, chains)]
+    return openOfAccounts.all({ cut, since: open, venue, accounts: JSON.stringify(ids) })
   }
 
   return {
@@ -90,15 +89,20 @@ function prepareStatements(db: Database) {
       AND ${seenInCutSql('o.id')} ORDER BY o.id`)
     .pluck()
   const openOfAccounts = db
-    .prepare<{ cut: string; venue: number; accounts: string }, number>(`${cutTableSql},
+    .prepare<
+      { cut: string; since: string; venue: number; accounts: string },
+      number
+    >(`${cutTableSql},
+      since (chain, height) AS MATERIALIZED
+        (SELECT value ->> 0, value ->> 1 FROM json_each(@since)),
       own (id) AS MATERIALIZED (SELECT DISTINCT h.transfer_id
         FROM json_each(@accounts) a CROSS JOIN leg_holder h
         ON h.account = a.value AND h.venue = @venue
         CROSS JOIN block hb ON hb.id = h.block_id AND hb.canonical = 1)
       SELECT t.id FROM own o CROSS JOIN transfer t ON t.id = o.id
       WHERE (t.closed = 0
-        OR t.sent_number > (SELECT height FROM cut WHERE chain = t.sent_chain)
-        OR t.credited_number > (SELECT height FROM cut WHERE chain = t.credited_chain))
+        OR t.sent_number > (SELECT height FROM since WHERE chain = t.sent_chain)
+        OR t.credited_number > (SELECT height FROM since WHERE chain = t.credited_chain))
       AND ${seenInCutSql('t.id')} ORDER BY t.id`)
     .pluck()
   const legsOf = db.prepare<[number], LegRow>(`SELECT l.*, b.chain, b.number, b.hash, b.timestamp,

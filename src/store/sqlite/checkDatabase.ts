@@ -3,6 +3,7 @@ import type { DigestCheck, DigestSample } from '../Upkeep.ts'
 import { checkDerived } from './checkDerived.ts'
 import { checkDigests } from './checkDigests.ts'
 import { checkSchema } from './checkSchema.ts'
+import { probeTrees } from './probeTrees.ts'
 import { toDamage } from './toDamage.ts'
 
 /** Sentences that SQLite's own check may fill: the first few are enough to give a file up. */
@@ -24,8 +25,7 @@ export function checkDatabase(db: Database, scope?: DigestSample | 'file'): Data
   try {
     return db.transaction(() => {
       if (scope === 'file') return { damage: checkFile(db), chains: [] }
-      const damage =
-        sample === undefined ? [...checkFile(db), ...checkSchema(db), ...checkDerived(db)] : []
+      const damage = sample === undefined ? checkWhole(db) : []
       const chains = db
         .prepare<[], number>('SELECT chain FROM progress ORDER BY chain')
         .pluck()
@@ -36,6 +36,14 @@ export function checkDatabase(db: Database, scope?: DigestSample | 'file'): Data
   } catch (error) {
     return { damage: [toDamage(error)], chains: [] }
   }
+}
+
+/** In a damaged file, or under another schema, the queries of what follows may not even be understood. */
+function checkWhole(db: Database): readonly string[] {
+  const damage = [...checkFile(db), ...checkSchema(db)]
+  if (damage.length > 0) return damage
+  probeTrees(db)
+  return checkDerived(db)
 }
 
 /** SQLite's own check: the shape of pages, rows in their order, and every index against its table. */

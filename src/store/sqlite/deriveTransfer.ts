@@ -67,7 +67,8 @@ export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer 
 /** What the message carries, where the leg says it beside its amount; a value begins with twice its length and the sign. */
 function carriedOf({ amount }: DerivationLeg): Buffer {
   const end = 1 + ((amount[0] ?? 0) >> 1)
-  return amount.length > end ? amount.subarray(end) : amount
+  // A deadline may stand behind what is carried.
+  return amount.length > end ? amount.subarray(end, end + 1 + ((amount[end] ?? 0) >> 1)) : amount
 }
 
 /** A venue's own credit says nothing of the bridge's payload. */

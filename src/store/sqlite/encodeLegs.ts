@@ -38,7 +38,10 @@ export function encodeLegs(
     if (leg.payloadHash !== leg.key) writer.rawHex(leg.payloadHash)
     ends[i * 3 + 1] = writer.length
     writer.integer(leg.amount)
-    if (leg.carried !== undefined) writer.integer(leg.carried)
+    // A deadline stands third, behind what is carried even where that is the amount.
+    if (leg.deadline !== undefined) writer.integer(leg.carried ?? leg.amount)
+    else if (leg.carried !== undefined) writer.integer(leg.carried)
+    if (leg.deadline !== undefined) writer.integer(leg.deadline)
     ends[i * 3 + 2] = writer.length
     bindings.push(leg.bindings.length === 0 ? null : encodeBindings(leg.bindings))
     for (const { account, venue } of holdersOf(leg))

@@ -13,7 +13,7 @@ export interface StoredLeg {
   /** Null when it equals the key. */
   payload_hash: Buffer | null
   asset: number
-  /** What moved and, where it differs, what the message carries. */
+  /** What moved; what the message carries, where it differs or a deadline stands behind it; the deadline. */
   amount: Buffer
   sender: number
   recipient: number
@@ -32,7 +32,7 @@ export function decodeLeg(
 ): Leg {
   const { sender, recipient, unbound } = stored
   const { at, timestamp, canonical, key } = place
-  const [amount = 0n, carried] = decodeIntegers(stored.amount)
+  const [amount = 0n, carried, deadline] = decodeIntegers(stored.amount)
   return {
     at,
     timestamp,
@@ -44,7 +44,8 @@ export function decodeLeg(
     payloadHash: stored.payload_hash === null ? key : bytesToHex(stored.payload_hash),
     asset: dictionary.address(stored.asset),
     amount,
-    ...(carried === undefined ? {} : { carried }),
+    ...(carried === undefined || (deadline !== undefined && carried === amount) ? {} : { carried }),
+    ...(deadline === undefined ? {} : { deadline }),
     sender: sender === NONE ? undefined : dictionary.address(sender),
     recipient: recipient === NONE ? undefined : dictionary.address(recipient),
     origin: stored.origin,

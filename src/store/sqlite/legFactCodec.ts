@@ -10,16 +10,18 @@ const HAS_RECIPIENT = 2
 /** The key commits to the whole payload. */
 const KEY_IS_PAYLOAD = 4
 const HAS_CARRIED = 8
+const HAS_DEADLINE = 16
 
 /** What a bridge said, as a fact; the leg that the ledger makes of it is a row of its own. */
 export function encodeLegFact(writer: ByteWriter, body: LegFact, numbering: Numbering): void {
-  const { sender, recipient, carried } = body
+  const { sender, recipient, carried, deadline } = body
   const isSame = body.payloadHash === body.key
   writer.byte(
     (sender === undefined ? 0 : HAS_SENDER) |
       (recipient === undefined ? 0 : HAS_RECIPIENT) |
       (isSame ? KEY_IS_PAYLOAD : 0) |
-      (carried === undefined ? 0 : HAS_CARRIED),
+      (carried === undefined ? 0 : HAS_CARRIED) |
+      (deadline === undefined ? 0 : HAS_DEADLINE),
   )
   writer.byte(toCode(legSteps, body.step))
   writer.textNumber(numbering.text(body.bridge))
@@ -28,6 +30,7 @@ export function encodeLegFact(writer: ByteWriter, body: LegFact, numbering: Numb
   writer.addressNumber(numbering.address(body.asset))
   writer.integer(body.amount)
   if (carried !== undefined) writer.integer(carried)
+  if (deadline !== undefined) writer.integer(deadline)
   writer.addressNumber(numbering.address(body.carrierContract))
   if (sender !== undefined) writer.addressNumber(numbering.address(sender))
   if (recipient !== undefined) writer.addressNumber(numbering.address(recipient))
@@ -44,6 +47,7 @@ export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFa
   const asset = dictionary.address(reader.natural())
   const amount = reader.integer()
   const carried = (flags & HAS_CARRIED) === 0 ? undefined : reader.integer()
+  const deadline = (flags & HAS_DEADLINE) === 0 ? undefined : reader.integer()
   const carrierContract = dictionary.address(reader.natural())
   const sender = (flags & HAS_SENDER) === 0 ? undefined : dictionary.address(reader.natural())
   const recipient = (flags & HAS_RECIPIENT) === 0 ? undefined : dictionary.address(reader.natural())
@@ -56,6 +60,7 @@ export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFa
     asset,
     amount,
     ...(carried === undefined ? {} : { carried }),
+    ...(deadline === undefined ? {} : { deadline }),
     carrierContract,
     ...(sender === undefined ? {} : { sender }),
     ...(recipient === undefined ? {} : { recipient }),

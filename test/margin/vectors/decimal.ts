@@ -1,3 +1,5 @@
+import type { MarketState } from '../../../src/index.ts'
+
 /** A value of a vector's input; numbers of the file are strings where they must be exact. */
 export type Json = string | number | boolean | null | readonly Json[] | Fields
 export interface Fields {
@@ -58,8 +60,8 @@ export function list(value: Json | undefined): readonly Json[] {
   throw new Error(`A field is ${typeof value} where a list is needed.`)
 }
 
-/** Named values as a map: what the engine calls states. */
-export const named = <value>(entries: readonly (readonly [string, value])[]) => new Map(entries)
+/** States by the id of their asset or market. */
+export const named = (entries: readonly (readonly [string, MarketState])[]) => new Map(entries)
 
 /** The entry that a word of the input names. */
 export function pick<value>(

@@ -67,6 +67,21 @@ export const scopes: readonly {
     files: ['hyperlane.ts', 'readHyperlaneLogs.ts'],
     covers: ({ protocol }) => protocol === 'hyperlane' || protocol === 'hyperlane-warp',
   },
+  {
+    names: ['oft', 'oft-8'],
+    files: ['layerzero/oft.ts'],
+    covers: ({ protocol }) => protocol === 'layerzero' || protocol === 'layerzero-oft',
+  },
+  {
+    names: ['across-v3'],
+    files: ['across/acrossV3.ts'],
+    covers: ({ protocol }) => protocol === 'across',
+  },
+  {
+    names: ['wormhole-token-bridge'],
+    files: ['wormhole/tokenBridge.ts'],
+    covers: ({ protocol }) => ['wormhole-tokenbridge', 'wormhole', 'erc20'].includes(protocol),
+  },
 ]
 
 /** The one row of an event; a topic0 prefix tells two events of one name and version apart. */

@@ -4,154 +4,26 @@ import { expect, test } from 'vitest'
 import { cctpV1 } from '../../../src/protocols/bridges/cctp/cctpV1.ts'
 import { cctpV2 } from '../../../src/protocols/bridges/cctp/cctpV2.ts'
 import { addressOf, type LogParts, malform } from '../logs.ts'
-import { encodeRow, rowOf } from './catalogue.ts'
-import { matchLegs, type PlacedLeg } from './matchLegs.ts'
+import { rowOf } from './catalogue.ts'
+import {
+  alice,
+  away,
+  bob,
+  bodyOf,
+  burn,
+  contractOf,
+  eurc,
+  home,
+  mint,
+  uint32,
+  usdc,
+} from './cctpLogs.ts'
+import { matchLegs, type PlacedLeg, topologyOf } from './matchLegs.ts'
 import { bridgeOf, decodeOn, decoderOf, type MemberParts } from './routes.ts'
-
-/** CCTP's domains of the two chains; their ids are others. */
-const [home, away] = [memberOf(1, '0', 0), memberOf(8453, '6', 1)]
-const usdc = [addressOf(0x4000), addressOf(0x4001)] as const
-const eurc = addressOf(0x5000)
-const alice = addressOf(0xa11ce)
-const bob = addressOf(0xb0b)
 
 const v1 = bridgeOf(cctpV1, [home, away])
 const v2 = bridgeOf(cctpV2, [home, away])
 
-function memberOf(chainId: number, domain: string, i: number): MemberParts {
-  return {
-    chainId,
-    domain,
-    contracts: {
-      tokenMessenger: addressOf(0x1000 + i),
-      messageTransmitter: addressOf(0x2000 + i),
-      tokenMinter: addressOf(0x3000 + i),
-    },
-    tokens: { [addressOf(0x4000 + i)]: 6 },
-  }
-}
-
-const uint32 = (value: number) => toHex(value, { size: 4 })
-const uint256 = (value: bigint) => toHex(value, { size: 32 })
-const contractOf = ({ contracts }: MemberParts, role: string): Hex => {
-  const address = contracts[role]
-  if (typeof address !== 'string') throw new Error(`no ${role}`)
-  return address
-}
-
-interface Burning {
-  amount: bigint
-  nonce?: bigint
-  from?: MemberParts
-  to?: MemberParts
-  depositor?: Hex
-  recipient?: Hex
-  token?: Hex
-  maxFee?: bigint
-  hookData?: Hex
-  /** What the message says instead of what the event says. */
-  said?: {
-    amount?: bigint
-    nonce?: bigint
-    sender?: Hex
-    origin?: number
-    destination?: number
-    version?: number
-    recipient?: Hex
-  }
-}
-
-function bodyOf(version: 'v1' | 'v2', burning: Burning, filled = { fee: 0n, expiration: 0n }): Hex {
-  const { amount, depositor = alice, recipient = bob, token = usdc[0], maxFee = 0n } = burning
-  const { hookData = '0x', said = {} } = burning
-  const common = [
-    uint32(version === 'v1' ? 0 : 1),
-    pad(token),
-    pad(said.recipient ?? recipient),
-    uint256(said.amount ?? amount),
-    pad(depositor),
-  ]
-  if (version === 'v1') return concat(common)
-  const { fee, expiration } = filled
-  return concat([...common, uint256(maxFee), uint256(fee), uint256(expiration), hookData])
-}
-
-/** The logs of one depositForBurn, in the order of the contracts. */
-function burn(version: 'v1' | 'v2', burning: Burning): LogParts[] {
-  const { amount, nonce = 7n, from = home, to = away, depositor = alice, recipient = bob } = burning
-  const { token = usdc[0], maxFee = 0n, hookData = '0x', said = {} } = burning
-  const messenger = contractOf(from, 'tokenMessenger')
-  const head = [
-    uint32(said.version ?? (version === 'v1' ? 0 : 1)),
-    uint32(said.origin ?? Number(from.domain)),
-    uint32(said.destination ?? Number(to.domain)),
-    version === 'v1' ? toHex(said.nonce ?? nonce, { size: 8 }) : uint256(0n),
-    pad(said.sender ?? messenger),
-    pad(contractOf(to, 'tokenMessenger')),
-    pad('0x', { size: 32 }),
-    ...(version === 'v1' ? [] : [uint32(2_000), uint32(0)]),
-  ]
-  const message = concat([...head, bodyOf(version, burning)])
-  return [
-    encodeRow(rowOf('cctp', version, 'MessageSent'), contractOf(from, 'messageTransmitter'), {
-      message,
-    }),
-    encodeRow(rowOf('cctp', version, 'DepositForBurn'), messenger, {
-      nonce,
-      burnToken: token,
-      amount,
-      depositor,
-      mintRecipient: pad(recipient),
-      destinationDomain: Number(to.domain),
-      destinationTokenMessenger: pad(contractOf(to, 'tokenMessenger')),
-      destinationCaller: pad('0x', { size: 32 }),
-      maxFee,
-      minFinalityThreshold: 2_000,
-      hookData,
-    }),
-  ]
-}
-
-interface Minting extends Burning {
-  fee?: bigint
-  /** What the mint says instead of what the message says. */
-  paid?: { amount?: bigint; recipient?: Hex; token?: Hex; fee?: bigint }
-  finality?: number
-  sender?: Hex
-}
-
-/** The logs of one receiveMessage, in the order of the contracts. */
-function mint(version: 'v1' | 'v2', minting: Minting): LogParts[] {
-  const {
-    amount,
-    nonce = 7n,
-    from = home,
-    to = away,
-    recipient = bob,
-    fee = 0n,
-    paid = {},
-  } = minting
-  const { finality = 2_000, sender = contractOf(from, 'tokenMessenger') } = minting
-  const token = to === away ? usdc[1] : usdc[0]
-  return [
-    encodeRow(rowOf('cctp', version, 'MintAndWithdraw'), contractOf(to, 'tokenMessenger'), {
-      mintRecipient: paid.recipient ?? recipient,
-      amount: paid.amount ?? amount - fee,
-      mintToken: paid.token ?? token,
-      feeCollected: paid.fee ?? fee,
-    }),
-    encodeRow(rowOf('cctp', version, 'MessageReceived'), contractOf(to, 'messageTransmitter'), {
-      caller: alice,
-      sourceDomain: Number(from.domain),
-      nonce: version === 'v1' ? nonce : pad(toHex(nonce)),
-      sender: pad(sender),
-      finalityThresholdExecuted: finality,
-      messageBody: bodyOf(version, minting, { fee, expiration: 99n }),
-    }),
-  ]
-}
-
-/** Origin and destination of transfers, judged as they would be with both chains covered. */
 function match(bridge: typeof v1, sides: { burns: LogParts[][]; mints: LogParts[][] }) {
   const placed = (chainId: number, transactions: LogParts[][], from: bigint): PlacedLeg[] =>
     transactions.flatMap((logs, i) =>
@@ -276,6 +148,18 @@ test('behavior: trap 2: identical v2 burns with different fees match each, whate
   ])
 })
 
+test('behavior: a fast mint whose burn a reorg took is unbacked, with its cause, until the burn stands again', () => {
+  const [body] = decodeOn(v2, 1, burn('v2', { amount: 5n })).legs
+  const [credit] = decodeOn(v2, 8453, mint('v2', { amount: 5n, finality: 1_000 })).legs
+  if (body === undefined || credit === undefined) throw new Error('two legs')
+  const orphan = { body, chainId: 1, at: 100n, canonical: false }
+  const credited = { body: credit, chainId: 8453, at: 200n }
+  const [gone] = matchLegs(v2, [orphan, credited]).values()
+  expect(gone).toMatchObject({ state: 'UNBACKED', cause: 'SOURCE_REORGED' })
+  const [back] = matchLegs(v2, [orphan, credited, { body, chainId: 1, at: 101n }]).values()
+  expect(back).toMatchObject({ state: 'DELIVERED', cause: undefined })
+})
+
 test('behavior: v1 mints once: a second credit of a nonce is one too many, with its source or without', () => {
   const mints = [mint('v1', { amount: 5n }), mint('v1', { amount: 5n })]
   expect(match(v1, { burns: [burn('v1', { amount: 5n })], mints })).toMatchObject([
@@ -297,6 +181,28 @@ test('behavior: v1 replaceDepositForBurn replaces the burn: it is counted once, 
   expect(match(v1, { burns, mints: [mint('v1', { amount: 5n, recipient: alice })] })).toMatchObject(
     [{ state: 'PAYLOAD_CONFLICT' }],
   )
+})
+
+test('behavior: what arrives is what was sent to the last unit, but for an asset that is marked elastic', () => {
+  const [sent] = decodeOn(v1, 1, burn('v1', { amount: 5n })).legs
+  const [credit] = decodeOn(v1, 8453, mint('v1', { amount: 5n })).legs
+  if (sent === undefined || credit === undefined) throw new Error('two legs')
+  for (const amount of [4n, 6n]) {
+    const legs = [
+      { body: sent, chainId: 1, at: 100n },
+      { body: { ...credit, amount }, chainId: 8453, at: 200n },
+    ]
+    const [exact] = matchLegs(v1, legs).values()
+    expect(exact).toMatchObject({ state: 'AMOUNT_MISMATCH' })
+    const [elastic] = matchLegs(v1, legs, undefined, { amounts: 'elastic' }).values()
+    expect(elastic).toMatchObject({ state: 'DELIVERED' })
+  }
+})
+
+test('behavior: a token names its bridge where one alone carries it', () => {
+  const token = usdc[0]
+  expect(topologyOf([v1]).bridgeOfToken(1, token)).toBe(v1.id)
+  expect(topologyOf([v1, v2]).bridgeOfToken(1, token)).toBeUndefined()
 })
 
 test('behavior: trap 8: DepositForBurn owns the transfer and MessageSent is its sibling, several in a transaction', () => {

@@ -16,7 +16,11 @@ export interface PlacedLeg {
 }
 
 /** A project of nothing but a bridge; every asset of its members has the decimals that they say. */
-export function topologyOf(bridges: readonly BridgeConfig[], venues: Project['venues'] = []) {
+export function topologyOf(
+  bridges: readonly BridgeConfig[],
+  venues: Project['venues'] = [],
+  parts: Partial<AssetConfig> = {},
+) {
   const assets = bridges.flatMap((bridge) =>
     bridge.type === 'protocol' ? assetsOf(bridge.members) : [],
   )
@@ -28,7 +32,7 @@ export function topologyOf(bridges: readonly BridgeConfig[], venues: Project['ve
     reserveBytes: 0,
     rawLogs: 'none',
     chains: chainIds.map(toChain),
-    assets,
+    assets: assets.map((asset) => ({ ...asset, ...parts })),
     feeds: [],
     bridges,
     venues,
@@ -41,8 +45,9 @@ export function matchLegs(
   bridge: BridgeConfig,
   legs: readonly PlacedLeg[],
   until: bigint | Readonly<Record<ChainId, bigint>> = 1_000_000n,
+  parts: Partial<AssetConfig> = {},
 ): ReadonlyMap<Hex, TransferView> {
-  const topology = topologyOf([bridge])
+  const topology = topologyOf([bridge], [], parts)
   const cut = new Map(
     bridge.members.map(({ chainId }) => {
       const number = typeof until === 'bigint' ? until : (until[chainId] ?? 0n)

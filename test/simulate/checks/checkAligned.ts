@@ -1,4 +1,4 @@
-import type { TreeBlock } from '../../faults/support/createBlockTree.ts'
+import type { BlockTree, TreeBlock } from '../../faults/support/createBlockTree.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { Answer } from '../readAnswer.ts'
 import type { SimTree } from '../world/SimTree.ts'
@@ -20,9 +20,21 @@ export function checkAligned(trees: readonly SimTree[], { cut }: Answer, timesta
     if (reached > timestamp)
       throw new InvariantBroken('cut', `${name} is in at ${number}, which is after ${timestamp}`)
     // Equal times may end at a head that was all there was; and a branch that was left has no next block.
-    const child = sim.reorgs === 0 && reached < timestamp ? tree.at(block.number + 1) : undefined
-    if (inclusion === 'INCLUDED' && child !== undefined && child.timestamp <= timestamp)
-      throw new InvariantBroken('cut', `${name} is in at ${number}, and the next is in time too`)
+    if (inclusion !== 'INCLUDED' || sim.reorgs > 0 || reached === timestamp) continue
+    const missed = firstWithLogs(tree, block.number + 1)
+    if (missed !== undefined && runningMax(missed) <= timestamp)
+      throw new InvariantBroken(
+        'cut',
+        `${name} is in at ${number}, and ${missed.number} is in time`,
+      )
+  }
+}
+
+/** Empty blocks need not be recorded: the state before them is theirs. */
+function firstWithLogs(tree: BlockTree, from: number): TreeBlock | undefined {
+  for (let number = from; ; number += 1) {
+    const block = tree.at(number)
+    if (block === undefined || block.transactions.length > 0) return block
   }
 }
 

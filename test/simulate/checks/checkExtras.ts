@@ -24,7 +24,7 @@ export function checkExtras(checked: {
 }): void {
   const { world, answer, state } = checked
   const { cut, extras } = answer
-  const { trees } = world
+  const { deployment, trees } = world
   checkConditions(extras.conditions, state)
   checkConfirmation(extras.conditions, extras.coverage, (chainId, timestamp) => {
     const hash = cut.chains.find((chain) => chain.chainId === chainId)?.hash
@@ -32,9 +32,8 @@ export function checkExtras(checked: {
     while (block !== undefined && block.timestamp > timestamp) block = block.parent
     return block === undefined ? undefined : BigInt(block.number)
   })
-  const isAhead = deployment.chains.some(({ times }) => times === 'ahead')
-  checkAsOf(cut, BigInt(Math.floor(world.clock.now() / 1_000)), isAhead ? BigInt(aheadSeconds) : 0n)
-  checkPrices(extras, state.prices, cut.asOf, toOracleRisk(world.deployment))
+  checkAsOf(cut, BigInt(Math.floor(world.clock.now() / 1_000)))
+  checkPrices(extras, state.prices, cut.asOf, toOracleRisk(deployment))
   // The share vault stands on the first chain.
   const [home] = trees
   const inCut = cut.chains.find(({ chainId }) => chainId === home?.chain.id)

@@ -2,8 +2,8 @@ import type { AccountView } from '../../../src/api/views/Views.ts'
 import type { AccountMargin, Slacks } from '../../../src/margin/MarginStatus.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
-import { type AccountFigures, foldMargin, type MarginCase } from '../oracle/margin/foldMargin.ts'
-import type { Figures } from '../oracle/margin/weighUnit.ts'
+import { type AccountFigures, foldMargin, type MarginCase } from '../oracle/foldMargin.ts'
+import type { Figures } from '../oracle/weighUnit.ts'
 
 /** A cut's margin case without what differs from account to account. */
 export type CutCase = Omit<MarginCase, 'account' | 'rate' | 'isUnknown' | 'hasBounds'>
@@ -43,6 +43,8 @@ function ratesOf(
 ): readonly (bigint | undefined)[] {
   if (margin.reasons.some(({ code }) => code === 'RATE_MISSING'))
     return rates.filter((rate) => rate === undefined)
+  // Where the vault's chain is not in the cut nobody has shares.
+  if (rates.every((rate) => rate === undefined)) return [0n]
   const shares = lines.filter((line) => line.shares !== undefined)
   return rates.filter(
     (rate) =>

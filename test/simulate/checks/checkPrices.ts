@@ -2,9 +2,9 @@ import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { PriceView } from '../../../src/api/views/Views.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
-import { type FoundPrice, findPrice } from '../oracle/margin/findPrice.ts'
-import type { OracleMoney } from '../oracle/margin/OracleRisk.ts'
+import { type FoundPrice, findPrice } from '../oracle/findPrice.ts'
 import type { OraclePrice } from '../oracle/Oracle.ts'
+import type { OracleMoney } from '../oracle/OracleRisk.ts'
 
 /**
  * Every asset has the one price that its feeds give at the cut, fresh, late with its band, or dead by its age; nothing is

@@ -26,6 +26,9 @@ export async function checkViolations(session: Session): Promise<void> {
     throw new InvariantBroken('halt', `${lost.join(', ')} lost final blocks and does nothing`)
   }
   const halted = violated.filter((sim) => statusOf(session, sim)?.phase === 'halted')
+  for (const sim of violated)
+    if (session.owedHalts.get(sim.chain.id) === program && !halted.includes(sim))
+      throw new InvariantBroken('halt', `${sim.chain.name} lost final blocks and nobody was asked`)
   if (halted.length === 0) return
   await assertSaid(session, halted)
   reconfigure(session)

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import { Sqlite } from '../../../src/store/sqlite/driver.ts'
 
 interface FactRow {
@@ -6,10 +7,17 @@ interface FactRow {
   payload: Buffer
 }
 
-/** Flips one bit of one recorded fact of a closed database, as a failing disk does; false where nothing is recorded. */
+/** Of so many flips one is in what is covered, the others in what is recorded. */
+const coverageShare = 0.3
+
+/**
+ * Flips one bit of one recorded fact of a closed database, or of how far a source is covered, as a failing disk does; false
+ * where nothing is recorded.
+ */
 export function flipBit(database: string, random: () => number): boolean {
   const db = new Sqlite(database)
   try {
+    if (random() < coverageShare) return flipCoverage(db, random)
     const rows = db
       .prepare<[], FactRow>(`SELECT f.block_id, f.ord, f.payload
         FROM fact f JOIN block b ON b.id = f.block_id
@@ -28,4 +36,21 @@ export function flipBit(database: string, random: () => number): boolean {
   } finally {
     db.close()
   }
+}
+
+function flipCoverage(db: Database, random: () => number): boolean {
+  const rows = db
+    .prepare<[], { chain: number; source: string; to_block: number }>(
+      'SELECT chain, source, to_block FROM coverage ORDER BY chain, source',
+    )
+    .all()
+  const row = rows[Math.floor(random() * rows.length)]
+  if (row === undefined) return false
+  const flipped = row.to_block ^ (1 << Math.floor(random() * 5))
+  db.prepare('UPDATE coverage SET to_block = ? WHERE chain = ? AND source = ?').run(
+    flipped,
+    row.chain,
+    row.source,
+  )
+  return true
 }

@@ -4,6 +4,7 @@ import { readAnswer } from '../readAnswer.ts'
 import type { Session } from '../Session.ts'
 import type { IntentBody } from '../world/Intent.ts'
 import type { SimTree } from '../world/SimTree.ts'
+import { isInStep } from '../world/tagHead.ts'
 import { leaveOut } from './leaveOut.ts'
 
 /** Virtual ms within which a block is followed, and within which a final block is read again. */
@@ -43,11 +44,14 @@ export async function playLateLogs(session: Session, sim: SimTree): Promise<void
   for (const node of nodes) node.faults = node.faults.filter((other) => other !== fault)
   await mineFollowed(session, sim, [deposit])
   const before = await readAnswer(program.views, deployment, { by: 'finality', finality: 'LATEST' })
-  for (let i = 0; i < sim.chain.finalizedDepth + moreBlocks; i += 1)
-    await mineFollowed(session, sim, [])
+  const { chain, tree } = sim
+  const finalAt = tree.tip.number + chain.finalizedDepth + moreBlocks
+  do await mineFollowed(session, sim, [])
+  while (tree.tip.number < finalAt || !isInStep(chain, tree.tip.number))
   await clock.run(auditMs)
   // Audits follow the head: one more block, and time for what it brings.
-  await mineFollowed(session, sim, [])
+  do await mineFollowed(session, sim, [])
+  while (!isInStep(chain, tree.tip.number))
   await clock.run(auditMs)
   const { checkpoint } = before.cut
   const after = await readAnswer(program.views, deployment, { by: 'checkpoint', checkpoint })

@@ -59,13 +59,16 @@ async function imageAtWrite(
   return image
 }
 
+/** Statements in which a database is made and opened: a moment further on would hardly come. */
+const openStatements = 36
+
 /** Dies once more while it opens its database: around the n-th statement of that. */
 async function restartTwice(
   session: Session,
   image: DiskImage,
   { writes, moment, downMs }: CrashAction,
 ): Promise<void> {
-  let left = writes
+  let left = 1 + (writes % openStatements)
   let second: DiskImage | undefined
   const end = watchStatements((statement) => {
     if (statement.moment !== moment || !isNext(session, statement.db.name)) return

@@ -17,7 +17,7 @@ export const diskKinds = {
       type: fc.constant('crash'),
       at: fc.constantFrom(
         ...['write', 'write', 'write', 'statement', 'statement', 'statement'],
-        ...['commit', 'commit', 'start', 'firstStart'],
+        ...['commit', 'commit', 'start', 'firstStart', 'firstStart'],
       ) as fc.Arbitrary<NonNullable<CrashAction['at']>>,
       writes: fc.oneof(fc.nat(4), counts),
       moment: fc.constantFrom('before', 'after'),

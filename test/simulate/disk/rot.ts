@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Sqlite } from '../../../src/store/sqlite/driver.ts'
+import { pickIndex } from '../../faults/support/createRandom.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { Session } from '../Session.ts'
 import { toProject } from '../toProject.ts'
+import { pick } from '../world/Deployment.ts'
 import type { DiskAction, DiskFigures } from './DiskAction.ts'
-import { type DiskImage, readImage, writeImage } from './DiskImage.ts'
+import { type DiskImage, pageBytes, readImage, writeImage } from './DiskImage.ts'
 import { type DamageFinder, evidence, findChanges, findDamage, readRows } from './findDamage.ts'
 import { restartFrom, stopQuietly } from './restart.ts'
 
@@ -34,12 +37,12 @@ export async function rot(
   await stopQuietly(program)
   const whole = readImage(program.database)
   const rows = readRows(program.database)
+  const trees = readTrees(program.database)
   const path = join(dirname(program.database), 'rotten.db')
   let left = whole
   for (let flip = 0; flip < flips; flip += 1) {
-    const rotten = flipBit(whole, world.random)
+    const rotten = flipBit(whole, trees, world.random)
     writeImage(path, rotten)
-    if (process.env['ROT'] !== undefined) console.log(whole.database.findIndex((b, i) => b !== rotten.database[i]), whole.database.length)
     const verdict = (await findDamage(path, project)) ?? judgeUnnoticed(path, rotten, rows)
     for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
     figures.flips += 1
@@ -49,13 +52,35 @@ export async function rot(
   await restartFrom(session, left, downMs)
 }
 
-/** Any bit of the file, but mostly of bytes that are in use: a young database is mostly empty pages. */
-function flipBit({ database, log }: DiskImage, random: () => number): DiskImage {
+/** Offsets of the pages of each table and index. */
+type Trees = readonly (readonly number[])[]
+
+function readTrees(path: string): Trees {
+  const db = new Sqlite(path, { readonly: true })
+  try {
+    const pages = db
+      .prepare<[], { name: string; pgoffset: number }>('SELECT name, pgoffset FROM dbstat')
+      .all()
+    const trees = new Map<string, number[]>()
+    for (const { name, pgoffset } of pages) trees.set(name, [...(trees.get(name) ?? []), pgoffset])
+    return [...trees.values()]
+  } finally {
+    db.close()
+  }
+}
+
+/** Share of flips that hit the file anywhere; the others hit a byte in use, in each table and index as often. */
+const anywhereShare = 0.25
+
+function flipBit({ database, log }: DiskImage, trees: Trees, random: () => number): DiskImage {
   const rotten = Buffer.from(database)
-  let at = Math.floor(random() * rotten.length)
-  const isAnywhere = random() < 0.2
-  while (!isAnywhere && rotten[at] === 0) at = (at + 1) % rotten.length
-  rotten[at] = (rotten[at] ?? 0) ^ (1 << Math.floor(random() * 8))
+  const isAnywhere = random() < anywhereShare
+  const page = pick(random, pick(random, trees))
+  const from = isAnywhere ? 0 : page
+  const span = isAnywhere ? rotten.length : pageBytes
+  let at = from + pickIndex(random, span)
+  while (!isAnywhere && rotten[at] === 0) at = from + ((at + 1 - from) % span)
+  rotten[at] = (rotten[at] ?? 0) ^ (1 << pickIndex(random, 8))
   return { database: rotten, log }
 }
 

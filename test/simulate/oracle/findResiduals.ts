@@ -42,11 +42,11 @@ function findResidual(
     if (isNamedCredit(change)) return 0n
     return change.delta > 0n ? change.moved.amount : -change.moved.amount
   })
-  // What a bridge delivers to the vault before the vault books it is the transfer's.
+  // What a bridge delivers to the vault before the vault books it is the transfer's; what is booked at once is the book's.
   const landed = sumOf(said.legs, (leg) => {
     const isHere = leg.step === 'credited' && leg.recipient === contract && leg.token === token
     const isBooked = said.changes.some(({ names }) => names?.key === leg.key)
-    return isHere && !isBooked ? leg.amount : 0n
+    return isHere && !isBooked ? leg.amount - sumOf(leg.shares, ({ amount }) => amount) : 0n
   })
   const rest = moved - booked - landed
   // A credit that names its transfer owns what came in with it; its tokens may also have landed earlier.

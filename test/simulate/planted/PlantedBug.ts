@@ -20,6 +20,10 @@ export type BrokenPromise =
   | 'missedAlert'
   /** With one honest endpoint a chain gets on. */
   | 'liveness'
+  /** What somebody was told is what there is, and who leaves leaves nothing behind. */
+  | 'readers'
+  /** What is too much is refused before it costs anything. */
+  | 'limits'
   /** Bounds and certainty hold whatever is not final yet. */
   | 'bounds'
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -27,14 +28,11 @@ export interface Workspace {
   remove(): void
 }
 
-/** Copies `src/` and the simulator into a temporary folder; the packages are linked. */
-export function createWorkspace(): Workspace {
+/** Copies `src/` and the simulator into a temporary folder, as they are or as they were committed; packages are linked. */
+export function createWorkspace({ isCommitted = false } = {}): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-planted-'))
-  cpSync(join(repository, 'src'), join(folder, 'src'), { recursive: true })
-  for (const file of ['package.json', 'tsconfig.json', ...importsOf(entry)]) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true })
-    cpSync(join(repository, file), join(folder, file))
-  }
+  if (isCommitted) copyCommitted(folder)
+  else copyTree(folder)
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
   // What is planted is what was copied, whatever happens to the repository meanwhile.
   const originals = new Map<string, string>()
@@ -49,6 +47,21 @@ export function createWorkspace(): Workspace {
     restore: ({ file }) => writeFileSync(join(folder, file), originalOf(file)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+function copyTree(folder: string): void {
+  cpSync(join(repository, 'src'), join(folder, 'src'), { recursive: true })
+  for (const file of ['package.json', 'tsconfig.json', ...importsOf(entry)]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    cpSync(join(repository, file), join(folder, file))
+  }
+}
+
+function copyCommitted(folder: string): void {
+  const paths = ['src', 'test', 'package.json', 'tsconfig.json']
+  const maxBuffer = 2 ** 28
+  const input = execFileSync('git', ['archive', 'HEAD', ...paths], { cwd: repository, maxBuffer })
+  execFileSync('tar', ['-x', '-C', folder], { input })
 }
 
 /** The files outside `src/` that `file` imports, directly or not, and itself. Paths are relative to the repository. */

@@ -4,6 +4,7 @@ import { diskBugs } from './bugs/diskBugs.ts'
 import { ledgerBugs } from './bugs/ledgerBugs.ts'
 import { marginBugs } from './bugs/marginBugs.ts'
 import { protocolBugs } from './bugs/protocolBugs.ts'
+import { readerBugs } from './bugs/readerBugs.ts'
 import { servedBugs } from './bugs/servedBugs.ts'
 import { startBugs } from './bugs/startBugs.ts'
 import { storeBugs } from './bugs/storeBugs.ts'
@@ -20,4 +21,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...diskBugs,
   ...startBugs,
   ...servedBugs,
+  ...readerBugs,
 ]

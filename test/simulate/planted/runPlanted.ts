@@ -32,9 +32,10 @@ const shipped: PlantedBug = {
  * Plants each bug in a copy of the shipped code and lets the simulator look for it, seed 1 first; the copy as it is must
  * pass the same seeds. Outcomes are kept in a file of the system's temporary folder, and a run goes on where the last one
  * was stopped; `--fresh` begins again. `--minutes M` starts nothing after so long, `--only a,b` picks bugs, `--from` and
- * `--count` the seeds, `--nocontrol` leaves out the unedited run, `--shrink` looks for the smallest case of every bug found,
- * `--out FILE` writes the outcomes as JSON, `--record` writes the figures where the README has them from. Ends with code 1
- * when a bug was not found, or the shipped code failed.
+ * `--count` the seeds, `--head` takes the committed code where the working tree is being edited, `--nocontrol` leaves out the
+ * unedited run, `--shrink` looks for the smallest case of every bug found, `--out FILE` writes the outcomes as JSON,
+ * `--record` writes the figures where the README has them from. Ends with code 1 when a bug was not found, or the shipped
+ * code failed.
  */
 async function runPlanted(words: readonly string[]): Promise<void> {
   const from = Number(optionOf(words, 'from') ?? 1)
@@ -50,7 +51,7 @@ async function runPlanted(words: readonly string[]): Promise<void> {
   }
   const only = optionOf(words, 'only')?.split(',')
   const bugs = plantedBugs.filter(({ id }) => only === undefined || only.includes(id))
-  const workspace = createWorkspace()
+  const workspace = createWorkspace({ isCommitted: words.includes('--head') })
   try {
     for (const bug of words.includes('--nocontrol') ? bugs : [shipped, ...bugs])
       await playBug(workspace, bug, plan)
@@ -123,6 +124,9 @@ async function doubt(
   if (control.problem !== undefined)
     return { ...played, failure: undefined, problem: control.problem }
   if (control.failure === undefined) return played
+  // Nothing is learnt from a copy that somebody was editing when it was made.
+  if (control.failure.invariant === 'crash')
+    throw new Error(`The code as it is does not run: ${control.failure.text}`)
   say(`Seed ${failure.seed} fails without the bug too: ${control.failure.text}`)
   return { ...played, failure: undefined }
 }

@@ -9,6 +9,8 @@ import { createSubscriber, type Subscriber, type SubscriberPlan } from './Subscr
 /** Everybody who reads one running program through GraphQL. */
 export interface GraphqlReaders {
   server: GraphqlServer
+  /** The program that they read. */
+  program: SimProgram
   counted: CountedViews
   subscribers: Subscriber[]
   /** Readers that were opened for subscriptions so far. */
@@ -36,8 +38,9 @@ const cutCodes: ReadonlySet<string> = new Set<CutErrorCode>([
 /** Opens the shipped GraphQL server over a running program; requests reach it without a socket. */
 export function createGraphqlReaders(
   { said, clock }: SimWorld,
-  { views, env, log }: SimProgram,
+  program: SimProgram,
 ): GraphqlReaders {
+  const { views, env, log } = program
   const counted = countViews(views)
   const server = createGraphqlServer({ views: counted.views, env, log, version: '0.0.0' })
   const post = (query: string, variables: object) => ({
@@ -56,6 +59,7 @@ export function createGraphqlReaders(
   let asked = 0
   const readers: GraphqlReaders = {
     server,
+    program,
     counted,
     subscribers: [],
     evaluations: () => counted.opened() - asked,
@@ -79,6 +83,10 @@ export function createGraphqlReaders(
         clock.hold(Promise.resolve(server.yoga.fetch(url, request, { client: plan.client }))),
       )
       readers.subscribers.push(subscriber)
+      readers.idleEvaluations = undefined
+      // What there is comes at once, also to the slow.
+      await clock.run(0)
+      subscriber.setSlow(plan.isSlow)
       return subscriber
     },
   }

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import type { Reply } from './Reply.ts'
 import type { AccountData, CutData, TransferData } from './WholeData.ts'
 
@@ -26,7 +29,7 @@ export interface Subscriber {
   checked: number
   /** How it left, or that the stream came to its end. */
   ended: 'return' | 'abandon' | 'complete' | 'broken' | undefined
-  /** Lets a slow one take what waits, or stops it from doing so. */
+  /** Takes nothing more for now, or what waits and what comes. */
   setSlow(isSlow: boolean): void
   /** Closes the connection, or merely never looks at it again. */
   leave(way: 'return' | 'abandon'): Promise<void>
@@ -39,11 +42,7 @@ export async function createSubscriber(
   plan: SubscriberPlan,
   open: () => Promise<Response>,
 ): Promise<Subscriber> {
-  const response = await open()
-  if (response.body === null) throw new Error('an event stream has a body')
-  const stream = response.body.getReader()
-  const decoder = new TextDecoder()
-  let gate = createGate(plan.isSlow)
+  const stream = toReadable(await open())
   let buffer = ''
   const subscriber: Subscriber = {
     plan,
@@ -51,61 +50,50 @@ export async function createSubscriber(
     checked: 0,
     ended: undefined,
     setSlow(isSlow) {
-      if (isSlow) gate = createGate(true)
-      else gate.open()
+      if (isSlow || subscriber.ended === 'abandon') stream.pause()
+      else stream.resume()
     },
     async leave(way) {
       subscriber.ended ??= way
-      if (way === 'return') await stream.cancel()
+      if (way === 'abandon') stream.pause()
+      else await subscriber.cut()
     },
     async cut() {
       subscriber.ended ??= 'return'
-      await stream.cancel()
-      gate.open()
+      if (stream.closed) return
+      const closed = once(stream, 'close')
+      stream.destroy()
+      await closed
     },
   }
   const take = (block: string): void => {
-    if (block.startsWith('event: complete')) subscriber.ended ??= 'complete'
     const line = block.split('\n').find((text) => text.startsWith('data: {'))
+    if (line === undefined) return
     // CAST: the shape that GraphQL over server-sent events prescribes.
-    if (line !== undefined)
-      subscriber.messages.push({
-        data: null,
-        errors: [],
-        ...(JSON.parse(line.slice('data: '.length)) as Partial<Reply<{ change: Change }>>),
-      })
+    const reply = JSON.parse(line.slice('data: '.length)) as Partial<Reply<{ change: Change }>>
+    subscriber.messages.push({ data: null, errors: [], ...reply })
   }
-  const pump = async (): Promise<void> => {
-    for (;;) {
-      await gate.passed
-      if (subscriber.ended !== undefined) return
-      const { done, value } = await stream.read()
-      if (done) return
-      buffer += decoder.decode(value, { stream: true })
-      for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
-        take(buffer.slice(0, end))
-        buffer = buffer.slice(end + 2)
-      }
+  stream.setEncoding('utf8')
+  stream.on('data', (text: string) => {
+    buffer += text
+    for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
+      take(buffer.slice(0, end))
+      buffer = buffer.slice(end + 2)
     }
-  }
-  pump().then(
-    () => {
-      subscriber.ended ??= 'complete'
-    },
-    () => {
-      // A connection that breaks before anybody left it is told apart where it matters.
-      subscriber.ended ??= 'broken'
-    },
-  )
+  })
+  stream.on('end', () => {
+    subscriber.ended ??= 'complete'
+  })
+  stream.on('error', () => {
+    subscriber.ended ??= 'broken'
+  })
   return subscriber
 }
 
-/** Closed until it is opened. */
-function createGate(isClosed: boolean): { passed: Promise<void>; open(): void } {
-  let open = (): void => {}
-  const passed = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  if (!isClosed) open()
-  return { passed, open }
+/** The stream that a server on Node pipes into the socket: where that closes, it is destroyed. */
+function toReadable({ body }: Response): Readable {
+  if (body === null) throw new Error('an event stream has a body')
+  const own: unknown = Reflect.get(body, 'readable')
+  // CAST: the same class under its name in Node's own types.
+  return own instanceof Readable ? own : Readable.fromWeb(body as ReadableStream)
 }

@@ -1,11 +1,11 @@
 import type { CutRequest } from '../../../src/api/views/Cut.ts'
 import type { CutReader } from '../../../src/api/views/Views.ts'
 import type { Action } from '../Action.ts'
-import { traderAt } from '../applyAction.ts'
 import { noteAnswer } from '../checks/noteAnswer.ts'
 import { readExtras } from '../checks/ServedExtras.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
+import { traderAt } from '../lookUp.ts'
 import { type Answer, spellReader } from '../readAnswer.ts'
 import { holdAnswer, readOrRefuse, type Session } from '../Session.ts'
 import { venueId } from '../world/Deployment.ts'
@@ -41,6 +41,11 @@ export async function askAt(
   const count = readers.counted.opened() - opened
   if (count !== (data === undefined ? 0 : 1))
     throw new InvariantBroken('api', `a document with one moment opened ${count} readers`)
+  if (readers.counted.held() !== 0)
+    throw new InvariantBroken(
+      'readers',
+      `${readers.counted.held()} readers are held after an answer`,
+    )
   if (data === undefined) return undefined
   assertOneCut(data)
   assertWhole(data)

@@ -32,6 +32,20 @@ export function hear(session: Session): void {
   checkIdle(graphql, open)
 }
 
+/**
+ * Plays what leaves the program itself deceived: everybody takes what they are told meanwhile, and it is held against
+ * nothing. What came before is heard first.
+ */
+export async function hearNothingOf(session: Session, play: () => Promise<void>): Promise<void> {
+  const { graphql } = session.readers
+  for (const subscriber of graphql?.subscribers ?? []) subscriber.setSlow(false)
+  await session.world.clock.run(1)
+  hear(session)
+  await play()
+  for (const subscriber of graphql?.subscribers ?? [])
+    subscriber.checked = subscriber.messages.length
+}
+
 /** Where nobody listens nothing is read for anybody. */
 function checkIdle(graphql: GraphqlReaders, open: number): void {
   const evaluations = graphql.evaluations()

@@ -6,7 +6,8 @@ import { hear } from './hear.ts'
 /** The readers of the program that runs now. Whoever had a subscription when the last one died comes back first. */
 export async function openReaders(session: Session): Promise<GraphqlReaders> {
   const { world, program, readers: state } = session
-  if (state.graphql !== undefined) return state.graphql
+  if (state.graphql?.program === program) return state.graphql
+  await closeReaders(session, true)
   const readers = createGraphqlReaders(world, program)
   state.graphql = readers
   for (const plan of state.lost.splice(0)) await readers.subscribe(plan)
@@ -32,5 +33,5 @@ export async function closeReaders(session: Session, isCrash: boolean): Promise<
   state.graphql = undefined
   state.served.clear()
   state.paging.clear()
-  state.lost = isCrash ? open.map(({ plan }) => plan) : []
+  state.lost.push(...(isCrash ? open.map(({ plan }) => plan) : []))
 }

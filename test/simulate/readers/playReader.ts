@@ -1,5 +1,5 @@
 import type { ReaderAction } from '../Action.ts'
-import { messagesOf, traderAt } from '../applyAction.ts'
+import { messagesOf, traderAt } from '../lookUp.ts'
 import type { Session } from '../Session.ts'
 import { venueId } from '../world/Deployment.ts'
 import { askTooMuch } from './askTooMuch.ts'

@@ -1,14 +1,13 @@
 import { SUBSCRIPTIONS_PER_CLIENT_MAX } from '../../../src/api/limits/limits.ts'
-import { traderAt } from '../applyAction.ts'
 import { InvariantBroken } from '../Failure.ts'
-import { findDifference } from '../findDifference.ts'
+import { traderAt } from '../lookUp.ts'
 import type { Session } from '../Session.ts'
 import { venueId } from '../world/Deployment.ts'
 import { askAt } from './askWhole.ts'
 import { freshDocuments, subscriptionDocuments } from './documents.ts'
 import type { GraphqlReaders } from './GraphqlReaders.ts'
 import { contentOf, hear } from './hear.ts'
-import { openReaders } from './openReaders.ts'
+import { closeReaders, openReaders } from './openReaders.ts'
 import type { Subscriber } from './Subscriber.ts'
 import { turnPage } from './turnPage.ts'
 
@@ -35,10 +34,19 @@ export async function checkReadersAtRest(session: Session): Promise<void> {
   hear(session)
 }
 
+/** Every so many seeds somebody opens more subscriptions than one may. */
+const limitEvery = 10
+
+/** The program ends, and nothing of those who listened is left. Throws `InvariantBroken`. */
+export async function endReaders(session: Session): Promise<void> {
+  if (session.world.deployment.seed % limitEvery === 0) await checkSubscriptionLimit(session)
+  await closeReaders(session, false)
+}
+
 /** Holds the last message of everybody who listens against a fresh answer. Throws `InvariantBroken`. */
-export async function checkTold(session: Session): Promise<void> {
-  const { graphql } = session.readers
-  if (graphql === undefined) return
+async function checkTold(session: Session): Promise<void> {
+  if (session.readers.graphql === undefined) return
+  const graphql = await openReaders(session)
   for (const subscriber of graphql.subscribers) subscriber.setSlow(false)
   await session.world.clock.run(hearMs)
   hear(session)
@@ -65,19 +73,33 @@ async function checkLast(readers: GraphqlReaders, { plan, messages }: Subscriber
     else told.set(change.key, JSON.stringify(change.transfer))
   }
   const wanted = account === undefined ? (transfers?.nodes ?? []) : [account]
-  const difference = findDifference(
-    [...told.values()],
-    wanted.map((each) => JSON.stringify(each)),
-  )
-  if (difference !== undefined)
-    throw new InvariantBroken(
-      'readers',
-      `${JSON.stringify(plan.variables)} was last told otherwise\n${difference}`,
-    )
+  const fresh = new Map(wanted.map((each) => [keyOf(each), JSON.stringify(each)]))
+  for (const key of new Set([...told.keys(), ...fresh.keys()])) {
+    const [given = 'nothing', asked = 'nothing'] = [told.get(key), fresh.get(key)]
+    if (given !== asked)
+      throw new InvariantBroken(
+        'readers',
+        `${key} was last told otherwise\n${showApart(given, asked)}`,
+      )
+  }
+}
+
+function keyOf(each: object): string {
+  return 'key' in each ? String(each.key) : 'account'
+}
+
+/** Characters shown around the first place at which two texts differ. */
+const shownMax = 200
+
+function showApart(given: string, asked: string): string {
+  let at = 0
+  while (given[at] === asked[at] && at < given.length) at += 1
+  const from = Math.max(0, at - shownMax)
+  return [given, asked].map((text) => text.slice(from, at + shownMax)).join('\n')
 }
 
 /** One client opens as many subscriptions as it may, and is refused one more; when all are gone it may come again. */
-export async function checkSubscriptionLimit(session: Session): Promise<void> {
+async function checkSubscriptionLimit(session: Session): Promise<void> {
   const readers = await openReaders(session)
   const plan = {
     to: 'account',
@@ -88,9 +110,7 @@ export async function checkSubscriptionLimit(session: Session): Promise<void> {
   } as const
   const before = readers.server.watches.count()
   const open = async (): Promise<Subscriber> => {
-    const subscriber = await readers.subscribe(plan)
-    await session.world.clock.run(0)
-    return subscriber
+    return readers.subscribe(plan)
   }
   for (let i = 0; i < SUBSCRIPTIONS_PER_CLIENT_MAX; i += 1) await open()
   const refused = await open()

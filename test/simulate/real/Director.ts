@@ -33,8 +33,13 @@ export interface Director {
   configure(edit: (config: ConfigInput) => ConfigInput): void
   start(): Promise<void>
   stop(): Promise<void>
-  /** Lets the program reach the tips, and notes what it answers there. */
-  ask(what: string): Promise<void>
+  /** Lets so much of the program's time pass. */
+  wait(ms: number): Promise<void>
+  /**
+   * Lets the program reach the tips, and notes what it answers there; `withProof` adds how far the first blocks are to be
+   * trusted, which is a matter of time elsewhere.
+   */
+  ask(what: string, options?: { withProof?: boolean }): Promise<void>
 }
 
 /** A script that is written once and played on every stage. */

@@ -33,6 +33,9 @@ export interface StagedBlock {
 /** A fault that a stage has put in front of a chain; `met` counts what it took. */
 export type StagedFault = Pick<Fault, 'met' | 'methods' | 'onCall' | 'name'>
 
+/** The real program on a stage. */
+export type StagedProgram = Pick<SimProgram, 'views' | 'database' | 'stop'>
+
 /** Where scripts are played: chains that do what they are told, and the real program on them. */
 export interface Stage {
   name: 'simulated' | 'real'
@@ -52,7 +55,9 @@ export interface Stage {
   /** The wall clock of the program, ms. */
   setNow(ms: number): void
   /** Starts the program on a file, which may be there already. */
-  start(database: string, edit: (config: ConfigInput) => ConfigInput): Promise<SimProgram>
+  start(database: string, edit: (config: ConfigInput) => ConfigInput): Promise<StagedProgram>
+  /** Lets so much of the program's time pass. */
+  wait(ms: number): Promise<void>
   /** Lets time pass until `isThere`; false once nothing more is to be expected. */
   settle(isThere: () => Promise<boolean>): Promise<boolean>
   end(): Promise<void>

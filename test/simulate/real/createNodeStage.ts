@@ -23,8 +23,8 @@ import { type Call, type Delivery, toCalls } from './toCalls.ts'
 /** Real ms within which everything is as it should be; a slow machine needs some of them. */
 const settleMs = 10_000
 
-/** The program's pauses are so much shorter than it means them to be: nodes on this machine need no patience. */
-const haste = 50
+/** The program's time passes so much faster: nodes on this machine need no patience. */
+const haste = 20
 
 /** No transaction of a script needs more. */
 const gas = 15_000_000n
@@ -42,6 +42,7 @@ export async function createNodeStage({ lab, deployment }: Nodes): Promise<Stage
   const env = {
     ...nodeEnv(),
     now: () => nowMs,
+    monotonic: () => performance.now() * haste,
     sleep: (ms: number, signal?: AbortSignal) => sleepFor(ms / haste, signal),
   }
   const nodeAt = (index: number): { chain: LabChain; proxy: FaultProxy } => {
@@ -110,6 +111,7 @@ export async function createNodeStage({ lab, deployment }: Nodes): Promise<Stage
       ])
       return startOn(env, edit(config))
     },
+    wait: (ms) => sleep(ms / haste),
     async settle(isThere) {
       const endMs = performance.now() + settleMs
       while (performance.now() < endMs) {

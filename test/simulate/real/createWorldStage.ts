@@ -14,7 +14,7 @@ import type { Stage, StagedBlock } from './Stage.ts'
 import { startOn } from './startOn.ts'
 
 /** Virtual ms within which everything is as it should be. */
-const settleMs = 600_000
+const patienceMs = 600_000
 
 /** Long enough for any backoff, flush or finality step that is still under way. */
 const breathMs = 31_000
@@ -23,7 +23,10 @@ const breathMs = 31_000
 const stopMs = 120_000
 
 /** The simulated world as a stage: the same trees and nodes that random seeds are played on. */
-export async function createWorldStage(deployment: Deployment): Promise<Stage> {
+export async function createWorldStage(
+  deployment: Deployment,
+  settleMs = patienceMs,
+): Promise<Stage> {
   const random = createRandom(deployment.seed)
   const clock = createVirtualClock(random)
   const trees = deployment.chains.map((chain) => createSimTree(deployment, chain))
@@ -87,6 +90,7 @@ export async function createWorldStage(deployment: Deployment): Promise<Stage> {
       ])
       return startOn(env, edit(config), (done) => clock.finish(done, stopMs))
     },
+    wait: (ms) => clock.run(ms),
     async settle(isThere) {
       try {
         await clock.until(isThere, settleMs)

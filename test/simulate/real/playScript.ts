@@ -1,16 +1,12 @@
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
-import { CutError } from '../../../src/api/views/CutError.ts'
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
-import { readRecorded } from '../../faults/support/readRecorded.ts'
-import { readAnswer } from '../readAnswer.ts'
 import { chainAt, type Deployment } from '../world/Deployment.ts'
 import { toIds } from '../world/executeIntent.ts'
 import type { Intent, Message } from '../world/Intent.ts'
-import type { SimProgram } from '../world/SimWorld.ts'
-import { createNames, type Names } from './createNames.ts'
+import { createNames } from './createNames.ts'
 import type { Director, Played, Script, Transactions } from './Director.ts'
+import { readAll, readFacts, spellTips } from './readAll.ts'
 import { readMessages } from './readMessages.ts'
-import type { ScriptBlock, Stage, StagedBlock, StagedFault } from './Stage.ts'
+import type { ScriptBlock, Stage, StagedBlock, StagedFault, StagedProgram } from './Stage.ts'
 import { startAt } from './startAt.ts'
 
 /** Seconds between two blocks of a script. */
@@ -51,7 +47,7 @@ function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefin
   let seconds = startSeconds
   let forged = 0
   let isLost = false
-  let program: SimProgram | undefined
+  let program: StagedProgram | undefined
   let edit = (config: ConfigInput): ConfigInput => config
 
   const toBlock = (transactions: Transactions, after: number): ScriptBlock => {
@@ -77,7 +73,7 @@ function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefin
     }
     stage.setNow(Number(seconds) * 1_000)
   }
-  const running = (): SimProgram => {
+  const running = (): StagedProgram => {
     if (program === undefined) throw new Error('the script asks a program that does not run')
     return program
   }
@@ -116,7 +112,8 @@ function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefin
       stage.setFault(chain, fault)
     },
     async meet(fault) {
-      await stage.settle(async () => fault.met > 0)
+      if (!(await stage.settle(async () => fault.met > 0)))
+        throw new Error(`on ${stage.name} nodes nobody meets ${fault.name}`)
     },
     configure(next) {
       edit = next
@@ -129,31 +126,30 @@ function createPlay(stage: Stage, startSeconds: bigint, wanted: Played | undefin
       await running().stop()
       program = undefined
     },
-    async ask(what) {
+    wait: (ms) => stage.wait(ms),
+    async ask(what, { withProof = false } = {}) {
       const other = isLost ? undefined : wanted?.answers[answers.length]?.lines
       let lines: readonly string[] = []
       const isThere = await stage.settle(async () => {
-        lines = await readAll(running(), stage, names)
-        if (lines[0] !== `LATEST ${spellTips(stage, tips, names)}`) return false
+        lines = await readAll(running(), stage, names, withProof)
+        if (lines[0] !== spellTips(stage, tips, names)) return false
         return other === undefined || other.join('\n') === lines.join('\n')
       })
+      if (isThere) answers.push({ what, lines })
+      else if (wanted === undefined) throw new Error(`${what}: the program never gets there`)
       // What is different once is not waited for again.
-      if (!isThere) isLost = true
-      answers.push({ what, lines })
+      else answers.push({ what, lines: [...lines, 'this is as far as it came'] })
+      isLost ||= !isThere
     },
   }
   const finish = async (): Promise<Played> => {
     const { database } = running()
     await running().stop()
     program = undefined
-    const ids = deployment.chains.map(({ id }) => id)
-    const recorded = await readRecorded(database, ids)
     return {
       blocks,
       answers,
-      facts: recorded.facts.map((line) => spellFact(line, names)).sort(),
-      series: recorded.series.map(names.rename),
-      quarantined: recorded.quarantined.map((line) => spellQuarantined(line, names)).sort(),
+      ...(await readFacts(database, deployment, names)),
       faults: faults.map(({ name, met }) => `${name} ${met > 0 ? 'met' : 'never met'}`),
     }
   }
@@ -165,60 +161,4 @@ function toPeople({ traders }: Deployment): Director['people'] {
   if (ann === undefined || bob === undefined || cay === undefined)
     throw new Error('scripts need three people')
   return { ann, bob, cay }
-}
-
-/** What is served at the newest, the safe and the final blocks. */
-async function readAll(
-  { views }: SimProgram,
-  { deployment }: Stage,
-  { rename }: Names,
-): Promise<readonly string[]> {
-  const lines: string[] = []
-  for (const finality of ['LATEST', 'SAFE', 'FINALIZED'] as const) {
-    const at: CutRequest = { by: 'finality', finality }
-    try {
-      const answer = await readAnswer(views, deployment, at)
-      const chains = answer.cut.chains.map(({ number, hash }) => `${number} ${hash}`)
-      const conditions = answer.extras.conditions.map(spell).sort()
-      lines.push(`${finality} ${chains.join(', ')}`)
-      lines.push(...[...answer.lines, ...answer.rest, ...conditions].map((line) => `  ${line}`))
-    } catch (error) {
-      if (!(error instanceof CutError)) throw error
-      lines.push(`${finality} ${error.code}`)
-    }
-  }
-  return lines.map(rename)
-}
-
-function spellTips(
-  { deployment }: Stage,
-  tips: ReadonlyMap<number, StagedBlock>,
-  { rename }: Names,
-): string {
-  const chains = deployment.chains.map(({ id }) => tips.get(id))
-  return rename(chains.map((tip) => `${tip?.number} ${tip?.hash}`).join(', '))
-}
-
-/** The index of a log, and of its transaction, count logs and refusals that nobody follows. */
-function spellFact(line: string, { rename, place }: Names): string {
-  // CAST: readRecorded spelled it.
-  const fact = JSON.parse(line) as Spelled
-  const { txIndex: _, ...at } = fact.at
-  const logIndex = place(at.blockHash, at.logIndex)
-  const siblings = fact.siblings.map((sibling) => place(at.blockHash, sibling))
-  return rename(JSON.stringify({ ...fact, at: { ...at, logIndex }, siblings }))
-}
-
-interface Spelled {
-  at: { blockHash: string; logIndex: number; txIndex: number }
-  siblings: readonly number[]
-}
-
-function spellQuarantined(line: string, { rename, place }: Names): string {
-  const [blockHash = '', logIndex, ...reason] = line.split(' ')
-  return rename(`${blockHash} ${place(blockHash, Number(logIndex))} ${reason.join(' ')}`)
-}
-
-function spell(value: unknown): string {
-  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner))
 }

@@ -3,7 +3,7 @@ import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import type { Env } from '../../../src/env/Env.ts'
 import { start } from '../../../src/start/start.ts'
-import type { SimProgram } from '../world/SimWorld.ts'
+import type { StagedProgram } from './Stage.ts'
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -12,7 +12,7 @@ export async function startOn(
   env: Env,
   config: ConfigInput,
   finish: (done: Promise<unknown>) => Promise<unknown> = (done) => done,
-): Promise<SimProgram> {
+): Promise<StagedProgram> {
   const stop = new AbortController()
   const running = await start({
     project: parseProject(config, { variables: {}, presets: {} }),

@@ -21,6 +21,11 @@ export function tagHead({ tagProcess }: SimChain, head: number): number {
   }
 }
 
+/** Whether the tags of its nodes are where depths would have them: what was final by depths is then so by tags too. */
+export function isInStep(chain: SimChain, head: number): boolean {
+  return tagHead(chain, head) === head
+}
+
 /** Depth of the constant that some nodes call finality; less than any chain here needs. */
 const constantDepth = 1
 

@@ -1,4 +1,4 @@
-import type { OracleRisk } from '../oracle/margin/OracleRisk.ts'
+import type { OracleRisk } from '../oracle/OracleRisk.ts'
 import type { Deployment } from './Deployment.ts'
 import { riskOf } from './riskOf.ts'
 import { toConfig } from './toConfig.ts'

@@ -77,6 +77,8 @@ const legFact = fc.record(
     payloadHash: hash,
     asset: address,
     amount: integer,
+    carried: integer,
+    deadline: integer,
     carrierContract: address,
     sender: address,
     recipient: address,
@@ -177,7 +179,7 @@ const binding: fc.Arbitrary<Binding> = fc.record(
   { requiredKeys: ['holder', 'asset', 'contract', 'amount'] },
 )
 
-export const leg: fc.Arbitrary<Leg> = fc.record({
+const plainLeg: fc.Arbitrary<Leg> = fc.record({
   at,
   timestamp: fc.bigInt({ min: 0n, max: 2n ** 40n }),
   canonical: fc.constant(true),
@@ -195,3 +197,10 @@ export const leg: fc.Arbitrary<Leg> = fc.record({
   bindings: fc.array(binding, { maxLength: 3 }),
   unbound: fc.option(fc.constantFrom(...unboundReasons), { nil: undefined }),
 })
+
+/** A bridge says beside the amount what its message carries, where that is not the amount. */
+export const leg: fc.Arbitrary<Leg> = fc.oneof(
+  plainLeg,
+  fc.tuple(plainLeg, integer).map(([plain, carried]) => ({ ...plain, carried })),
+  fc.tuple(plainLeg, integer).map(([plain, deadline]) => ({ ...plain, deadline })),
+)

@@ -13,7 +13,7 @@ interface Key {
 }
 
 /** What the two versions do not share. */
-export interface CctpVersion<receipt extends Receipt> {
+interface CctpVersion<receipt extends Receipt> {
   version: MessageVersion
   keyOfBurn(burn: PairedBurn): Key
   /** `domain` is the destination's. */

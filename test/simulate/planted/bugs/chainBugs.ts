@@ -93,4 +93,70 @@ export const chainBugs: readonly PlantedBug[] = [
       replace: 'redact: (text) => text,',
     },
   },
+  {
+    id: 'empty-block-believed',
+    breaks: 'I8',
+    room: 'chain',
+    harm: 'A block whose logs a node leaves out is recorded as empty, although its bloom says that it is not.',
+    edit: {
+      file: 'src/chain/logs/fetchBlockLogs.ts',
+      search: "if (verdict !== 'doubts') {",
+      replace: "if (verdict !== 'doubts' || logs.length === 0) {",
+    },
+  },
+  {
+    id: 'logs-of-another-fork',
+    breaks: 'I6',
+    room: 'chain',
+    harm: 'Logs that a node takes from another branch than its headers are recorded under a block that never was.',
+    edit: {
+      file: 'src/chain/logs/fetchBlockLogs.ts',
+      search: 'if ((batch.hashes.get(number) ?? hash) === hash) return batch',
+      replace: "if ((batch.hashes.get(number) ?? hash) !== '0x') return batch",
+    },
+  },
+  {
+    id: 'tag-of-another-fork',
+    breaks: 'finality',
+    room: 'chain',
+    harm: 'A node whose tags are those of another branch makes blocks final that no honest node calls so.',
+    edit: {
+      file: 'src/chain/follow/screenTags.ts',
+      search: 'if (held === undefined || held.hash === tag.hash) return undefined',
+      replace: 'if (held === undefined || held.number === tag.number) return undefined',
+    },
+  },
+  {
+    id: 'constant-called-finality',
+    breaks: 'finality',
+    room: 'chain',
+    harm: 'Where a node calls every block but the newest final, a reorg of two blocks violates finality.',
+    edit: {
+      file: 'src/chain/follow/screenTags.ts',
+      search: '!distance.hasVaried && head - finalized < depth',
+      replace: '!distance.hasVaried && head < finalized',
+    },
+  },
+  {
+    id: 'liar-outvotes-the-honest',
+    breaks: 'liveness',
+    room: 'chain',
+    harm: 'One endpoint that shows a fork of its own halts a chain that all others agree on.',
+    edit: {
+      file: 'src/chain/follow/judgeFork.ts',
+      search: 'if (fork.contradicting > fork.agreeing)',
+      replace: 'if (fork.contradicting > fork.agreeing + 1)',
+    },
+  },
+  {
+    id: 'lower-head-taken-for-a-reorg',
+    breaks: 'liveness',
+    room: 'chain',
+    harm: 'A node that is behind makes its chain halt, as if final blocks were gone.',
+    edit: {
+      file: 'src/chain/follow/detectFork.ts',
+      search: "return hash === known.hash ? 'behind' : 'forked'",
+      replace: "return hash === followed.hash ? 'behind' : 'forked'",
+    },
+  },
 ]

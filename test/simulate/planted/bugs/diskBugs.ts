@@ -47,13 +47,13 @@ export const diskBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'digests-of-a-write-that-failed',
+    id: 'seals-of-a-write-that-failed',
     breaks: 'I12',
     room: 'store',
-    harm: 'After a full disk the digests hold what was never recorded: a sound file is called damaged.',
+    harm: 'After a full disk the sum over blocks holds what was never recorded: a sound file is called damaged.',
     edit: {
       file: 'src/store/sqlite/createWriter.ts',
-      search: '      writers.digests.forget()\n',
+      search: '      writers.seals.forget()\n',
       replace: '',
     },
   },

@@ -193,8 +193,8 @@ export const ledgerBugs: readonly PlantedBug[] = [
     harm: 'A message that was delivered twice is called delivered where the parts sum to what was sent.',
     edit: {
       file: 'src/ledger/judgeCredited.ts',
-      search: 'if (keys === \'unique\') return credits.length > Math.max(sent.length, 1)',
-      replace: 'if (keys === \'unique\' && sent.length === 0) return credits.length > 1',
+      search: "if (keys === 'unique') return credits.length > Math.max(sent.length, 1)",
+      replace: "if (keys === 'unique' && sent.length === 0) return credits.length > 1",
     },
   },
 ]

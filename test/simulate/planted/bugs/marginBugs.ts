@@ -163,8 +163,8 @@ export const marginBugs: readonly PlantedBug[] = [
     harm: 'An account is called healthy until it may take no more risk.',
     edit: {
       file: 'src/margin/evaluateStatus.ts',
-      search: 'isNearInitial(parameters) ? \'WARNING\' : \'HEALTHY\'',
-      replace: 'isNearInitial(parameters) ? \'HEALTHY\' : \'HEALTHY\'',
+      search: "isNearInitial(parameters) ? 'WARNING' : 'HEALTHY'",
+      replace: "isNearInitial(parameters) ? 'HEALTHY' : 'HEALTHY'",
     },
   },
   {
@@ -207,8 +207,8 @@ export const marginBugs: readonly PlantedBug[] = [
     harm: 'What nobody may owe is taken off as if it were certain.',
     edit: {
       file: 'src/margin/evaluateUnit.ts',
-      search: '(end !== \'low\' && line.isSuspense === true)',
-      replace: '(end === \'high\' && line.isSuspense === true)',
+      search: "(end !== 'low' && line.isSuspense === true)",
+      replace: "(end === 'high' && line.isSuspense === true)",
     },
   },
   {
@@ -218,8 +218,8 @@ export const marginBugs: readonly PlantedBug[] = [
     harm: 'A guess about the owner takes from the most that an account may have.',
     edit: {
       file: 'src/margin/evaluateUnit.ts',
-      search: '(end === \'high\' && line.ownerUnknown)',
-      replace: '(end === \'high\' && !line.ownerUnknown)',
+      search: "(end === 'high' && line.ownerUnknown)",
+      replace: "(end === 'high' && !line.ownerUnknown)",
     },
   },
   {
@@ -285,7 +285,7 @@ export const marginBugs: readonly PlantedBug[] = [
     edit: {
       file: 'src/api/views/toUnitBooks.ts',
       search: '.filter((position) => position.unit === unit)',
-      replace: '.filter((position) => unit === \'cross\' || position.unit === unit)',
+      replace: ".filter((position) => unit === 'cross' || position.unit === unit)",
     },
   },
 ]

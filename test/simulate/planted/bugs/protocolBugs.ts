@@ -65,8 +65,10 @@ export const protocolBugs: readonly PlantedBug[] = [
     harm: 'A market that states what is owed is taken to say how much more is owed.',
     edit: {
       file: 'src/protocols/defineMarket.ts',
-      search: 'change: { type: \'absolute\', value: toAmount(\'amount\', state.amount, \'Pass what is owed.\') },',
-      replace: 'change: { type: \'delta\', value: toAmount(\'amount\', state.amount, \'Pass what is owed.\') },',
+      search:
+        "change: { type: 'absolute', value: toAmount('amount', state.amount, 'Pass what is owed.') },",
+      replace:
+        "change: { type: 'delta', value: toAmount('amount', state.amount, 'Pass what is owed.') },",
     },
   },
   {
@@ -76,8 +78,8 @@ export const protocolBugs: readonly PlantedBug[] = [
     harm: 'What an account owes is counted as what it has.',
     edit: {
       file: 'src/protocols/defineMarket.ts',
-      search: 'side: \'liability\',',
-      replace: 'side: \'asset\',',
+      search: "side: 'liability',",
+      replace: "side: 'asset',",
     },
   },
   {
@@ -87,8 +89,9 @@ export const protocolBugs: readonly PlantedBug[] = [
     harm: 'The entry value of a short position has the wrong sign.',
     edit: {
       file: 'src/protocols/defineMarket.ts',
-      search: 'entryValueE18: toBigint(\'entryValueE18\', state.entryValueE18),',
-      replace: 'entryValueE18: toBigint(\'entryValueE18\', state.entryValueE18 < 0n ? -state.entryValueE18 : state.entryValueE18),',
+      search: "entryValueE18: toBigint('entryValueE18', state.entryValueE18),",
+      replace:
+        "entryValueE18: toBigint('entryValueE18', state.entryValueE18 < 0n ? -state.entryValueE18 : state.entryValueE18),",
     },
   },
   {
@@ -98,8 +101,8 @@ export const protocolBugs: readonly PlantedBug[] = [
     harm: 'What belongs to an isolated unit is in the cross unit.',
     edit: {
       file: 'src/protocols/custom/createBookBuilder.ts',
-      search: 'unit: ref.unit ?? \'cross\' }',
-      replace: 'unit: ref.unit === undefined ? \'cross\' : \'cross\' }',
+      search: "unit: ref.unit ?? 'cross' }",
+      replace: "unit: ref.unit === undefined ? 'cross' : 'cross' }",
     },
   },
   {
@@ -109,8 +112,8 @@ export const protocolBugs: readonly PlantedBug[] = [
     harm: 'What a market books without a token is taken for tokens that moved.',
     edit: {
       file: 'src/protocols/defineMarket.ts',
-      search: 'createBookBuilder(context, \'nothing\')',
-      replace: 'createBookBuilder(context, \'amount\')',
+      search: "createBookBuilder(context, 'nothing')",
+      replace: "createBookBuilder(context, 'amount')",
     },
   },
   {

@@ -93,8 +93,63 @@ export const servedBugs: readonly PlantedBug[] = [
     harm: 'An answer at the very second of the newest block leaves that block out.',
     edit: {
       file: 'src/api/views/resolveCut.ts',
-      search: 'if (runningMax > timestamp) break',
-      replace: 'if (runningMax >= timestamp) break',
+      search: 'pending.findIndex((block) => block.timestamp > timestamp)',
+      replace: 'pending.findIndex((block) => block.timestamp >= timestamp)',
+    },
+  },
+  {
+    id: 'time-that-went-back',
+    breaks: 'I4',
+    room: 'api',
+    harm: 'Where a clock went back, an answer at a past time has blocks of after that time.',
+    edit: {
+      file: 'src/api/views/resolveCut.ts',
+      search: 'if (recorded?.number !== progress.indexed.number) return recorded',
+      replace: 'if (recorded === undefined) return recorded',
+    },
+  },
+  {
+    id: 'nameless-checkpoint-refused',
+    breaks: 'I4',
+    room: 'api',
+    harm: 'The checkpoint of an answer during the first back-fill is refused when it is asked for.',
+    edit: {
+      file: 'src/api/views/checkpoint.ts',
+      search: '/^(f\\d+\\.0|',
+      replace: '/^(f\\d+\\.00|',
+    },
+  },
+  {
+    id: 'start-unrecorded',
+    breaks: 'I8',
+    room: 'start',
+    harm: 'A chain that is covered from its start is called not covered before its first event.',
+    edit: {
+      file: 'src/start/findStartBlock.ts',
+      search: 'state.hasStartBlock = !isWanted || block !== undefined\n  return block',
+      replace: 'state.hasStartBlock = true\n  return undefined',
+    },
+  },
+  {
+    id: 'genesis-covered-late',
+    breaks: 'missedAlert',
+    room: 'start',
+    harm: 'A forged credit soon after a chain began is never called unbacked.',
+    edit: {
+      file: 'src/start/coverSources.ts',
+      search: '[[0n, 0n]]',
+      replace: '[]',
+    },
+  },
+  {
+    id: 'expected-value-unlisted',
+    breaks: 'I1',
+    room: 'store',
+    harm: 'Who has nothing but value on its way is missing in the list of accounts.',
+    edit: {
+      file: 'src/store/sqlite/AccountReader.ts',
+      search: 'AND (${hasSeriesSql} OR ${hasLegSql})',
+      replace: 'AND ${hasSeriesSql}',
     },
   },
 ]

@@ -55,7 +55,8 @@ export const outageScripts: readonly Script[] = [
       await on.mine(0)
       await on.ask('after')
       await on.rest(6)
-      await on.ask('once it is proven')
+      await awaitAudit(on)
+      await on.ask('once it is proven', { withProof: true })
     },
   },
   {
@@ -100,8 +101,9 @@ export const outageScripts: readonly Script[] = [
       await on.ask('before')
       const fault = keepReplies('old finality', (tag) => tag === 'safe' || tag === 'finalized')
       on.fault(0, fault)
-      await on.meet(fault)
+      // Tags are asked for when the head has moved.
       await on.mine(0, { a: deposit(ann, 1_000_000n) })
+      await on.meet(fault)
       await on.rest(8)
       await on.ask('standing still')
       await on.reorg(0, 6, [{ b: deposit(bob, 2_000_000n) }, {}, {}, {}, {}, {}, {}])
@@ -122,10 +124,20 @@ export const outageScripts: readonly Script[] = [
       await on.mine(1, { arrive: credit(on.sent('out')) })
       await on.ask('delivered')
       await on.rest(6)
-      await on.ask('proven')
+      await awaitAudit(on)
+      await on.ask('proven', { withProof: true })
     },
   },
 ]
+
+/** Final blocks are read once more at most every thirty seconds, as the head moves; what was found is said at the next block. */
+async function awaitAudit(on: Director): Promise<void> {
+  for (let i = 0; i < 2; i += 1) {
+    await on.wait(40_000)
+    await on.rest(1)
+    await on.ask('in between')
+  }
+}
 
 /** Nothing is believed that receipts do not prove. */
 function prove(on: Director): void {

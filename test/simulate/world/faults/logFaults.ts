@@ -31,11 +31,19 @@ function changeLogs(
   })
 }
 
-/** Logs are of another fork than the headers (F026). */
+/**
+ * Logs are of another fork than the header that was asked about (F026). Of a range no headers are asked: what lies inside one
+ * that is read once is the node's word, which is what `unverified` means.
+ */
 export function mixForks(parts: FaultParts): Fault {
-  return changeLogs('foreignLogs', scopeOf(parts), (logs) =>
+  const changed = changeLogs('foreignLogs', scopeOf(parts), (logs) =>
     logs.map((log) => ({ ...log, blockHash: keccak256(log.blockHash) })),
   )
+  const { onCall } = changed
+  return {
+    ...changed,
+    onCall: (call, right) => (rangeOf(call) === undefined ? onCall?.(call, right) : undefined),
+  }
 }
 
 /** One number has two hashes in one answer (F027). */

@@ -1,4 +1,5 @@
 import type { HttpFailure } from '../../../../src/env/HttpError.ts'
+import { pickIndex } from '../../../faults/support/createRandom.ts'
 import { rangeOf } from '../../../faults/support/evaluateCall.ts'
 import { exchangeFault, type Fault, frameFault } from '../../../faults/support/Fault.ts'
 import { mangle, mangleText } from '../../../faults/support/mangle.ts'
@@ -24,7 +25,7 @@ const limitTexts = [
 
 /** By status, or by an error inside a 200 (F062). */
 export function limitRate(parts: FaultParts): Fault {
-  const after = pick(parts.random, retriesAfter)
+  const after = retriesAfter[pickIndex(parts.random, retriesAfter.length)]
   const error = parts.random() < 0.5 ? undefined : pick(parts.random, limitTexts)
   return exchangeFault('rateLimit', scopeOf(parts), ({ calls, isBatch }) => {
     if (error === undefined) {

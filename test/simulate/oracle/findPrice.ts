@@ -1,4 +1,4 @@
-import type { OraclePrice } from '../Oracle.ts'
+import type { OraclePrice } from './Oracle.ts'
 import type { OracleMoney } from './OracleRisk.ts'
 import { down, up, whole } from './rounding.ts'
 

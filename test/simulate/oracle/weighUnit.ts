@@ -118,31 +118,25 @@ function weighLine(
   risk: OracleRisk,
   end: End,
 ): Record<keyof Figures, Parts> {
-  const plain = (value: bigint): Parts => ({ value, requirement: 0n })
   if (line.kind === 'position') return weighPosition(line, price, risk)
   const weights = unit === 'unassigned' ? undefined : risk.weights[line.asset]
   const { initialBps, maintenanceBps } = weights ?? { initialBps: 0n, maintenanceBps: 0n }
   const larger = initialBps > maintenanceBps ? initialBps : maintenanceBps
   const value = valueAt(adds(line) ? line.amount : -line.amount, line.decimals, price)
+  const plain = (amount: bigint): Parts => ({ value: amount, requirement: 0n })
   const at = (bps: bigint): Parts => plain(portion(value, bps, whole))
-  switch (line.kind) {
-    case 'holding':
-      return { equity: plain(value), initial: at(initialBps), maintenance: at(maintenanceBps) }
-    case 'debt':
-      return { equity: plain(value), initial: plain(value), maintenance: plain(value) }
-    case 'lagOffset':
-    case 'unbacked':
-      return { equity: plain(value), initial: at(larger), maintenance: at(larger) }
-    case 'inFlight': {
-      if (end === 'high')
-        return { equity: plain(value), initial: at(initialBps), maintenance: at(maintenanceBps) }
-      const { retained, of } = line
-      return {
-        equity: plain(end === 'low' ? portion(value, retained, of) : value),
-        initial: nothing,
-        maintenance: plain(portion(value, maintenanceBps * retained, whole * of)),
-      }
-    }
+  const arrived = { equity: plain(value), initial: at(initialBps), maintenance: at(maintenanceBps) }
+  if (line.kind === 'holding') return arrived
+  if (line.kind === 'debt')
+    return { equity: plain(value), initial: plain(value), maintenance: plain(value) }
+  if (line.kind !== 'inFlight')
+    return { equity: plain(value), initial: at(larger), maintenance: at(larger) }
+  if (end === 'high') return arrived
+  const { retained, of } = line
+  return {
+    equity: plain(end === 'low' ? portion(value, retained, of) : value),
+    initial: nothing,
+    maintenance: plain(portion(value, maintenanceBps * retained, whole * of)),
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Directory } from '../Directory.ts'
-import type { Markets } from '../foldMarkets.ts'
-import type { OracleAmount, OracleHolding } from '../Oracle.ts'
+import type { Directory } from './Directory.ts'
+import type { Markets } from './foldMarkets.ts'
 import type { Line, Unit } from './Line.ts'
+import type { OracleAmount, OracleHolding } from './Oracle.ts'
 import type { OracleRisk } from './OracleRisk.ts'
 import { down, whole } from './rounding.ts'
 

@@ -1,0 +1,136 @@
+import type { Finding } from '../../../config/BridgeProtocol.ts'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import type { LegStep } from '../../../facts/Fact.ts'
+import type { Address, Hex } from '../../../facts/primitives.ts'
+import type { RawLog } from '../../../facts/RawLog.ts'
+import { toWord } from '../../toWord.ts'
+import { type PacketOrigin, toUnconfigured } from './findDeliveries.ts'
+import { carrierOf, isPeer, oftOf, tokenOf, toNoToken } from './oftRoute.ts'
+import { guidOf, parsePacketHeader, payloadHashOf } from './packet.ts'
+
+interface Inbound extends PacketOrigin {
+  log: RawLog
+  receiver: Address
+}
+
+interface StepLogs {
+  signed: readonly { log: RawLog; header: Hex; proofHash: Hex }[]
+  verified: readonly {
+    log: RawLog
+    origin: PacketOrigin
+    receiver: Address
+    payloadHash: Hex
+  }[]
+  alerts: readonly {
+    log: RawLog
+    origin: PacketOrigin
+    receiver: Address
+    guid: Hex
+    message: Hex
+  }[]
+  composeAlerts: readonly { log: RawLog; from: Address; guid: Hex }[]
+  nilified: readonly (Inbound & { payloadHash: Hex })[]
+  burnt: readonly (Inbound & { payloadHash: Hex })[]
+  skipped: readonly Inbound[]
+}
+
+/** Legs of what moves nothing, all on the destination. */
+export function findSteps(logs: StepLogs, route: BridgeRoute): readonly Finding[] {
+  const inbound = (packet: Inbound, step: LegStep, payloadHash?: Hex) =>
+    toStep(packet, step, payloadHash, route)
+  return [
+    ...logs.signed.flatMap((event) => toAttested(event, route)),
+    ...logs.verified.flatMap(({ origin, receiver, log, payloadHash }) =>
+      inbound({ ...origin, receiver, log }, 'committed', payloadHash),
+    ),
+    ...logs.alerts.flatMap(({ origin, receiver, log, guid, message }) =>
+      isForged({ ...origin, receiver }, guid, route)
+        ? []
+        : inbound({ ...origin, receiver, log }, 'failed', payloadHashOf(guid, message)),
+    ),
+    ...logs.nilified.flatMap((event) => inbound(event, 'failed', event.payloadHash)),
+    ...logs.burnt.flatMap((event) => inbound(event, 'cancelled', event.payloadHash)),
+    // A skipped nonce had no payload yet: it ends whatever the guid will carry.
+    ...logs.skipped.flatMap((event) => inbound(event, 'cancelled')),
+    ...logs.composeAlerts.flatMap(({ log, from, guid }) =>
+      toFinding(
+        { log, oft: from, step: 'failed', guid, payloadHash: guid, srcEid: undefined },
+        route,
+      ),
+    ),
+  ]
+}
+
+/** Anybody may log an alert: one of another guid than its packet's, or of a sender that the OFT never accepts, is noise. */
+function isForged(packet: Omit<Inbound, 'log'>, guid: Hex, route: BridgeRoute): boolean {
+  return guid !== inboundGuid(packet, route) || !isPeer(packet.srcEid, packet.sender, route)
+}
+
+/** Verifiers sign whatever is sent to them; only what the OFT would accept says something of it. */
+function toAttested(
+  { log, header, proofHash }: StepLogs['signed'][number],
+  route: BridgeRoute,
+): readonly Finding[] {
+  const packet = parsePacketHeader(header)
+  const oft = packet && oftOf(packet.receiver, route)
+  if (packet === undefined || oft === undefined || `${packet.dstEid}` !== route.domain) return []
+  const { srcEid, sender } = packet
+  if (!isPeer(srcEid, sender, route)) return []
+  const guid = guidOf(packet)
+  return toFinding({ log, oft, step: 'attested', guid, payloadHash: proofHash, srcEid }, route)
+}
+
+/** What the endpoint did with a packet of an OFT; it asks the OFT first whether it accepts the sender. */
+function toStep(
+  packet: Inbound,
+  step: LegStep,
+  payloadHash: Hex | undefined,
+  route: BridgeRoute,
+): readonly Finding[] {
+  const { log, receiver: oft, srcEid, sender } = packet
+  if (
+    step === 'committed' &&
+    route.contractsOf('oft').includes(oft) &&
+    !isPeer(srcEid, sender, route)
+  )
+    return [{ log, reason: toUnconfigured(packet) }]
+  const guid = inboundGuid(packet, route)
+  return toFinding({ log, oft, step, guid, payloadHash: payloadHash ?? guid, srcEid }, route)
+}
+
+function inboundGuid(
+  { receiver, srcEid, sender, nonce }: Omit<Inbound, 'log'>,
+  route: BridgeRoute,
+) {
+  const dstEid = Number(route.domain)
+  return guidOf({ srcEid, sender, nonce, dstEid, receiver: toWord(receiver) })
+}
+
+interface Step {
+  log: RawLog
+  oft: Address
+  step: LegStep
+  guid: Hex
+  payloadHash: Hex
+  srcEid: number | undefined
+}
+
+function toFinding(
+  { log, oft, step, guid, payloadHash, srcEid }: Step,
+  route: BridgeRoute,
+): readonly Finding[] {
+  if (!route.contractsOf('oft').includes(oft)) return []
+  const token = tokenOf(oft, route)
+  if (token === undefined) return [{ log, reason: toNoToken(oft) }]
+  const body = route.leg({
+    step,
+    key: guid,
+    payloadHash,
+    asset: token,
+    amount: 0n,
+    carrierContract: carrierOf(oft, token, route),
+    origin: srcEid === undefined ? undefined : route.chainOf(srcEid),
+    destination: route.chainId,
+  })
+  return [{ log, siblings: [], body }]
+}

@@ -1,0 +1,53 @@
+/**
+ * Wormhole Token Bridge: `core` (the Wormhole core contract) and `tokenBridge` of each chain, with the route's `token`s.
+ *
+ * Origin:      `LogMessagePublished(sender, sequence, …, payload)` of the core, where the sender is the token bridge; any
+ *              contract may publish, so that those of others are passed over. A token of this chain is named in the payload
+ *              and kept by the bridge; a wrapped one is burned just before, by `Transfer(bridge → 0)`, which tells it.
+ * Destination: `TransferRedeemed(emitterChainId, emitterAddress, sequence)` of the token bridge, before the `Transfer`s by
+ *              which it pays: to its relayer what the payload allows, then to the recipient. It says no amount by itself,
+ *              and where no carried token is paid it is another token's.
+ *
+ * Both sides share (chain, emitter, sequence) of the message, hashed. It commits to no content, so that the payload hash
+ * adds the recipient. Amounts cross with at most eight decimals; the dust below them stays with the sender. What the
+ * relayer keeps and what the recipient gets are together what the message carries.
+ *
+ * Not read: `GuardianSetAdded` and `ContractUpgraded` change the trust configuration, `Paused` and `Frozen` stop a bridge;
+ * there is no fact for them yet. A redemption that unwraps native money logs no Transfer of the bridge's, so that its
+ * transfer stays open.
+ */
+import { parseAbi } from 'viem'
+import { createProtocol } from '../createProtocol.ts'
+import { eventsNamed } from '../eventsNamed.ts'
+import { findPublished } from './findPublished.ts'
+import { findRedeemed } from './findRedeemed.ts'
+
+export const tokenBridge = createProtocol({
+  name: 'wormhole-token-bridge',
+  domain: 'wormhole',
+  // Finality of the slowest origins and some seconds; the governor may hold it for a day (bridges.md §1.4).
+  policy: { stuckAfterSeconds: 7_200n },
+  contracts: {
+    core: {
+      abi: parseAbi([
+        'event LogMessagePublished(address indexed sender, uint64 sequence, uint32 nonce, bytes payload, uint8 consistencyLevel)',
+      ]),
+    },
+    tokenBridge: {
+      abi: parseAbi([
+        'event TransferRedeemed(uint16 indexed emitterChainId, bytes32 indexed emitterAddress, uint64 indexed sequence)',
+      ]),
+    },
+    token: {
+      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      paidBy: ['tokenBridge'],
+    },
+  },
+  toFindings: (events, route) => {
+    const payments = eventsNamed(events, 'Transfer')
+    return [
+      ...findPublished(eventsNamed(events, 'LogMessagePublished'), payments, route),
+      ...findRedeemed(eventsNamed(events, 'TransferRedeemed'), payments, route),
+    ]
+  },
+})
