@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { concat, type Hex, keccak256, pad, toHex } from 'viem'
 import { expect, test } from 'vitest'
+import type { VenueConfig } from '../../../src/config/Project.ts'
+import type { Leg } from '../../../src/facts/Leg.ts'
+import { evaluateTransfer } from '../../../src/ledger/evaluateTransfer.ts'
+import type { TransferContext } from '../../../src/ledger/TransferContext.ts'
 import { oft, oft8 } from '../../../src/protocols/bridges/layerzero/oft.ts'
 import { addressOf, type LogParts, malform } from '../logs.ts'
 import { encodeRow, rowOf } from './catalogue.ts'
-import { matchLegs, type PlacedLeg } from './matchLegs.ts'
+import { matchLegs, type PlacedLeg, toLeg, topologyOf } from './matchLegs.ts'
 import { bridgeOf, decodeOn, type MemberParts } from './routes.ts'
 
 /** An adapter of a token with 18 decimals at home, an OFT with 8 decimals away. */
@@ -438,6 +442,54 @@ test('behavior: a composed credit goes to the composer, under the payload with w
   )
 })
 
+test('behavior: a compose is two steps: it lands at the composer, and the venue’s own credit ends it', () => {
+  const moving = { amountSD: 5n, compose: pad(alice) }
+  const [out] = decodeOn(bridge, 1, send(moving)).legs
+  const [landed] = decodeOn(bridge, 8453, receive(moving)).legs
+  if (!out || !landed) throw new Error('two legs')
+  const venue: VenueConfig = {
+    id: 'lab',
+    vaults: [],
+    markets: [],
+    landings: [{ chainId: 8453, address: bob }],
+    links: [],
+    risk: { boundary: '<', warningBps: 11_000n, collateral: new Map(), markets: new Map() },
+  }
+  const boundTo = (asset: Hex, amount: bigint) => ({
+    holder: { venue: 'lab', account: alice, unit: 'cross' as const },
+    asset,
+    contract: addressOf(0x7a17),
+    amount,
+  })
+  const sent: Leg = {
+    ...toLeg({ body: out, chainId: 1, at: 100n }),
+    bindings: [boundTo(token, out.amount)],
+  }
+  const credited: Leg = { ...toLeg({ body: landed, chainId: 8453, at: 200n }), unbound: undefined }
+  // The second transaction: the composer pays the vault, whose event names the guid.
+  const booked: Leg = {
+    ...toLeg({ body: { ...landed, payloadHash: landed.key }, chainId: 8453, at: 210n }),
+    via: 'venue',
+    recipient: addressOf(0x7a17),
+    bindings: [boundTo(away, landed.amount)],
+    unbound: undefined,
+  }
+  const coveredFrom = new Map([[bridge.id, 0n]])
+  const at = { number: 300n, txIndex: undefined, timestamp: 300n, coveredFrom }
+  const context: TransferContext = {
+    cut: new Map([
+      [1, at],
+      [8453, at],
+    ]),
+    topology: topologyOf([bridge], [venue]),
+  }
+  expect(evaluateTransfer([sent, credited], context)).toMatchObject({
+    state: 'IN_FLIGHT',
+    stage: 'LANDED',
+  })
+  expect(evaluateTransfer([booked, credited, sent], context)).toMatchObject({ state: 'DELIVERED' })
+})
+
 test('behavior: a composer that fails leaves the credit where it is', () => {
   const moving = { amountSD: 5n, compose: pad(alice) }
   const failed = encodeRow(endpointRow('LzComposeAlert'), contractOf(base, 'endpoint'), {
@@ -487,6 +539,15 @@ test('behavior: packets of other applications are passed over', () => {
     receiver: alice,
   })
   expect(delivered && decodeOn(bridge, 8453, [foreign])).toMatchObject({ legs: [], reasons: [] })
+  const elsewhere = { amountSD: 5n, to: { ...base, contracts: { ...base.contracts, oft: alice } } }
+  for (const log of [
+    committed(elsewhere),
+    alert(elsewhere),
+    ended('PacketNilified', elsewhere),
+    ended('PacketBurnt', elsewhere),
+    ended('InboundNonceSkipped', elsewhere),
+  ])
+    expect(decodeOn(bridge, 8453, [log])).toMatchObject({ legs: [], reasons: [] })
 })
 
 test.each([

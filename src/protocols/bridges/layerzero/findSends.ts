@@ -5,7 +5,7 @@ import type { RawLog } from '../../../facts/RawLog.ts'
 import { fromWord, toWord } from '../../toWord.ts'
 import { type OftMessage, parseOftMessage } from './oftMessage.ts'
 import { carrierOf, isPeer, oftOf, rateOf, tokenOf, toNoToken } from './oftRoute.ts'
-import { type Packet, parsePacket } from './packet.ts'
+import { type Packet, parsePacket, senderOf } from './packet.ts'
 
 interface Sent {
   log: RawLog
@@ -47,11 +47,12 @@ interface RawPacket {
 const noPacket = 'OFTSent has no PacketSent of its guid and OFT before it in the transaction.'
 const noSend = 'The OFT sent a packet without OFTSent after it.'
 
-/** The endpoint carries packets of every application; those of others are passed over. */
+/** The endpoint carries packets of every application; those of others are passed over before anything is hashed. */
 function ownPackets(packets: readonly RawPacket[], route: BridgeRoute): readonly PacketLog[] {
   return packets.flatMap(({ log, encodedPayload }) => {
-    const packet = parsePacket(encodedPayload)
-    return packet && oftOf(packet.sender, route) ? [{ log, packet }] : []
+    const sender = senderOf(encodedPayload)
+    const packet = sender && oftOf(sender, route) ? parsePacket(encodedPayload) : undefined
+    return packet ? [{ log, packet }] : []
   })
 }
 

@@ -34,30 +34,32 @@ interface StepLogs {
   skipped: readonly Inbound[]
 }
 
-/** Legs of what moves nothing, all on the destination. */
+/** Legs of what moves nothing, all on the destination. What concerns others is passed over before anything is hashed. */
 export function findSteps(logs: StepLogs, route: BridgeRoute): readonly Finding[] {
+  const ofts = route.contractsOf('oft')
+  const ofOwn = <log extends { receiver: Address }>(all: readonly log[]) =>
+    all.filter(({ receiver }) => ofts.includes(receiver))
   const inbound = (packet: Inbound, step: LegStep, payloadHash?: Hex) =>
     toStep(packet, step, payloadHash, route)
   return [
     ...logs.signed.flatMap((event) => toAttested(event, route)),
-    ...logs.verified.flatMap(({ origin, receiver, log, payloadHash }) =>
+    ...ofOwn(logs.verified).flatMap(({ origin, receiver, log, payloadHash }) =>
       inbound({ ...origin, receiver, log }, 'committed', payloadHash),
     ),
-    ...logs.alerts.flatMap(({ origin, receiver, log, guid, message }) =>
+    ...ofOwn(logs.alerts).flatMap(({ origin, receiver, log, guid, message }) =>
       isForged({ ...origin, receiver }, guid, route)
         ? []
         : inbound({ ...origin, receiver, log }, 'failed', payloadHashOf(guid, message)),
     ),
-    ...logs.nilified.flatMap((event) => inbound(event, 'failed', event.payloadHash)),
-    ...logs.burnt.flatMap((event) => inbound(event, 'cancelled', event.payloadHash)),
+    ...ofOwn(logs.nilified).flatMap((event) => inbound(event, 'failed', event.payloadHash)),
+    ...ofOwn(logs.burnt).flatMap((event) => inbound(event, 'cancelled', event.payloadHash)),
     // A skipped nonce had no payload yet: it ends whatever the guid will carry.
-    ...logs.skipped.flatMap((event) => inbound(event, 'cancelled')),
-    ...logs.composeAlerts.flatMap(({ log, from, guid }) =>
-      toFinding(
-        { log, oft: from, step: 'failed', guid, payloadHash: guid, srcEid: undefined },
-        route,
+    ...ofOwn(logs.skipped).flatMap((event) => inbound(event, 'cancelled')),
+    ...logs.composeAlerts
+      .filter(({ from }) => ofts.includes(from))
+      .flatMap(({ log, from: oft, guid }) =>
+        toFinding({ log, oft, step: 'failed', guid, payloadHash: guid, srcEid: undefined }, route),
       ),
-    ),
   ]
 }
 
@@ -88,11 +90,7 @@ function toStep(
   route: BridgeRoute,
 ): readonly Finding[] {
   const { log, receiver: oft, srcEid, sender } = packet
-  if (
-    step === 'committed' &&
-    route.contractsOf('oft').includes(oft) &&
-    !isPeer(srcEid, sender, route)
-  )
+  if (step === 'committed' && !isPeer(srcEid, sender, route))
     return [{ log, reason: toUnconfigured(packet) }]
   const guid = inboundGuid(packet, route)
   return toFinding({ log, oft, step, guid, payloadHash: payloadHash ?? guid, srcEid }, route)
@@ -119,7 +117,6 @@ function toFinding(
   { log, oft, step, guid, payloadHash, srcEid }: Step,
   route: BridgeRoute,
 ): readonly Finding[] {
-  if (!route.contractsOf('oft').includes(oft)) return []
   const token = tokenOf(oft, route)
   if (token === undefined) return [{ log, reason: toNoToken(oft) }]
   const body = route.leg({

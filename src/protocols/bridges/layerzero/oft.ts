@@ -28,7 +28,6 @@ import { findDeliveries } from './findDeliveries.ts'
 import { findSends } from './findSends.ts'
 import { findSteps } from './findSteps.ts'
 
-/** Both declarations are what the OFT of any shared decimals logs. */
 const endpointAbi = parseAbi([
   'event PacketSent(bytes encodedPayload, bytes options, address sendLibrary)',
   'event PacketVerified((uint32 srcEid, bytes32 sender, uint64 nonce) origin, address receiver, bytes32 payloadHash)',

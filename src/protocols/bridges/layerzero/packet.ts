@@ -47,6 +47,13 @@ export function parsePacket(encoded: Hex): Packet | undefined {
   return { ...header, guid, message, payloadHash: payloadHashOf(guid, message) }
 }
 
+/** Who sent an encoded packet, 32 bytes, without a look at the rest; undefined when it is too short. */
+export function senderOf(encoded: Hex): Hex | undefined {
+  return encoded.length < 2 + offsets.message * 2
+    ? undefined
+    : slice(encoded, offsets.sender, offsets.dstEid)
+}
+
 /** What origin and destination compute alike (`libs/GUID.sol`). */
 export function guidOf({ nonce, srcEid, sender, dstEid, receiver }: PacketHeader): Hex {
   return keccak256(

@@ -148,8 +148,8 @@ export const servedBugs: readonly PlantedBug[] = [
     harm: 'Who has nothing but value on its way is missing in the list of accounts.',
     edit: {
       file: 'src/store/sqlite/AccountReader.ts',
-      search: 'AND (${hasSeriesSql} OR ${hasLegSql})',
-      replace: 'AND ${hasSeriesSql}',
+      search: 'h.venue = v.venue AND b.canonical = 1',
+      replace: 'h.venue = v.venue AND b.canonical = 1 AND 0',
     },
   },
 ]
