@@ -28,7 +28,8 @@ function replace(session: Session, sim: SimTree, plan: ReorgPlan): void {
   const depth = reorganise(sim, {
     depth: isDeep ? tip.number - sim.finalized + plan.depth : plan.depth,
     floor: isDeep ? 0 : sim.finalized,
-    longer: plan.length,
+    // What nodes call final in a tag stays final: a shorter branch would take it back.
+    longer: sim.chain.hasTags && !isDeep ? Math.max(plan.length, 0) : plan.length,
     fatePercent: plan.fate,
     random: world.random,
     timestampAfter: (parent) => nextTimestamp(world, sim, parent),

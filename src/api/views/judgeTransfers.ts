@@ -78,14 +78,22 @@ export function createOwnRows(context: ReadContext): OwnRows {
   }
 }
 
+/** One owner's holdings in a venue, as they are looked at and as they are at the context's cut. */
+export interface LookedAt {
+  venue: string
+  rows: readonly SeriesRow[]
+  rowsAtCut: readonly SeriesRow[]
+}
+
 /**
  * What books show at a cut: an owner's own holdings, and a whole venue's by its running totals. `cuts` may end inside a
- * block; what `ownRows` shows is then the holding at that end.
+ * block; what `ownRows` shows is then the holding at that end, and the totals move with those of whoever is looked at.
  */
 export function createShownBooks(
   ownRows: OwnRows,
   context: ReadContext,
   cuts: ReadonlyMap<ChainId, ChainCut>,
+  lookedAt?: LookedAt,
 ): ShownBooks {
   const totals = new Map<string, readonly SeriesRow[]>()
   const totalsOf = (venue: string): readonly SeriesRow[] => {
@@ -96,8 +104,11 @@ export function createShownBooks(
   }
   return {
     shown: (venue, account, chainId, group) => {
-      const rows = account === undefined ? totalsOf(venue) : ownRows(venue, account)
-      return sumOfGroup(rows, chainId, group, context)
+      const sumOf = (rows: readonly SeriesRow[]): bigint =>
+        sumOfGroup(rows, chainId, group, context)
+      if (account !== undefined) return sumOf(ownRows(venue, account))
+      if (venue !== lookedAt?.venue) return sumOf(totalsOf(venue))
+      return sumOf(totalsOf(venue)) - sumOf(lookedAt.rowsAtCut) + sumOf(lookedAt.rows)
     },
     lowestSince({ holder, asset, contract }, chainId, fromBlock) {
       const key: SeriesKey = { kind: 'holding', chainId, contract, ...holder, subject: asset }

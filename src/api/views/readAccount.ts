@@ -1,4 +1,5 @@
 import type { Address, ChainId } from '../../facts/primitives.ts'
+import type { SeriesRow } from '../../facts/Series.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import { evaluateAccount } from '../../margin/evaluateAccount.ts'
 import type { UnitBook } from '../../margin/MarginInput.ts'
@@ -48,7 +49,7 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
     legs: [...legs.values()].flat(),
   })
   const pictureAt = (prefix: ReadonlyMap<ChainId, number>): Picture =>
-    toPicture(context, legs, accounts, venueId, prefixes.at(prefix))
+    toPicture(context, { legs, accounts, venue: venueId, rowsAtCut: rows }, prefixes.at(prefix))
   const full = pictureAt(prefixes.counts)
   const joining = joiningReasons(context, venueId)
   const margin = evaluateAccount({
@@ -82,16 +83,20 @@ function isWhole(
 
 function toPicture(
   context: ReadContext,
-  legs: ReturnType<typeof groupByKey>,
-  accounts: readonly Address[],
-  venue: string,
+  owner: {
+    legs: ReturnType<typeof groupByKey>
+    accounts: readonly Address[]
+    venue: string
+    rowsAtCut: readonly SeriesRow[]
+  },
   { book, cuts }: ReturnType<Prefixes['at']>,
 ): Picture {
+  const { legs, accounts, venue, rowsAtCut } = owner
   const rows = [...book.values()]
   const others = createOwnRows(context)
   const ownRows: OwnRows = (of, account) =>
     of === venue && accounts.includes(account) ? rows : others(of, account)
-  const books = createShownBooks(ownRows, context, cuts)
+  const books = createShownBooks(ownRows, context, cuts, { venue, rows, rowsAtCut })
   const transferContext = { cut: cuts, topology: context.topology }
   const transfers = judgeTransfers(legs, transferContext, books, context.sources)
   const lines = [

@@ -117,10 +117,11 @@ describe.each(systemCases)('$name', (systemCase) => {
     )
   })
 
-  test.skipIf(Object.keys(systemCase.debt).length === 0)(
-    'property: more debt never betters',
-    () => {
-      const [asset = '', one = 1n] = Object.entries(systemCase.debt)[0] ?? []
+  // One system knows no debt.
+  const [debt] = Object.entries(systemCase.debt)
+  if (debt !== undefined)
+    test('property: more debt never betters', () => {
+      const [asset, one] = debt
       fc.assert(
         fc.property(unit, prices, quantity(one), (item, at, more) => {
           const balances: Balance[] = [...item.balances, { asset, quantity: -more }]
@@ -130,8 +131,7 @@ describe.each(systemCases)('$name', (systemCase) => {
         }),
         { seed: 603, numRuns: 60 },
       )
-    },
-  )
+    })
 
   test('property: order changes nothing', () => {
     fc.assert(

@@ -26,8 +26,6 @@ export interface CrashAction {
   downMs: number
 }
 
-export type DiskActionType = DiskAction['type']
-
 /** What a run survived of disks. */
 export interface DiskFigures {
   tornCommits: number
