@@ -13,6 +13,7 @@ import { version } from '../version.ts'
 import { createDiskGate } from './createDiskGate.ts'
 import { createPublisher } from './createPublisher.ts'
 import { type RunningChain, startChain } from './startChain.ts'
+import { watchStaleness } from './watchStaleness.ts'
 
 /** A started Plimsoll. `done` settles after the signal aborted and everything is closed, or when it failed. */
 export interface Running {
@@ -88,12 +89,19 @@ export async function start(parameters: {
       ...{ views, project, store, ...live },
       ...{ env, log, host, port, portFallback, version },
     })
+    const watching = watchStaleness({
+      env,
+      signal,
+      report: live.report,
+      publish: publisher.publish,
+    })
     const done = async (): Promise<void> => {
       try {
         const ended = Promise.all([...chains.map((chain) => chain.done), untilAborted(signal)])
         await Promise.race([ended, server.failed])
       } finally {
         failed.abort()
+        await watching
         disconnect()
         await server.close()
         await store.close()

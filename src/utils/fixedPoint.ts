@@ -11,7 +11,9 @@ export const BPS = 10_000n
  * positive; anything else is a bug.
  */
 export function mulDivFloor(a: bigint, b: bigint, denominator: bigint): bigint {
-  assert(denominator > 0n, `mulDivFloor needs a positive denominator, it was given ${denominator}.`)
+  // The sentence is spelled only when it is needed: this is called for every line of every book.
+  if (denominator <= 0n)
+    assert(false, `mulDivFloor needs a positive denominator, it was given ${denominator}.`)
   const product = a * b
   const quotient = product / denominator
   const isTruncatedUp = product < 0n && quotient * denominator !== product

@@ -39,6 +39,8 @@ const limitEvery = 10
 
 /** The program ends, and nothing of those who listened is left. Throws `InvariantBroken`. */
 export async function endReaders(session: Session): Promise<void> {
+  // Meanwhile a silence may have come and gone, in which nothing was recorded.
+  await checkTold(session)
   if (session.world.deployment.seed % limitEvery === 0) await checkSubscriptionLimit(session)
   await closeReaders(session, false)
 }

@@ -145,4 +145,15 @@ export const startBugs: readonly PlantedBug[] = [
       replace: '    await foldRecorded(ingest, facts.slice(1))\n',
     },
   },
+  {
+    id: 'silence-untold',
+    breaks: 'I8',
+    room: 'start',
+    harm: 'Whoever subscribed is never told that a chain fell silent.',
+    edit: {
+      file: 'src/start/watchStaleness.ts',
+      search: 'if (known !== undefined && stale !== known) publish()',
+      replace: '',
+    },
+  },
 ]
