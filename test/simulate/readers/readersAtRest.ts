@@ -11,8 +11,8 @@ import { closeReaders, openReaders } from './openReaders.ts'
 import type { Subscriber } from './Subscriber.ts'
 import { turnPage } from './turnPage.ts'
 
-/** Virtual ms in which the slow have taken what waits. */
-const hearMs = 200
+/** Virtual ms in which the slow have taken what waits, and a chain that is heard of again is called fresh again. */
+const hearMs = 2_000
 
 /** Settled moments that are asked for once more. */
 const againMax = 2
