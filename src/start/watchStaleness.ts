@@ -1,8 +1,11 @@
 import type { LiveChain } from '../api/views/LiveChain.ts'
 import type { Env } from '../env/Env.ts'
 
-/** How late a reader who waits may hear that a chain went stale; the limits themselves are ten seconds and more. */
-const lookMs = 1_000
+/**
+ * How late a reader who waits may hear that a chain went stale; the limits themselves are ten seconds and more. It is no
+ * multiple of a block time, so that looks do not fall together with blocks.
+ */
+const lookMs = 1_037
 
 /**
  * Publishes when a chain goes stale or fresh: a chain that falls silent publishes nothing by itself, and who subscribed would
