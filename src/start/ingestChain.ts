@@ -160,7 +160,7 @@ async function recordFacts(
   })
 }
 
-/** Between the steps of a large range, so that requests are answered while a backfill keeps the process busy. */
+/** Between the steps of a large range, so that other chains, and readers where they share the thread, get their turn. */
 function giveWay({ env, signal }: Ingest): Promise<void> {
   return env.sleep(0, signal)
 }

@@ -1,15 +1,13 @@
 import type { Project } from '../../config/Project.ts'
 import type { CrossedError } from '../../errors/crossError.ts'
 import type { Log, LogFields } from '../../utils/Log.ts'
+import type { HttpServerParameters } from '../createHttpServer.ts'
 import type { ChainReport } from '../views/createViews.ts'
 
 /** What the thread serves, and where. */
-export interface Served {
+export interface Served
+  extends Pick<HttpServerParameters, 'host' | 'port' | 'portFallback' | 'version'> {
   project: Project
-  host: string
-  port: number
-  portFallback: boolean
-  version: string
 }
 
 /** What the thread that serves is told. */

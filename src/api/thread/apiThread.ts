@@ -8,8 +8,12 @@ import { assert } from '../../errors/assert.ts'
 import { crossError } from '../../errors/crossError.ts'
 import { createTopology } from '../../ledger/createTopology.ts'
 import { createReadings, type SqliteReadings } from '../../store/sqlite/createReadings.ts'
-import type { Log } from '../../utils/Log.ts'
-import { createHttpServer, type HttpServer } from '../createHttpServer.ts'
+import type { Log, LogFields } from '../../utils/Log.ts'
+import {
+  createHttpServer,
+  type HttpServer,
+  type HttpServerParameters,
+} from '../createHttpServer.ts'
 import { type ChainReport, createViews } from '../views/createViews.ts'
 import type { ApiOrder, ApiReport, Served } from './ApiMessage.ts'
 
@@ -49,7 +53,7 @@ thread.on('message', (order: ApiOrder) => {
   }
 })
 
-function serve({ project, host, port, portFallback, version }: Served): Serving {
+function serve({ project, ...where }: Served): Serving {
   const readings = createReadings(project.database, env.monotonic)
   const views = createViews({
     project,
@@ -67,13 +71,11 @@ function serve({ project, host, port, portFallback, version }: Served): Serving 
   const log = createLog()
   return {
     readings,
-    server: listen({ views, env, log, host, port, portFallback, version }),
+    server: listen({ views, env, log, ...where }),
   }
 }
 
-async function listen(
-  parameters: Parameters<typeof createHttpServer>[0],
-): Promise<HttpServer | undefined> {
+async function listen(parameters: HttpServerParameters): Promise<HttpServer | undefined> {
   try {
     const server = await createHttpServer(parameters)
     tell({ kind: 'listening', url: server.url, port: server.port })
@@ -85,7 +87,7 @@ async function listen(
 }
 
 function createLog(): Log {
-  const write = (level: keyof Log) => (fields: Parameters<Log['info']>[0], sentence: string) =>
+  const write = (level: keyof Log) => (fields: LogFields, sentence: string) =>
     tell({ kind: 'log', level, fields, sentence })
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }

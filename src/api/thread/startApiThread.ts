@@ -32,7 +32,7 @@ export function startApiThread(): StartedApiThread {
 }
 
 async function serveIn(worker: Worker, parameters: ServeParameters): Promise<HttpServer> {
-  const { project, host, port, portFallback = false, version, log, report, store } = parameters
+  const { project, host, port, portFallback, version, log, report, store } = parameters
   const thread = listenToApiThread(worker, log)
   const served = { project: toServedProject(project), host, port, portFallback, version }
   thread.order({ kind: 'serve', served, chains: report() })

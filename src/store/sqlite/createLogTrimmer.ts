@@ -1,16 +1,13 @@
 import { statSync } from 'node:fs'
 import type { OtherReaders } from '../Readings.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
-import type { ReaderPool } from './ReaderPool.ts'
+import type { SqliteReadings } from './createReadings.ts'
 
 /** Four times what a checkpoint lets grow: from here on readers must be why it is not cut back. */
 const LOG_BYTES_MAX = 64 * 1_048_576
 
 /** A reader of another process, such as a backup, may hold the log for as long as it takes. */
 const RETRY_MS = 10_000
-
-/** A read that is still at it after this long is given up for the sake of all others. */
-export const SNAPSHOT_MS_MAX = 30_000
 
 /** Keeps the write-ahead log bounded. */
 export interface LogTrimmer {
@@ -24,7 +21,7 @@ export interface LogTrimmer {
  */
 export function createLogTrimmer(parameters: {
   path: string
-  pool: ReaderPool
+  readings: Pick<SqliteReadings, 'pool' | 'expire'>
   /** Those elsewhere in the process. */
   others: ReadonlySet<OtherReaders>
   /** Cuts the log back; says whether nobody was in the way. */
@@ -33,13 +30,13 @@ export function createLogTrimmer(parameters: {
   monotonic(): number
   logBytesMax?: number | undefined
 }): LogTrimmer {
-  const { path, pool, others, checkpoint, monotonic, logBytesMax = LOG_BYTES_MAX } = parameters
+  const { path, readings, others, checkpoint, monotonic, logBytesMax = LOG_BYTES_MAX } = parameters
   let isTrimming = false
   let nextMs = Number.NEGATIVE_INFINITY
 
   async function trim(): Promise<void> {
     try {
-      const isCut = await pool.pause(() => pauseAll([...others], checkpoint))
+      const isCut = await readings.pool.pause(() => pauseAll([...others], checkpoint))
       nextMs = isCut ? Number.NEGATIVE_INFINITY : monotonic() + RETRY_MS
     } catch (error) {
       // The store was closed meanwhile, which cuts the log back itself.
@@ -51,7 +48,7 @@ export function createLogTrimmer(parameters: {
 
   return {
     notice() {
-      pool.expire(monotonic() - SNAPSHOT_MS_MAX)
+      readings.expire()
       if (isTrimming || monotonic() < nextMs || logBytes(path) <= logBytesMax) return
       isTrimming = true
       void trim()

@@ -1,6 +1,5 @@
 import type { Readings } from '../Readings.ts'
-import { SNAPSHOT_MS_MAX } from './createLogTrimmer.ts'
-import { createSnapshot } from './createSnapshot.ts'
+import { createSnapshot, SNAPSHOT_MS_MAX } from './createSnapshot.ts'
 import { createReaderPool, type ReaderPool } from './ReaderPool.ts'
 import { readSize } from './readSize.ts'
 

@@ -2,8 +2,10 @@ import { assert } from '../../errors/assert.ts'
 import type { Snapshot } from '../Snapshot.ts'
 import { SnapshotExpiredError } from '../SnapshotExpiredError.ts'
 import { StoreClosedError } from '../StoreClosedError.ts'
-import { SNAPSHOT_MS_MAX } from './createLogTrimmer.ts'
 import type { Reader, ReaderPool } from './ReaderPool.ts'
+
+/** A read that is still at it after this long is given up for the sake of all others. */
+export const SNAPSHOT_MS_MAX = 30_000
 
 /**
  * Fixes the state that one pooled connection sees, until `release` gives the connection back. Throws `StoreClosedError`

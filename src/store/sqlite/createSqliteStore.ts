@@ -45,7 +45,7 @@ export function createSqliteStore(parameters: {
   const others = new Set<OtherReaders>()
   const trimmer = createLogTrimmer({
     path,
-    pool,
+    readings,
     others,
     checkpoint: () => writer.checkpoint(),
     monotonic,
