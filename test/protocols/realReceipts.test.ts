@@ -2,66 +2,18 @@
  * Logs of public chains. Configs are made of what a receipt's own logs show, never of a transaction's name: each emitter
  * of a family's event, known by topic0 and number of topics, is configured as a contract of that family.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { toEventSelector } from 'viem'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import type { Decoder } from '../../src/facts/Decoder.ts'
 import type { Hex } from '../../src/facts/primitives.ts'
 import type { RawLog, TransactionLogs } from '../../src/facts/RawLog.ts'
 import { createErc4626Decoder } from '../../src/protocols/vaults/erc4626.ts'
+import { hasData, pairs, readTransactions } from './readTransactions.ts'
 
-const folder =
-  process.env.PLIMSOLL_REAL_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url))
-const hasData = existsSync(`${folder}/vaults.json`)
-if (!hasData)
-  process.stderr.write(
-    `SKIPPED: no real receipts in ${folder}; set PLIMSOLL_REAL_DATA to the folder that holds vaults.json.\n`,
-  )
-
-const hex = z
-  .templateLiteral(['0x', z.string()])
-  .transform((value): Hex => `0x${value.slice(2).toLowerCase()}`)
-const receiptShape = z.object({
-  chainId: z.number(),
-  receipt: z.object({
-    blockNumber: hex,
-    blockHash: hex,
-    transactionHash: hex,
-    transactionIndex: hex,
-    logs: z
-      .array(z.object({ address: hex, topics: z.array(hex), data: hex, logIndex: hex }))
-      .default([]),
-  }),
-})
-const pairShape = z.object({ origin: receiptShape, destination: receiptShape })
-
-function readTransactions(): readonly TransactionLogs[] {
-  const read = (file: string): unknown => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
-  const single = ['vaults.json', 'bridges.json'].flatMap((file) =>
-    z.array(receiptShape).parse(read(file)),
-  )
-  const pairs = z.array(pairShape).parse(read('pairs.json'))
-  return [...single, ...pairs.flatMap(({ origin, destination }) => [origin, destination])].map(
-    ({ chainId, receipt }) => {
-      const position = {
-        blockNumber: BigInt(receipt.blockNumber),
-        blockHash: receipt.blockHash,
-        txIndex: Number(receipt.transactionIndex),
-        txHash: receipt.transactionHash,
-      }
-      const logs = receipt.logs.map((log) => ({
-        ...log,
-        ...position,
-        logIndex: Number(log.logIndex),
-      }))
-      return { chainId, ...position, logs }
-    },
-  )
-}
-
-const transactions = hasData ? readTransactions() : []
+const transactions = [
+  ...['vaults.json', 'bridges.json'].flatMap(readTransactions),
+  ...pairs.flatMap(({ origin, destination }) => [origin, destination]),
+]
 
 const depositTopic = toEventSelector('Deposit(address,address,uint256,uint256)')
 const withdrawTopic = toEventSelector('Withdraw(address,address,address,uint256,uint256)')

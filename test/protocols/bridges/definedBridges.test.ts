@@ -8,15 +8,9 @@ import { createCustomDecoder } from '../../../src/protocols/custom.ts'
 import { defineBridge } from '../../../src/protocols/defineBridge.ts'
 import { defineProtocol } from '../../../src/protocols/defineProtocol.ts'
 import { addressOf, encodeLog, transactionOf } from '../logs.ts'
+import { hasData, pairs, type RealPair, type RealTransaction } from '../readTransactions.ts'
 import { matchLegs, type PlacedLeg } from './matchLegs.ts'
-import {
-  bridgeFromReceipts,
-  emittersOf,
-  hasData,
-  pairs,
-  type RealPair,
-  type RealTransaction,
-} from './realData.ts'
+import { bridgeFromReceipts, emittersOf } from './realData.ts'
 import { bridgeOf, decodeOn, decoderOf, policy } from './routes.ts'
 
 /** ERC-7528: native money as an asset. */

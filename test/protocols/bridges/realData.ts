@@ -1,96 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { toEventSelector } from 'viem'
-import { z } from 'zod'
 import * as presets from '../../../chains/index.ts'
 import type { BridgeProtocol } from '../../../src/config/BridgeProtocol.ts'
 import type { ChainPreset } from '../../../src/config/ChainPreset.ts'
 import type { ProtocolBridge } from '../../../src/config/Project.ts'
 import type { Address, ChainId, Hex } from '../../../src/facts/primitives.ts'
-import type { RawLog, TransactionLogs } from '../../../src/facts/RawLog.ts'
+import type { TransactionLogs } from '../../../src/facts/RawLog.ts'
 import { toWord } from '../../../src/protocols/toWord.ts'
+import type { RealTransaction } from '../readTransactions.ts'
 import { bridgeOf, type MemberParts } from './routes.ts'
-
-const folder =
-  process.env.PLIMSOLL_REAL_DATA ??
-  fileURLToPath(new URL('../../../../shared/data', import.meta.url))
-export const hasData = existsSync(`${folder}/pairs.json`)
-if (!hasData)
-  process.stderr.write(
-    `SKIPPED: no real receipts in ${folder}; set PLIMSOLL_REAL_DATA to the folder that holds pairs.json.\n`,
-  )
-
-const hex = z
-  .templateLiteral(['0x', z.string()])
-  .transform((value): Hex => `0x${value.slice(2).toLowerCase()}`)
-const receiptShape = z.object({
-  chainId: z.number(),
-  block: z.object({ timestamp: z.union([z.string(), z.number()]).transform(BigInt) }),
-  receipt: z.object({
-    blockNumber: hex,
-    blockHash: hex,
-    transactionHash: hex,
-    transactionIndex: hex,
-    logs: z
-      .array(z.object({ address: hex, topics: z.array(hex), data: hex, logIndex: hex }))
-      .default([]),
-  }),
-})
-const pairShape = z.object({
-  protocol: z.string(),
-  note: z.string(),
-  origin: receiptShape,
-  destination: receiptShape,
-})
-
-/** A transaction of a public chain with all its logs; `timestamp` is its block's. */
-export interface RealTransaction extends TransactionLogs {
-  timestamp: bigint
-}
-
-export interface RealPair {
-  protocol: string
-  note: string
-  origin: RealTransaction
-  destination: RealTransaction
-}
-
-export const pairs: readonly RealPair[] = hasData
-  ? z
-      .array(pairShape)
-      .parse(read('pairs.json'))
-      .map((pair) => ({
-        ...pair,
-        origin: toTransaction(pair.origin),
-        destination: toTransaction(pair.destination),
-      }))
-  : []
-
-/** Every transaction of `bridges.json`. */
-export const transactions: readonly RealTransaction[] = hasData
-  ? z.array(receiptShape).parse(read('bridges.json')).map(toTransaction)
-  : []
-
-function read(file: string): unknown {
-  return JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
-}
-
-function toTransaction({
-  chainId,
-  block,
-  receipt,
-}: z.output<typeof receiptShape>): RealTransaction {
-  const position = {
-    blockNumber: BigInt(receipt.blockNumber),
-    blockHash: receipt.blockHash,
-    txIndex: Number(receipt.transactionIndex),
-    txHash: receipt.transactionHash,
-  }
-  const logs = receipt.logs.map(
-    (log): RawLog => ({ ...log, ...position, logIndex: Number(log.logIndex) }),
-  )
-  return { chainId, timestamp: block.timestamp, ...position, logs }
-}
 
 const transferTopic = toEventSelector('Transfer(address,address,uint256)')
 

@@ -6,16 +6,12 @@ import { expect, test } from 'vitest'
 import type { ProtocolBridge } from '../../../src/config/Project.ts'
 import type { Address } from '../../../src/facts/primitives.ts'
 import { protocols } from '../../../src/protocols/bridges/protocols.ts'
+import { hasData, pairs, type RealTransaction, readTransactions } from '../readTransactions.ts'
 import { matchLegs, type PlacedLeg } from './matchLegs.ts'
-import {
-  bridgeFromReceipts,
-  hasData,
-  movedAmounts,
-  pairs,
-  type RealTransaction,
-  transactions,
-} from './realData.ts'
+import { bridgeFromReceipts, movedAmounts } from './realData.ts'
 import { decoderOf } from './routes.ts'
+
+const transactions = readTransactions('bridges.json')
 
 /** Names in `pairs.json` and in `protocols.ts`. */
 const listed: Readonly<Record<string, string>> = {
