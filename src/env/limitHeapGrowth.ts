@@ -1,12 +1,38 @@
-import { setFlagsFromString } from 'node:v8'
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks'
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 
 /**
- * V8 by itself lets the heap grow to several times what is alive before it looks for garbage. At 2.4 times a backfill's
- * peak memory is a sixth smaller and its speed the same; below that collections begin to cost time.
+ * Bytes of garbage that the main thread's heap may hold before they are collected. V8 by itself lets a heap grow to several
+ * times what is alive, so that memory would rise with the world several times over.
  */
-const heapGrowingPercent = 140
+const garbageBytesMax = 56 * 1_048_576
 
-/** Sets how far the heaps of the process, its threads' too, may grow beyond what is alive. Call it before work begins. */
+/** A large heap still grows by this share of what is alive, because a collection walks over all of it. */
+const growthPercentMin = 40
+
+/** A small one, that of a process which has just started, by no more than this. */
+const growthPercentMax = 140
+
+/**
+ * Bounds how far the heaps of the process grow beyond what is alive, anew after every collection of the main thread's. The
+ * threads' heaps are smaller and follow the same share. Call it before work begins.
+ */
 export function limitHeapGrowth(): void {
-  setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`)
+  setGrowth(growthPercentMax)
+  const observer = new PerformanceObserver((list) => {
+    if (!list.getEntries().some(isMajor)) return
+    const percent = Math.round((100 * garbageBytesMax) / getHeapStatistics().used_heap_size)
+    setGrowth(Math.min(growthPercentMax, Math.max(growthPercentMin, percent)))
+  })
+  observer.observe({ entryTypes: ['gc'] })
+}
+
+function isMajor(entry: PerformanceEntry): boolean {
+  const detail: unknown = 'detail' in entry ? entry.detail : undefined
+  const isOfCollection = typeof detail === 'object' && detail !== null && 'kind' in detail
+  return isOfCollection && detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR
+}
+
+function setGrowth(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`)
 }

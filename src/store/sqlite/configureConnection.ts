@@ -7,7 +7,7 @@ export const BUSY_TIMEOUT_MS = 5_000
 const CHECKPOINT_PAGES = 4_000
 
 /** KiB: the upper levels of the series tree of a large store. */
-const CACHE_KIB = 32 * 1_024
+const CACHE_KIB = 16 * 1_024
 
 /** Sets up a connection that writes. A power cut may lose the newest commits in WAL mode with NORMAL, never a part of one. */
 export function configureConnection(db: Database): void {

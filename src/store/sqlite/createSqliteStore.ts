@@ -19,7 +19,7 @@ import { createVocabulary } from './Vocabulary.ts'
 import type { WriterPort } from './WriterPort.ts'
 
 /** Words held in memory for reading, per kind of word: some megabytes at most. */
-const WORDS_MAX = 20_000
+const WORDS_MAX = 10_000
 
 /** Facts or series rows per page: a few hundred kilobytes. */
 const ROWS_PER_PAGE = 2_000
