@@ -17,6 +17,8 @@ export interface ChainState {
   safe: bigint
   finalized: bigint
   phase: 'backfill' | 'live'
+  /** Whether the chain's early history was pruned; nobody prunes while the program runs. */
+  isPruned: boolean
   /** Whether the store was asked for the first covered block, and given it. */
   hasStartBlock: boolean
   /** Sentence for the reader once this chain stopped being followed. */
@@ -36,6 +38,7 @@ export function createChainState(chainId: ChainId, nowMs: number): ChainState {
     safe: 0n,
     finalized: 0n,
     phase: 'backfill',
+    isPruned: false,
     hasStartBlock: false,
     halted: undefined,
     eventCount: 0,

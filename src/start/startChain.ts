@@ -62,7 +62,17 @@ async function restoreState(store: Store, chainId: ChainId, nowMs: number): Prom
   const progress = await store.progress(chainId)
   if (progress === undefined) return state
   const { indexed, safe, finalized, phase } = progress
-  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase }
+  const isPruned = await wasPruned(store, chainId)
+  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase, isPruned }
+}
+
+async function wasPruned(store: Store, chainId: ChainId): Promise<boolean> {
+  const snapshot = await store.snapshot()
+  try {
+    return snapshot.retention.some((kept) => kept.chainId === chainId)
+  } finally {
+    snapshot.release()
+  }
 }
 
 function createReport(

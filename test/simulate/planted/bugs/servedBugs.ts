@@ -126,7 +126,7 @@ export const servedBugs: readonly PlantedBug[] = [
     harm: 'A chain that is covered from its start is called not covered before its first event.',
     edit: {
       file: 'src/start/findStartBlock.ts',
-      search: 'state.hasStartBlock = !isWanted || block !== undefined\n  return block',
+      search: 'state.hasStartBlock = !isMissing || block !== undefined\n  return block',
       replace: 'state.hasStartBlock = true\n  return undefined',
     },
   },
