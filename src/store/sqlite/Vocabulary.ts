@@ -32,7 +32,7 @@ export interface Vocabulary extends Numbering {
 }
 
 /** Words and keys held, some 100 bytes each; beyond it all are forgotten and told again. */
-export const WORDS_MAX = 40_000
+export const WORDS_MAX = 60_000
 
 /**
  * Numbers that one process uses towards its own writer, so that a batch names an address or a key by a small integer and
