@@ -15,6 +15,7 @@ export type ConditionCode =
   | 'TRANSFER_DUPLICATE_CREDIT'
   | 'TRANSFER_CONFLICT'
   | 'TRANSFER_STUCK'
+  | 'TRANSFER_EXPIRED'
   | 'ROUTE_NOT_COVERED'
 
 /** Something that is wrong at a cut. Derived from views, never raised (DESIGN §6). */

@@ -67,6 +67,13 @@ function judge(transfer: TransferView): Judged | undefined {
         severity: 'warning',
         text: `${name} is stuck. ${reason ?? ''}`.trimEnd(),
       }
+    // A stuck transfer whose protocol has ended it: the same rule (A4), with a refund to wait for instead of a delivery.
+    case 'EXPIRED':
+      return {
+        code: 'TRANSFER_EXPIRED',
+        severity: 'warning',
+        text: `${name} has expired. ${reason ?? ''}`.trimEnd(),
+      }
     case 'NOT_COVERED':
       return {
         code: 'ROUTE_NOT_COVERED',
@@ -78,7 +85,6 @@ function judge(transfer: TransferView): Judged | undefined {
     case 'REFUNDED':
     case 'CANCELLED':
     case 'FAILED_RETRYABLE':
-    case 'EXPIRED':
     case 'IN_FLIGHT':
     case 'VERIFIED_WITHOUT_SOURCE':
     case 'UNKNOWN':

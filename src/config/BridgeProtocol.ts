@@ -21,6 +21,8 @@ export interface ProtocolContract {
    * beside what is minted.
    */
   paidBy?: readonly string[] | undefined
+  /** Whether what is burnt of the route's tokens is fetched as well, by whomever. */
+  isBurnt?: boolean | undefined
 }
 
 /** What the ledger must know of a protocol to match the two sides of a transfer. */
@@ -46,6 +48,8 @@ export interface BridgeProtocol extends MatchingRules {
   version: number
   /** Which of a chain preset's numbers is its domain. */
   domain: keyof BridgeDomains | 'chainId'
+  /** Its contracts serve one other chain, which their logs do not name: a bridge has at most two members. Default false. */
+  isPair?: boolean | undefined
   contracts: Readonly<Record<string, ProtocolContract>>
   /** What a route's policy is where the config does not say, such as how long a delivery may take. */
   policy?: Partial<RoutePolicy> | undefined

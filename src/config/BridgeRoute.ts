@@ -6,6 +6,11 @@ export interface LegParameters {
   step: LegStep
   /** 32 bytes that both sides share. Transfers that nothing on chain tells apart share one; they are matched by count. */
   key: Hex
+  /**
+   * Another 32 bytes that name the same transfer: what is filed under them, before or after, is this transfer. Only where
+   * neither side can compute the other's key. An alias belongs to one key; a `sent` leg with one was queued under it.
+   */
+  alias?: Hex | undefined
   /** What the key does not commit to by itself; the key unless said. */
   payloadHash?: Hex
   asset: Address
@@ -39,6 +44,8 @@ export interface BridgeRoute {
   peersOf(domain: Domain | number | bigint, role: string): readonly Address[] | undefined
   /** Tokens carried on the followed chain of a domain; undefined where that chain is not followed. */
   peerTokens(domain: Domain | number | bigint): ReadonlyMap<Address, number> | undefined
+  /** Domain of the other chain of a bridge of two, for logs that name no chain; undefined where it has more or fewer. */
+  readonly peer: Domain | undefined
   /** Chain of a domain, followed or foreign; undefined where the config knows none. */
   chainOf(domain: Domain | number | bigint): ChainId | undefined
   /** Tokens of the carried assets on this chain, with their decimals. What moves other tokens is passed over. */

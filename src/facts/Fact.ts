@@ -71,6 +71,11 @@ export interface LegFact {
   bridge: string
   /** Correlation key shared by both sides. */
   key: Hex
+  /**
+   * Another name of the same transfer, where the bridge calls it differently on its way: what is filed under that key is this
+   * transfer. A `sent` leg with an alias was queued under it and moves nothing by itself.
+   */
+  alias?: Hex | undefined
   /** What the key does not commit to by itself; equals the key where it does. */
   payloadHash: Hex
   /** Token on this chain, in whose units `amount` is. */

@@ -35,6 +35,10 @@ export interface Leg {
   step: LegStep
   bridge: string
   key: Hex
+  /** Another name of the same transfer: what is filed under it is this transfer. */
+  alias?: Hex | undefined
+  /** The key under which it was filed, where the transfer goes by another name. */
+  filedUnder?: Hex | undefined
   payloadHash: Hex
   asset: Address
   amount: bigint

@@ -1,4 +1,5 @@
 import type { Leg } from '../facts/Leg.ts'
+import { isContradicted } from './joinLegs.ts'
 import { judgeCredited } from './judgeCredited.ts'
 import { judgeSent } from './judgeSent.ts'
 import {
@@ -14,7 +15,7 @@ import type { Verdict } from './Verdict.ts'
 
 /**
  * State of one transfer at a cut: a pure function of its canonical legs inside the cut, coverage and policy, decided in
- * the order of DESIGN §3. `legs` are all recorded legs of one key. Undefined when nothing of it is inside the cut.
+ * the order of DESIGN §3. `legs` are all recorded legs of one transfer, see `joinLegs`. Undefined when nothing of it is inside the cut.
  * The amounts are left empty: they depend on what the accounts show, see `transferAmounts`.
  */
 export function evaluateTransfer(
@@ -59,6 +60,7 @@ export function evaluateTransfer(
 }
 
 function judge(sorted: SortedLegs, main: Leg, context: TransferContext): Verdict {
+  if (isContradicted(sorted.all)) return { state: 'PAYLOAD_CONFLICT', reason: twoOfOneName }
   const credits = settledCredits(sorted)
   if (credits.length > 0) return judgeCredited(sorted, credits, main, context)
   if (sorted.sent.length > 0) return judgeSent(sorted, context)
@@ -67,6 +69,8 @@ function judge(sorted: SortedLegs, main: Leg, context: TransferContext): Verdict
     ? { state: 'VERIFIED_WITHOUT_SOURCE' }
     : { state: 'UNKNOWN', reason: 'Only side facts of this transfer are known.' }
 }
+
+const twoOfOneName = 'Two transfers were given one name, and nothing says which of them it is.'
 
 function sumOf(legs: readonly Leg[]): bigint {
   return legs.reduce((sum, { amount }) => sum + amount, 0n)

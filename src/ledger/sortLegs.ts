@@ -1,7 +1,9 @@
 import { comparePositions, factId } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
+import type { Hex } from '../facts/primitives.ts'
+import { isInside } from './isInside.ts'
 import { routeRule } from './routeRule.ts'
-import type { ChainCut, TransferContext } from './TransferContext.ts'
+import type { TransferContext } from './TransferContext.ts'
 
 /** Legs of one transfer inside the cut, by what they say. */
 export interface SortedLegs {
@@ -38,19 +40,26 @@ function compareLegs(a: Leg, b: Leg): number {
 }
 
 /**
- * Queued and sent are the same value: the i-th sent leg of a payload replaces its i-th queued one, and keeps its owner
- * where nothing left a vault any more when it was sent.
+ * Queued and sent are the same value: the i-th sent leg of a payload replaces its i-th queued one, that of the name under
+ * which it says that it was queued, and keeps its owner where nothing left a vault any more when it was sent.
  */
 function replaceQueued(queued: readonly Leg[], sent: readonly Leg[]): readonly Leg[] {
   const waiting = [...queued]
   const replaced = sent.map((leg) => {
-    const index = waiting.findIndex(({ payloadHash }) => payloadHash === leg.payloadHash)
+    const queuedAs = leg.alias ?? nameOf(leg)
+    const index = waiting.findIndex(
+      (other) => other.payloadHash === leg.payloadHash && nameOf(other) === queuedAs,
+    )
     const [before] = index === -1 ? [] : waiting.splice(index, 1)
     return before === undefined || leg.bindings.length > 0
       ? leg
       : { ...leg, bindings: before.bindings }
   })
   return [...replaced, ...waiting].sort(compareLegs)
+}
+
+function nameOf({ key, filedUnder = key }: Leg): Hex {
+  return filedUnder
 }
 
 /**
@@ -63,15 +72,6 @@ function replaceSent(sent: readonly Leg[], credits: readonly Leg[]): readonly Le
   if (kept === undefined || kept.bindings.length > 0) return kept === undefined ? [] : [kept]
   const { bindings, unbound } = sent.find((leg) => leg.bindings.length > 0) ?? kept
   return [{ ...kept, bindings, unbound }]
-}
-
-function isInside(leg: Leg, chain: ChainCut | undefined): boolean {
-  if (chain === undefined || leg.at.blockNumber > chain.number) return false
-  return (
-    leg.at.blockNumber < chain.number ||
-    chain.txIndex === undefined ||
-    leg.at.txIndex <= chain.txIndex
-  )
 }
 
 /**

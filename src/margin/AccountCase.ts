@@ -1,7 +1,8 @@
-import type { RiskConfig } from '../config/Project.ts'
 import type { ChainId } from '../facts/primitives.ts'
-import type { PriceBook, UnitBook } from './MarginInput.ts'
+import type { UnitBook } from './MarginInput.ts'
 import type { Reason } from './MarginStatus.ts'
+import type { PricedMarket } from './PricedMarket.ts'
+import type { CrossChainSystem } from './presets/crossChain.ts'
 
 /** How many of each chain's unfinalized transactions of an account are taken, oldest first. */
 export type Prefix = ReadonlyMap<ChainId, number>
@@ -12,8 +13,9 @@ export interface AccountCase {
   bookAt(prefix: Prefix): readonly UnitBook[]
   /** Number of unfinalized transactions that touch the account, per chain; `bookAt` with all of them is the cut. */
   unfinalized: Prefix
-  prices: PriceBook
-  risk: RiskConfig
+  market: PricedMarket
+  /** The venue's rules. */
+  system: CrossChainSystem
   /** Chains older than their staleness limit. */
   staleChains: ReadonlySet<ChainId>
   /** What the caller knows beside the books; RATE_MISSING and NO_OPENING_BALANCE among them make every unit UNKNOWN. */

@@ -30,7 +30,7 @@ export interface AccountBounds {
  * among the prefixes, so low ≤ its figures ≤ high.
  */
 export function evaluateBounds(
-  account: Pick<AccountCase, 'bookAt' | 'unfinalized' | 'prices' | 'risk'>,
+  account: Pick<AccountCase, 'bookAt' | 'unfinalized' | 'market' | 'system'>,
 ): AccountBounds {
   const plan = planPrefixes(account.unfinalized)
   const cut = evaluatePrefix(account, account.unfinalized)
@@ -102,13 +102,13 @@ function differs(sample: AccountAtPrefix, cut: AccountAtPrefix, unitIds: Readonl
 function isPlanPartial(
   plan: PrefixPlan,
   samples: readonly AccountAtPrefix[],
-  account: Pick<AccountCase, 'prices' | 'risk'>,
+  { market, system }: Pick<AccountCase, 'market' | 'system'>,
 ): boolean {
   if (plan.type === 'joint') return false
   if (!plan.isComplete) return true
   if (plan.chains.length === 1) return false
   const books = samples.flatMap((sample) => [...sample.books.values()])
-  return !isAdditive({ books, prices: account.prices, risk: account.risk })
+  return !isAdditive({ books, market, risk: system.risk })
 }
 
 /** Something that the cut can price or does not have cannot be priced at the sample. */

@@ -1,7 +1,7 @@
 import { assert } from '../errors/assert.ts'
 import type { UnitId } from '../facts/primitives.ts'
 import type { AccountCase, Prefix } from './AccountCase.ts'
-import { evaluateUnit } from './evaluateUnit.ts'
+import { judgeBook } from './judgeBook.ts'
 import type { UnitBook } from './MarginInput.ts'
 import type { Slacks, Status } from './MarginStatus.ts'
 
@@ -23,10 +23,10 @@ export interface AccountAtPrefix {
 
 /** Evaluates every unit of the account at one prefix. */
 export function evaluatePrefix(
-  account: Pick<AccountCase, 'bookAt' | 'prices' | 'risk'>,
+  account: Pick<AccountCase, 'bookAt' | 'market' | 'system'>,
   prefix: Prefix,
 ): AccountAtPrefix {
-  const { prices, risk } = account
+  const { market, system } = account
   const books = account.bookAt(prefix)
   const byUnit = new Map(books.map((book) => [book.unit, book]))
   assert(byUnit.size === books.length, 'An account has one book per unit; two of one were given.')
@@ -34,8 +34,8 @@ export function evaluatePrefix(
     books.map((book) => [
       book.unit,
       {
-        low: evaluateUnit({ book, prices, risk, end: 'low' }),
-        high: evaluateUnit({ book, prices, risk, end: 'high' }),
+        low: judgeBook({ book, market, system, end: 'low' }),
+        high: judgeBook({ book, market, system, end: 'high' }),
       },
     ]),
   )

@@ -1,5 +1,6 @@
 import type { RiskConfig } from '../config/Project.ts'
-import type { BalanceLine, Price, PriceBook, UnitBook } from './MarginInput.ts'
+import type { BalanceLine, PriceBook, UnitBook } from './MarginInput.ts'
+import { hasBand } from './PricedMarket.ts'
 
 /**
  * Whether what each chain's transactions change simply adds up: no line depends on two chains (only transfers do), and
@@ -7,10 +8,10 @@ import type { BalanceLine, Price, PriceBook, UnitBook } from './MarginInput.ts'
  */
 export function isAdditive(parameters: {
   books: readonly UnitBook[]
-  prices: PriceBook
+  market: PriceBook
   risk: RiskConfig
 }): boolean {
-  const { books, prices, risk } = parameters
+  const { books, market, risk } = parameters
   const lines = books.flatMap((book) => book.balances)
   const assetIds = new Set([
     ...lines.map((line) => line.assetId),
@@ -18,8 +19,8 @@ export function isAdditive(parameters: {
       book.positions.map((position) => risk.markets.get(position.marketId)?.asset),
     ),
   ])
-  const hasBand = [...prices.prices].some(([id, price]) => assetIds.has(id) && isBanded(price))
-  return !hasBand && lines.every(isOfOneChain)
+  const isBanded = [...market.prices].some(([id, price]) => assetIds.has(id) && hasBand(price))
+  return !isBanded && lines.every(isOfOneChain)
 }
 
 function isOfOneChain(line: BalanceLine): boolean {
@@ -31,16 +32,5 @@ function isOfOneChain(line: BalanceLine): boolean {
     case 'lagOffset':
     case 'unbacked':
       return line.amount === 0n
-  }
-}
-
-function isBanded(price: Price): boolean {
-  switch (price.state) {
-    case 'fresh':
-    case 'late':
-      return price.lowE18 !== price.highE18
-    case 'dead':
-    case 'missing':
-      return false
   }
 }

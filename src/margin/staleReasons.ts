@@ -1,8 +1,7 @@
 import type { ChainId } from '../facts/primitives.ts'
-import { evaluateUnit } from './evaluateUnit.ts'
+import { type BookCase, judgeBook } from './judgeBook.ts'
 import type { BalanceLine } from './MarginInput.ts'
 import type { Reason, Status } from './MarginStatus.ts'
-import type { UnitCase } from './UnitCase.ts'
 
 /**
  * Why a unit's status rests on chains that are too old to rely on: its positive lines of those chains are taken at 0,
@@ -10,15 +9,15 @@ import type { UnitCase } from './UnitCase.ts'
  * matter.
  */
 export function staleReasons(
-  unit: Omit<UnitCase, 'end'> & { status: Status; staleChains: ReadonlySet<ChainId> },
+  item: Omit<BookCase, 'end'> & { status: Status; staleChains: ReadonlySet<ChainId> },
 ): readonly Reason[] {
-  const { book, prices, risk, status, staleChains } = unit
+  const { book, market, system, status, staleChains } = item
   const isDoubtful = (line: BalanceLine) => isPositive(line) && staleChains.has(line.chainId)
   const doubtful = book.balances.filter(isDoubtful)
   if (doubtful.length === 0) return []
 
   const balances = book.balances.filter((line) => !isDoubtful(line))
-  const without = evaluateUnit({ book: { ...book, balances }, prices, risk, end: 'best' })
+  const without = judgeBook({ book: { ...book, balances }, market, system, end: 'best' })
   if (without.status === status) return []
   const chainIds = [...new Set(doubtful.map((line) => line.chainId))].sort((a, b) => a - b)
   return chainIds.map((chainId) => ({

@@ -3,13 +3,14 @@ import { sourceOfDecoder } from '../facts/factDecoder.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { BlockRef, Hash } from '../facts/primitives.ts'
 import type { Residual } from '../ledger/residualsOf.ts'
+import { minOf } from '../utils/minOf.ts'
 import { blockPages } from './blockPages.ts'
 import { bindFacts } from './ledgerRows.ts'
 import type { LateKnowledge, LateParameters } from './recordLate.ts'
 
 /** Late facts among the recorded ones of their blocks. */
 export interface BoundLate {
-  /** Block of the first new fact; 0 when there is none. */
+  /** First block whose facts are bound or folded anew; 0 when there is none. */
   fromBlock: bigint
   /** Late facts that are not recorded word for word, in chain order. */
   fresh: readonly Fact[]
@@ -51,7 +52,8 @@ export async function bindLate(
   const after = bindFacts(joined, timeOf, parameters.topology)
   const transactions = new Set([...named.keys(), ...touched.map(transactionOf)])
   return {
-    fromBlock: fresh[0]?.at.blockNumber ?? 0n,
+    // What books named may stand below all that is new, and its residuals are running sums.
+    fromBlock: lowestBlock([...before.slice(0, 1), ...fresh.slice(0, 1)]),
     fresh,
     stale,
     replaced: before.filter(({ at }) => ids.has(factId(at))),
@@ -61,6 +63,11 @@ export async function bindLate(
       after: after.residuals,
     },
   }
+}
+
+function lowestBlock(facts: readonly Fact[]): bigint {
+  const [first = 0n, ...others] = facts.map(({ at }) => at.blockNumber)
+  return minOf(first, ...others)
 }
 
 /** Recorded facts of a range, as far as binding may need them. */

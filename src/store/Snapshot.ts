@@ -1,7 +1,7 @@
 import type { QuarantinedLog } from '../facts/Decoder.ts'
 import type { Fact } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
-import type { Address, BlockRef, ChainId, Hex } from '../facts/primitives.ts'
+import type { Address, BlockRef, ChainId, Hash, Hex } from '../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../facts/Series.ts'
 import type { Incident, RecordedCoverage, RecordedProgress } from './Recorded.ts'
 import type { Retention } from './Upkeep.ts'
@@ -49,6 +49,47 @@ export interface TransferFilter {
   venue?: string | undefined
   accounts?: readonly Address[] | undefined
   key?: Hex | undefined
+  /** Only transfers with a leg in this transaction. */
+  transaction?: Hash | undefined
+}
+
+/** One way of a bridge. */
+export interface Route {
+  bridge: string
+  origin: ChainId
+  destination: ChainId
+}
+
+/**
+ * Keyset page of the transfers of a route that may be open at a cut, by the block that sent them; those that nobody has
+ * sent come first. `after` is the place of a row of an earlier page.
+ */
+export interface OpenPage extends Route {
+  order: 'asc' | 'desc'
+  after: { sentNumber: bigint; rowId: number } | undefined
+  limit: number
+  at: CutHeights
+}
+
+/** A transfer that may be open, and the block of its origin that sent it, 0 while nobody has. */
+export interface OpenRow extends TransferRow {
+  sentNumber: bigint
+}
+
+/** The newest deliveries of a route whose two sides stand at or below these blocks. */
+export interface DeliveryPage extends Route {
+  sentUpTo: bigint
+  creditedUpTo: bigint
+  limit: number
+}
+
+/** When a transfer was sent and when it arrived, seconds. */
+export interface Delivery {
+  key: Hex
+  /** Nothing but one sent leg and the credit that settled it: it needs no judging. */
+  isPlain: boolean
+  sentAt: bigint
+  creditedAt: bigint
 }
 
 /** Keyset page in the order of first observation by the store; `after` is a row id of an earlier page. */
@@ -111,6 +152,11 @@ export interface Snapshot {
   }): readonly Fact[]
   legs(selector: LegSelector): readonly Leg[]
   transfers(page: TransferPage): readonly TransferRow[]
+  openTransfers(page: OpenPage): readonly OpenRow[]
+  /** Newest first, in an order that any store of the same blocks has. */
+  deliveries(page: DeliveryPage): readonly Delivery[]
+  /** Routes of which a transfer is not closed, whatever the cut. */
+  openRoutes(): readonly Route[]
   /** Accounts that ever had a balance, a position or a part in a transfer in the venue, by address. */
   accounts(page: AccountPage): readonly Address[]
   quarantined(limit: number): { count: number; newest: readonly QuarantinedLog[] }

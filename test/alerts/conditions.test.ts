@@ -37,7 +37,7 @@ describe('transfers', () => {
     REFUNDED: undefined,
     CANCELLED: undefined,
     FAILED_RETRYABLE: undefined,
-    EXPIRED: undefined,
+    EXPIRED: ['TRANSFER_EXPIRED', 'warning'],
     STUCK: ['TRANSFER_STUCK', 'warning'],
     IN_FLIGHT: undefined,
     VERIFIED_WITHOUT_SOURCE: undefined,

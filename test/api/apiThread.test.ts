@@ -9,6 +9,7 @@ import { type ChainReport, createViews } from '../../src/api/views/createViews.t
 import { parseProject } from '../../src/config/parseProject.ts'
 import { assert } from '../../src/errors/assert.ts'
 import { createTopology } from '../../src/ledger/createTopology.ts'
+import { cctpV2 } from '../../src/protocols/bridges/cctp/cctpV2.ts'
 import { defineVault } from '../../src/protocols/defineVault.ts'
 import type { OtherReaders } from '../../src/store/Readings.ts'
 import { StoreClosedError } from '../../src/store/StoreClosedError.ts'
@@ -32,6 +33,21 @@ const projectOf = (database: string) =>
     {
       database,
       chains: { alpha: { id: chainA, rpc: secretUrl } },
+      bridges: {
+        usdc: {
+          type: 'protocol',
+          protocol: cctpV2,
+          assets: ['usd'],
+          members: [
+            {
+              chain: 'alpha',
+              domain: 0,
+              contracts: { tokenMessenger: vault, messageTransmitter: vault, tokenMinter: vault },
+              startBlock: 1,
+            },
+          ],
+        },
+      },
       assets: { usd: { symbol: 'USD', decimals: 6, tokens: { alpha: `0x${'70'.repeat(20)}` } } },
       venues: [
         {

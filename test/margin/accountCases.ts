@@ -1,7 +1,11 @@
 import type { ChainId } from '../../src/facts/primitives.ts'
 import type { AccountCase, Prefix } from '../../src/margin/AccountCase.ts'
-import type { BalanceLine, UnitBook } from '../../src/margin/MarginInput.ts'
-import { book, holding, prices, risk } from './marginCases.ts'
+import type { BalanceLine, PriceBook, UnitBook } from '../../src/margin/MarginInput.ts'
+import { toPricedMarket } from '../../src/margin/PricedMarket.ts'
+import { book, holding, prices, risk, systemOf } from './marginCases.ts'
+
+/** What a test says of an account: prices instead of the market that is made of them. */
+export type AccountChanges = Partial<Omit<AccountCase, 'market'>> & { prices?: PriceBook }
 
 /** Per chain, the USDC that each unfinalized transaction adds to the account's holding there. */
 export type Movements = Readonly<Record<ChainId, readonly bigint[]>>
@@ -11,7 +15,7 @@ export function movingAccount(parameters: {
   finalUsdc: Readonly<Record<ChainId, bigint>>
   movements: Movements
   fixed?: Pick<UnitBook, 'balances' | 'positions'>
-  changes?: Partial<AccountCase>
+  changes?: AccountChanges
 }): AccountCase {
   const { finalUsdc, movements, fixed, changes } = parameters
   const chainIds = Object.keys(finalUsdc).map(Number)
@@ -31,12 +35,12 @@ export function movingAccount(parameters: {
 }
 
 /** An account without books, final and fresh, unless said otherwise. */
-export function account(changes: Partial<AccountCase>): AccountCase {
+export function account({ prices: at = prices(), ...changes }: AccountChanges): AccountCase {
   return {
     bookAt: () => [],
     unfinalized: new Map(),
-    prices: prices(),
-    risk,
+    market: toPricedMarket(at),
+    system: systemOf(risk),
     staleChains: new Set(),
     extraReasons: [],
     ...changes,

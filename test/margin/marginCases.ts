@@ -1,5 +1,5 @@
 import type { RiskConfig } from '../../src/config/Project.ts'
-import { evaluateUnit } from '../../src/margin/evaluateUnit.ts'
+import { evaluateBook } from '../../src/margin/evaluateBook.ts'
 import type {
   BalanceLine,
   DeductionLine,
@@ -11,7 +11,9 @@ import type {
   UnitBook,
 } from '../../src/margin/MarginInput.ts'
 import type { UnitMargin } from '../../src/margin/MarginStatus.ts'
-import type { BoundEnd } from '../../src/margin/UnitCase.ts'
+import { toPricedMarket } from '../../src/margin/PricedMarket.ts'
+import { type CrossChainSystem, crossChain } from '../../src/margin/presets/crossChain.ts'
+import type { BoundEnd } from '../../src/margin/toMarginUnit.ts'
 
 export const E18 = 10n ** 18n
 export const E6 = 10n ** 6n
@@ -19,11 +21,15 @@ export const E6 = 10n ** 6n
 /** Whole dollars as 1e18 USD. */
 export const usd = (dollars: bigint) => dollars * E18
 
-const decimals: Record<string, number> = { usdc: 6, eth: 18, dai: 18 }
+export const decimals: ReadonlyMap<string, number> = new Map([
+  ['usdc', 6],
+  ['eth', 18],
+  ['dai', 18],
+])
 
 const line = (assetId: string, amount: bigint, chainId = 1) => ({
   assetId,
-  decimals: decimals[assetId] ?? 18,
+  decimals: decimals.get(assetId) ?? 18,
   amount,
   chainId,
 })
@@ -124,7 +130,19 @@ export const book = (
   rest: Partial<UnitBook> = {},
 ): UnitBook => ({ unit: 'cross', balances, positions, isLiquidating: false, ...rest })
 
+const system = crossChain({ risk, decimals })
+
+/** The rules of the venue whose parameters these are. */
+export const systemOf = (parameters: RiskConfig): CrossChainSystem =>
+  parameters === risk ? system : crossChain({ risk: parameters, decimals })
+
 export const evaluate = (
   unitBook: UnitBook,
   options: { prices?: PriceBook; risk?: RiskConfig; end?: BoundEnd } = {},
-): UnitMargin => evaluateUnit({ book: unitBook, prices: prices(), risk, end: 'best', ...options })
+): UnitMargin =>
+  evaluateBook({
+    book: unitBook,
+    market: toPricedMarket(options.prices ?? prices()),
+    system: systemOf(options.risk ?? risk),
+    end: options.end ?? 'best',
+  })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { evaluateAccount } from '../../src/margin/evaluateAccount.ts'
+import { evaluateCrossChain } from '../../src/margin/evaluateCrossChain.ts'
 import { inFlightRetention } from '../../src/margin/inFlightRetention.ts'
 import type { BalanceLine, PriceBook, UnitBook } from '../../src/margin/MarginInput.ts'
 import type { Slacks, UnitMargin } from '../../src/margin/MarginStatus.ts'
-import type { BoundEnd } from '../../src/margin/UnitCase.ts'
+import type { BoundEnd } from '../../src/margin/toMarginUnit.ts'
 import { worstStatus } from '../../src/margin/worstStatus.ts'
 import { maxOf } from '../../src/utils/maxOf.ts'
 import { minOf } from '../../src/utils/minOf.ts'
@@ -117,7 +117,7 @@ test('property: low ≤ best ≤ high of an account, over few and many unfinaliz
   const steps = fc.array(fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }), { maxLength: 20 })
   fc.assert(
     fc.property(anyBook, anyPrices, steps, steps, (fixed, prices, first, second) => {
-      const margin = evaluateAccount(
+      const margin = evaluateCrossChain(
         movingAccount({
           finalUsdc: { 1: 10n ** 11n, 2: 10n ** 11n },
           movements: { 1: first, 2: second },
@@ -141,7 +141,7 @@ test('property: where changes add up, summing them is the least over all combina
   })
   fc.assert(
     fc.property(steps, steps, (first, second) => {
-      const margin = evaluateAccount(
+      const margin = evaluateCrossChain(
         movingAccount({
           finalUsdc: { 1: 10n ** 11n, 2: 10n ** 11n },
           movements: { 1: first, 2: second },
@@ -162,8 +162,8 @@ test('property: the evaluation does not depend on the order of units', () => {
     fc.property(anyBook, anyBook, anyPrices, (a, b, prices) => {
       const first: UnitBook = { ...a, unit: 'cross' }
       const second: UnitBook = { ...b, unit: 'isolated:z' }
-      const forth = evaluateAccount(account({ bookAt: () => [first, second], prices }))
-      const back = evaluateAccount(account({ bookAt: () => [second, first], prices }))
+      const forth = evaluateCrossChain(account({ bookAt: () => [first, second], prices }))
+      const back = evaluateCrossChain(account({ bookAt: () => [second, first], prices }))
       expect(back.status).toBe(forth.status)
       expect(back.certainty).toBe(forth.certainty)
       expect(back.bounds).toEqual(forth.bounds)

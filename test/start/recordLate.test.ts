@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { comparePositions, type Fact, type FactBody, factId } from '../../src/facts/Fact.ts'
+import { factDecoder } from '../../src/facts/factDecoder.ts'
 import type { Leg } from '../../src/facts/Leg.ts'
 import type { BlockRef } from '../../src/facts/primitives.ts'
 import { seriesKeyId } from '../../src/facts/Series.ts'
@@ -158,6 +159,20 @@ test('property: what comes late, in any pieces, ends as if it had come in time',
     { numRuns: 30, seed: 31 },
   )
 }, 60_000)
+
+test('behavior: a stray below what joins, in a block that names a transfer, is counted once', async () => {
+  const named = transaction([balance(5n, { key }), movement(stranger, vault, 8n)], {
+    blockNumber: 3n,
+  })
+  const others = transaction([balance(2n, { account: bob })], { blockNumber: 6n })
+  const joining = others.map((fact) => ({ ...fact, decoder: factDecoder('test@1', 'joins') }))
+  const store = await storeWith(named)
+  const range = { fromBlock: 1n, toBlock: 200n, sourceIds: new Set(['joins']) }
+  await recordLate({ chain, store, topology, env }, late(joining, { joining: range }))
+  const { rows } = await contentOf(store)
+  expect(rows).toEqual((await contentOf(await storeWith([...named, ...joining]))).rows)
+  expect(rows.filter((row) => row.startsWith('residual'))).toHaveLength(2)
+})
 
 test('behavior: what is known already raises no revision, also among other facts of its blocks', async () => {
   const known = transaction([balance(5n), movement(stranger, vault, 5n)], { blockNumber: 4n })

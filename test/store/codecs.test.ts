@@ -71,12 +71,14 @@ test('property: legs survive exactly with their bindings', () => {
   const { vocabulary, words, dictionary } = createWords()
   fc.assert(
     fc.property(arbitrary.leg, (leg) => {
-      const { at, timestamp, canonical, key } = leg
+      const { at, timestamp, canonical, key, alias } = leg
       const legs = encodeLegs([leg], new BlockTable(at.chainId, []), vocabulary)
       words.learn(vocabulary.takeNew())
-      const { key: storedKey, ...stored } = readLeg(legs, 0, words)
+      const { key: storedKey, alias: storedAlias, ...columns } = readLeg(legs, 0, words)
+      const stored = { ...columns, alias_id: null }
       expect(`0x${storedKey.toString('hex')}`).toBe(key)
-      expect(decodeLeg(stored, { at, timestamp, canonical, key }, dictionary)).toEqual(leg)
+      expect(storedAlias && `0x${storedAlias.toString('hex')}`).toBe(alias)
+      expect(decodeLeg(stored, { at, timestamp, canonical, key, alias }, dictionary)).toEqual(leg)
     }),
     { seed: 4, numRuns: 300 },
   )

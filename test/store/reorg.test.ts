@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type Fact, READ_TX_INDEX } from '../../src/facts/Fact.ts'
 import { seriesKeyId } from '../../src/facts/Series.ts'
 import type { CutHeights } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'
@@ -17,6 +18,8 @@ import {
   holding,
   holdingKey,
   leg,
+  position,
+  token,
   transferKey,
   venue,
 } from './support/rows.ts'
@@ -175,6 +178,36 @@ test('behavior: quarantined logs of orphaned blocks are not counted, until these
   expect(await count()).toBe(0)
   await store.commit(batch(chainA, at))
   expect(await count()).toBe(1)
+})
+
+test('behavior: a block that comes back says what is recorded anew, and nothing else', async () => {
+  const store = await tempStore()
+  const at = block(3)
+  const key = transferKey('returned')
+  const rate: Fact = {
+    at: { ...position(chainA, at), txIndex: READ_TX_INDEX },
+    decoder: 'vault@1',
+    body: { kind: 'index', asset: token, assetsPerShareUnit: 5n },
+    siblings: [],
+  }
+  const deposit = balance(chainA, at, { account: alice, delta: 1n })
+  const series = [holding(chainA, alice, 3, 1n)]
+  const legs = [leg(chainA, at, { step: 'sent', key, of: alice })]
+  const blocks = [block(1), at]
+  await store.commit(batch(chainA, at, { blocks, facts: [deposit, rate], series, legs }))
+  await store.retract({ chainId: chainA, ancestor: block(1), publishedAtMs: 1 })
+  await store.commit(batch(chainA, at, { facts: [deposit], series }))
+  for await (const facts of store.facts(chainA, 0n)) expect(facts).toEqual([deposit])
+  const snapshot = await store.snapshot()
+  expect(snapshot.legs({ of: 'keys', keys: [key] })).toEqual([])
+  snapshot.release()
+  expect((await store.checkDigests(chainA)).damage).toEqual([])
+  await store.retract({ chainId: chainA, ancestor: block(1), publishedAtMs: 1 })
+  await store.commit(batch(chainA, block(2, { fork: 1 })))
+  await store.retract({ chainId: chainA, ancestor: block(1), publishedAtMs: 1 })
+  await store.commit(batch(chainA, block(5), { blocks: [block(2), block(5)] }))
+  await store.retract({ chainId: chainA, ancestor: at, publishedAtMs: 1 })
+  for await (const facts of store.facts(chainA, 0n)) expect(facts).toEqual([])
 })
 
 test('behavior: a reorg of one chain leaves the other one alone', async () => {

@@ -125,15 +125,18 @@ test('behavior: live blocks that are not recorded yet count as they were read', 
   expect(confirm(transfer, levels, [live('verified', 40n)])).toBe(false)
 })
 
-test('behavior: that no credit came is confirmed by the destination from the sending on', () => {
-  const stuck = view('STUCK', { creditedAt: undefined })
-  const from = (first: bigint): CoverageSpan[] => [
-    { toBlock: first - 1n, level: 'unverified' },
-    { toBlock: 100n, level: 'verified' },
-  ]
-  expect(confirm(stuck, { 1: all('unverified'), 2: from(20n) })).toBe(true)
-  expect(confirm(stuck, { 1: all('verified'), 2: from(21n) })).toBe(false)
-})
+test.each(['STUCK', 'EXPIRED'] as const)(
+  'behavior: that no credit came is confirmed by the destination from the sending on: %s',
+  (state) => {
+    const stuck = view(state, { creditedAt: undefined })
+    const from = (first: bigint): CoverageSpan[] => [
+      { toBlock: first - 1n, level: 'unverified' },
+      { toBlock: 100n, level: 'verified' },
+    ]
+    expect(confirm(stuck, { 1: all('unverified'), 2: from(20n) })).toBe(true)
+    expect(confirm(stuck, { 1: all('verified'), 2: from(21n) })).toBe(false)
+  },
+)
 
 test('default: what was seen needs no confirmation', () => {
   for (const state of ['CONFLICT', 'PAYLOAD_CONFLICT', 'NOT_COVERED'] as const)

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { groupByKey, judgeTransfers } from '../../src/api/views/judgeTransfers.ts'
+import { judgeTransfers } from '../../src/api/views/judgeTransfers.ts'
 import type { Leg } from '../../src/facts/Leg.ts'
+import { joinLegs } from '../../src/ledger/joinLegs.ts'
 import type { ShownBooks } from '../../src/ledger/ShownBooks.ts'
+import type { TransferContext } from '../../src/ledger/TransferContext.ts'
 import { bound, cutAt, leg, placed } from '../ledger/support/legs.ts'
 import { alice, bob, word } from '../ledger/support/world.ts'
 
@@ -13,10 +15,10 @@ const showing = (own: bigint, all: bigint, lowest = 0n): ShownBooks => ({
 
 const credit = (key: Leg['key'], block: bigint, account = alice) =>
   leg('credited', block, { key, bindings: [bound(100n, { chainId: 2, account })] })
+const judgeAt = (legs: readonly Leg[], context: TransferContext, books: ShownBooks) =>
+  judgeTransfers(joinLegs(legs, context.cut), context, books, { joiningEnd: () => undefined })
 const judge = (legs: readonly Leg[], books: ShownBooks, one = 5n) =>
-  judgeTransfers(groupByKey(legs), cutAt({ 1: one, 2: 90n }), books, {
-    joiningEnd: () => undefined,
-  }).map(({ key, state, amounts }) => [
+  judgeAt(legs, cutAt({ 1: one, 2: 90n }), books).map(({ key, state, amounts }) => [
     key,
     state,
     ...amounts.map(({ holder, amount }) => [holder.account, amount]),
@@ -26,8 +28,9 @@ test('default: legs by transfer, each leg once', () => {
   const sent = leg('sent', 10n)
   const booked: Leg = { ...sent, via: 'venue' }
   const other = leg('sent', 10n, { key: word(8) })
-  const groups = groupByKey([sent, other, sent, booked, placed(sent, { k: 1 })])
-  expect([...groups].map(([key, legs]) => [key, legs.length])).toEqual([
+  const { cut } = cutAt({ 1: 90n, 2: 90n })
+  const groups = joinLegs([sent, other, sent, booked, placed(sent, { k: 1 })], cut)
+  expect([...groups].map(([key, { legs }]) => [key, legs.length])).toEqual([
     [word(7), 3],
     [word(8), 1],
   ])

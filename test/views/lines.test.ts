@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createVenueSystems } from '../../src/api/views/createVenueSystems.ts'
 import type { ReadContext } from '../../src/api/views/ReadContext.ts'
 import { resolveCut } from '../../src/api/views/resolveCut.ts'
 import { toBookLines, toTotals, toTransferLines } from '../../src/api/views/toLines.ts'
@@ -11,6 +12,7 @@ import { createTopology } from '../../src/ledger/createTopology.ts'
 import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
 import type { TransferAmount, TransferView } from '../../src/ledger/TransferView.ts'
 import type { Price } from '../../src/margin/MarginInput.ts'
+import { toPricedMarket } from '../../src/margin/PricedMarket.ts'
 import { cutAt, leg } from '../ledger/support/legs.ts'
 import {
   address,
@@ -48,6 +50,11 @@ const priced = (priceE18: bigint): Price => ({
 /** One whole unit of USD is worth $1/3, so that rounding shows. */
 const third = 10n ** 18n / 3n
 
+const prices = new Map([
+  ['usd', priced(third)],
+  ['yusd', priced(third)],
+])
+
 function contextOf(rate: bigint | undefined = 2n): ReadContext {
   const snapshot = createFakeSnapshot({ 1: { blocks: [blockOf(1, 100n)] } })
   const chains = [liveChain(1)]
@@ -66,10 +73,10 @@ function contextOf(rate: bigint | undefined = 2n): ReadContext {
     sources: { joining: [], left: [], isServed: () => true, joiningEnd: () => undefined },
     heights: new Map([[1, 100n]]),
     chainCuts: cutAt({ 1: 100n }).cut,
-    prices: new Map([
-      ['usd', priced(third)],
-      ['yusd', priced(third)],
-    ]),
+    prices,
+    market: toPricedMarket({ prices }),
+    systemOf: createVenueSystems(withShares),
+    deliveryTimes: () => ({ unknown: 'TOO_FEW_SAMPLES' }),
     toUnderlying: (_asset, _chainId, amount) => (rate === undefined ? undefined : amount * rate),
   }
 }

@@ -9,6 +9,7 @@ export type ApiErrorCode =
   | 'BAD_WHERE'
   | 'CURSOR_STALE'
   | 'UNKNOWN_VENUE'
+  | 'SEVERAL_TRANSFERS'
   | 'TOO_COMPLEX'
   | 'RESPONSE_TOO_LARGE'
   | 'TOO_MANY_SUBSCRIPTIONS'

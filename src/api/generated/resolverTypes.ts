@@ -2,7 +2,7 @@
 import type { Hex } from '../../facts/primitives.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AmountModel } from '../models/AmountModel.ts';
-import type { PriceView, AssetTotal as AssetTotalModel, CollateralLine as CollateralLineModel } from '../views/Views.ts';
+import type { PriceView, AssetTotal as AssetTotalModel, AgeBand as AgeBandModel, BridgeView, CollateralLine as CollateralLineModel, RouteView, RouteFlow as RouteFlowModel } from '../views/Views.ts';
 import type { BindingModel } from '../models/BindingModel.ts';
 import type { Bounds as BoundsModel, Contribution as ContributionModel, Slacks as SlacksModel } from '../../margin/MarginStatus.ts';
 import type { ChainModel } from '../models/ChainModel.ts';
@@ -10,7 +10,7 @@ import type { CollateralModel } from '../models/CollateralModel.ts';
 import type { RecordedCoverage } from '../../store/Recorded.ts';
 import type { Leg as LegModel } from '../../facts/Leg.ts';
 import type { MarginAccountModel } from '../models/MarginAccountModel.ts';
-import type { MarginAccountConnectionModel, TransferConnectionModel } from '../models/ConnectionModel.ts';
+import type { MarginAccountConnectionModel, RouteConnectionModel, TransferConnectionModel } from '../models/ConnectionModel.ts';
 import type { MarginUnitModel } from '../models/MarginUnitModel.ts';
 import type { MetaModel } from '../models/MetaModel.ts';
 import type { TokenAmountModel } from '../models/TokenAmountModel.ts';
@@ -173,7 +173,7 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first row, null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
-  /** Cursor of the last row, null on an empty page: pass it as `after`. */
+  /** Where the next page goes on: the cursor of the last row, null on a page without rows unless more may follow. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -190,10 +190,10 @@ export type OrderDirection =
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type Query = {
   /** The program, the cut, and how every followed chain is doing. Answers from the first second on. */
@@ -206,6 +206,18 @@ export type Query = {
   readonly marginAccounts?: Maybe<MarginAccountConnection>;
   /** Value crossing bridges, in the order in which it was first seen. */
   readonly transfers?: Maybe<TransferConnection>;
+  /**
+   * One transfer by exactly one of its names; null when there is none. A transaction may hold several: `SEVERAL_TRANSFERS`
+   * then says to ask `transfers(where: { transactionHash })`.
+   */
+  readonly transfer?: Maybe<Transfer>;
+  /** The bridges of the config, and since when they are covered where. */
+  readonly bridges?: Maybe<Bridges>;
+  /**
+   * Every way that a bridge goes, by bridge, origin and destination: each pair of its chains, and each other chain that
+   * something on its way came from or goes to.
+   */
+  readonly routes?: Maybe<RouteConnection>;
   /** All collateral of a venue, by asset and chain. */
   readonly collateral?: Maybe<Collateral>;
   /** The one price per asset that this cut values with. */
@@ -221,10 +233,10 @@ export type Query = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryMetaArgs = {
   at?: InputMaybe<At>;
@@ -237,10 +249,10 @@ export type QueryMetaArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryConditionsArgs = {
   at?: InputMaybe<At>;
@@ -255,10 +267,10 @@ export type QueryConditionsArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryMarginAccountArgs = {
   venue: Scalars['String']['input'];
@@ -273,10 +285,10 @@ export type QueryMarginAccountArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryMarginAccountsArgs = {
   venue: Scalars['String']['input'];
@@ -295,10 +307,10 @@ export type QueryMarginAccountsArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryTransfersArgs = {
   where?: InputMaybe<TransferWhere>;
@@ -316,10 +328,64 @@ export type QueryTransfersArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
+export type QueryTransferArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  txHash?: InputMaybe<Scalars['Hash']['input']>;
+  messageId?: InputMaybe<Scalars['Hex']['input']>;
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
+export type QueryBridgesArgs = {
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
+export type QueryRoutesArgs = {
+  where?: InputMaybe<RouteWhere>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryCollateralArgs = {
   venue: Scalars['String']['input'];
@@ -333,10 +399,10 @@ export type QueryCollateralArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryPricesArgs = {
   at?: InputMaybe<At>;
@@ -349,10 +415,10 @@ export type QueryPricesArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
- * A field is null only with an error beside it, except `node`, which is null for an object that does not exist.
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
@@ -394,7 +460,7 @@ export type SubscriptionTransferChangedArgs = {
   account?: InputMaybe<Scalars['Address']['input']>;
 };
 
-/** A transfer after it changed. */
+/** A transfer after it changed. A price that moves is not told: its `value` is that of the cut at which something else changed. */
 export type TransferChange = {
   /** Correlation key. */
   readonly key: Scalars['Hex']['output'];
@@ -704,6 +770,8 @@ export type ConditionCode =
   | 'TRANSFER_CONFLICT'
   /** A transfer is overdue. */
   | 'TRANSFER_STUCK'
+  /** A transfer can be delivered no more, and its refund has not been seen. */
+  | 'TRANSFER_EXPIRED'
   /** A route has an end that is not followed. */
   | 'ROUTE_NOT_COVERED';
 
@@ -1204,12 +1272,27 @@ export type Transfer = Node & {
   readonly cause?: Maybe<TransferCause>;
   /** One sentence when the state needs one. */
   readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What it waits for, where it is late, has failed or cannot be judged; null while it is simply on its way. */
+  readonly stuckReason?: Maybe<StuckReason>;
   /** Whether its value is collateral while it crosses. */
   readonly isCollateralBound: Scalars['Boolean']['output'];
+  /**
+   * As what its value is in the books at this cut: in flight, a lag offset, unbacked, or the holding that it became. Null where
+   * no book has it, such as what left for a wallet. `amounts` and the bindings of its legs say whose.
+   */
+  readonly countedAs?: Maybe<LineKind>;
   /** What left the origin; null while that is not known. */
   readonly sent?: Maybe<TokenAmount>;
   /** What arrived; null while nothing did. */
   readonly credited?: Maybe<TokenAmount>;
+  /** What left, else what arrived, at the prices of this cut and rounded down; null with `valueUnknown` beside it. */
+  readonly value?: Maybe<Usd>;
+  /** Why there is no value. */
+  readonly valueUnknown?: Maybe<ValueUnknown>;
+  /** The log that shows that it left: chain, block, transaction; the newest where it was sent again. */
+  readonly departure?: Maybe<Leg>;
+  /** The log that shows that it arrived: the last credit. */
+  readonly arrival?: Maybe<Leg>;
   /** When it left the origin. */
   readonly sentAt?: Maybe<Scalars['Timestamp']['output']>;
   /** When it arrived. */
@@ -1242,8 +1325,10 @@ export type TransferWhere = {
   readonly origin?: InputMaybe<Scalars['ChainId']['input']>;
   /** Chain it goes to. */
   readonly destination?: InputMaybe<Scalars['ChainId']['input']>;
-  /** Correlation key. */
+  /** Correlation key, or another name of it. */
   readonly key?: InputMaybe<Scalars['Hex']['input']>;
+  /** Transaction of one of its legs, on any chain. */
+  readonly transactionHash?: InputMaybe<Scalars['Hash']['input']>;
   /** Only transfers in one of these states. */
   readonly states?: InputMaybe<ReadonlyArray<TransferState>>;
 };
@@ -1251,7 +1336,233 @@ export type TransferWhere = {
 /** What transfers are ordered by. */
 export type TransferOrder =
   /** When Plimsoll first saw them; stable while paging. */
-  | 'FIRST_SEEN';
+  | 'FIRST_SEEN'
+  /**
+   * When they left their origin: lists what is on its way over one route, and nothing else. Needs `bridge`, `origin` and
+   * `destination` in `where`, and takes only `states` beside them. The oldest come first with `orderDirection: ASC`.
+   */
+  | 'SENT';
+
+/** What a transfer that is late, has failed or cannot be judged waits for. */
+export type StuckReason =
+  /** Its destination is not indexed: it may have arrived. */
+  | 'DESTINATION_NOT_INDEXED'
+  /** An attempt to execute it failed; another may succeed. */
+  | 'EXECUTION_FAILED'
+  /** It can be delivered no more, and its refund has not been seen. */
+  | 'AWAITING_REFUND'
+  /** It is at a landing contract; the venue has not credited it. */
+  | 'NOT_BOOKED'
+  /** The bridge holds it back at its origin. */
+  | 'HELD_AT_ORIGIN'
+  /** The block that sent it is not final yet. */
+  | 'AWAITING_FINALITY'
+  /** The destination has verified it and nobody has executed it. */
+  | 'NOT_EXECUTED'
+  /** It left its origin, and the destination has seen nothing of it. */
+  | 'NOT_DELIVERED';
+
+/** Why there is no value in US dollars. */
+export type ValueUnknown =
+  /** No side says how much it is. */
+  | 'AMOUNT_UNKNOWN'
+  /** The config does not know the token. */
+  | 'ASSET_NOT_CONFIGURED'
+  /** The rate from shares to assets was never read. */
+  | 'RATE_MISSING'
+  /** The asset has no feed, or the feed no observation in the cut. */
+  | 'PRICE_MISSING'
+  /** The price is too old to value with. */
+  | 'PRICE_DEAD';
+
+/** What kind of entry of the config a bridge is. */
+export type BridgeType =
+  /** A Hyperlane warp route. */
+  | 'hyperlane'
+  /** A protocol that Plimsoll reads, or one that the operator described. */
+  | 'protocol'
+  /** An operator's own bridge. */
+  | 'custom';
+
+/** The bridges of the config. */
+export type Bridges = {
+  /** In the order of the config. */
+  readonly nodes: ReadonlyArray<Bridge>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** A bridge of the config. */
+export type Bridge = {
+  /** Its id, as `Transfer.bridge` and `Route.bridge` have it. */
+  readonly id: Scalars['String']['output'];
+  /** What kind of entry it is. */
+  readonly type: BridgeType;
+  /** Name of its protocol; null where the operator's own code reads it. */
+  readonly protocol?: Maybe<Scalars['String']['output']>;
+  /** Where it is followed. */
+  readonly members: ReadonlyArray<BridgeMember>;
+  /** When its transfers are late, and what they weigh. */
+  readonly policy: RoutePolicy;
+};
+
+/** One chain of a bridge. */
+export type BridgeMember = {
+  /** The chain. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** First block that is read. */
+  readonly startBlock: Scalars['BigInt']['output'];
+  /** Time of the first covered block; null while the bridge is not covered on this chain in this cut. */
+  readonly coveredFrom?: Maybe<Scalars['Timestamp']['output']>;
+};
+
+/** When transfers of a bridge are late, and what they weigh while they are on their way. */
+export type RoutePolicy = {
+  /** After it an undelivered transfer is STUCK, and weighs nothing. */
+  readonly stuckAfterSeconds: Scalars['BigInt']['output'];
+  /** Until then value in flight keeps its full maintenance weight. */
+  readonly p99Seconds: Scalars['BigInt']['output'];
+  /** Difference of the chains' clocks that is granted before a credit without source is UNBACKED. */
+  readonly skewSeconds: Scalars['BigInt']['output'];
+  /** Taken off the maintenance weight of value in flight, in basis points. */
+  readonly haircutBps: Scalars['BigInt']['output'];
+};
+
+/** Which routes to list. Fields are combined with AND. */
+export type RouteWhere = {
+  /** Bridge id of the operator's config. */
+  readonly bridge?: InputMaybe<Scalars['String']['input']>;
+  /** Chain that it comes from. */
+  readonly origin?: InputMaybe<Scalars['ChainId']['input']>;
+  /** Chain that it goes to. */
+  readonly destination?: InputMaybe<Scalars['ChainId']['input']>;
+};
+
+/** How a route does, worst first. */
+export type RouteHealth =
+  /** Something was credited without a source, or contradicts itself. */
+  | 'UNSOUND'
+  /** At least three transfers are stuck, and nothing that was sent after the first of them has arrived. */
+  | 'HALTED'
+  /** An end of it is not followed, or not covered in this cut. */
+  | 'NOT_COVERED'
+  /** Some transfers are stuck while others arrive. */
+  | 'DELAYED'
+  /** Nothing is stuck. */
+  | 'OK';
+
+/** Why nothing is known of how long a route takes. */
+export type DeliveryUnknown =
+  /** An end of it is not followed, or not covered in this cut. */
+  | 'NOT_COVERED'
+  /** Fewer than 20 finalized deliveries are known. */
+  | 'TOO_FEW_SAMPLES';
+
+/** Why it is not known whether, or how much, a route lets pass. */
+export type ControlUnknown =
+  /** The contracts of this bridge do not say it in events that Plimsoll reads. */
+  | 'NOT_READ';
+
+/**
+ * How long a route takes from the block that sent to the block that credited, learned over the newest 1,000 finalized
+ * deliveries at most. Each is a time that occurred: that share of them took as long or less.
+ */
+export type DeliveryTimes = {
+  /** How many deliveries it is learned over, at least 20. */
+  readonly samples: Scalars['Int']['output'];
+  /** Half of them. */
+  readonly p50Seconds: Scalars['BigInt']['output'];
+  /** 19 of 20. */
+  readonly p95Seconds: Scalars['BigInt']['output'];
+  /** 99 of 100. */
+  readonly p99Seconds: Scalars['BigInt']['output'];
+  /** When the newest of them arrived: from then on this was known. */
+  readonly effectiveAt: Scalars['Timestamp']['output'];
+};
+
+/** What is on its way over a route. */
+export type RouteFlow = {
+  /** Transfers. */
+  readonly count: Scalars['Int']['output'];
+  /** What they carry, at the prices of this cut; null with `valueUnknown` beside it, also where only a part has no price. */
+  readonly value?: Maybe<Usd>;
+  /** Why there is no value. */
+  readonly valueUnknown?: Maybe<ValueUnknown>;
+  /** What they carry, one amount per token of the origin. */
+  readonly amounts: ReadonlyArray<TokenAmount>;
+  /** When the oldest was sent; null where there is none. */
+  readonly oldestSentAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** How long ago that is at the cut's `asOf`. */
+  readonly oldestAgeSeconds?: Maybe<Scalars['BigInt']['output']>;
+  /** The same by age: up to 5 minutes, half an hour, 2 hours, a day, and older. */
+  readonly ages: ReadonlyArray<AgeBand>;
+};
+
+/** The part of a flow that is of some age. */
+export type AgeBand = {
+  /** Age from. */
+  readonly fromSeconds: Scalars['BigInt']['output'];
+  /** Age below; null for the last. */
+  readonly belowSeconds?: Maybe<Scalars['BigInt']['output']>;
+  /** Transfers. */
+  readonly count: Scalars['Int']['output'];
+  /** What they carry; null with `valueUnknown` beside it. */
+  readonly value?: Maybe<Usd>;
+  /** Why there is no value. */
+  readonly valueUnknown?: Maybe<ValueUnknown>;
+};
+
+/** One way of a bridge, from one chain to another, at a cut. */
+export type Route = {
+  /** Bridge id of the operator's config. */
+  readonly bridge: Scalars['String']['output'];
+  /** Chain that it comes from. */
+  readonly origin: Scalars['ChainId']['output'];
+  /** Chain that it goes to. */
+  readonly destination: Scalars['ChainId']['output'];
+  /** How it does. */
+  readonly health: RouteHealth;
+  /** One sentence where the health is not OK. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Sent and neither credited, cancelled nor refunded: also what is for a wallet and is no collateral. */
+  readonly inFlight: RouteFlow;
+  /** The part of it that is late, has expired or failed. */
+  readonly stuck: RouteFlow;
+  /** More than 20,000 transfers are open: the flows are of the oldest of them. */
+  readonly isTruncated: Scalars['Boolean']['output'];
+  /** How long deliveries take; null with `deliveryUnknown` beside it. */
+  readonly delivery?: Maybe<DeliveryTimes>;
+  /** Why that is not known. */
+  readonly deliveryUnknown?: Maybe<DeliveryUnknown>;
+  /** What the config says of it. */
+  readonly policy: RoutePolicy;
+  /** Whether the bridge has stopped it; null with `controlUnknown` beside it. */
+  readonly isPaused?: Maybe<Scalars['Boolean']['output']>;
+  /** What it lets pass before its limit is reached; null with `controlUnknown` beside it. */
+  readonly limitLeft?: Maybe<TokenAmount>;
+  /** Why one of these two is not known. */
+  readonly controlUnknown?: Maybe<ControlUnknown>;
+};
+
+/** A page of routes. */
+export type RouteConnection = {
+  /** Rows with their cursors. */
+  readonly edges: ReadonlyArray<RouteEdge>;
+  /** The rows alone. */
+  readonly nodes: ReadonlyArray<Route>;
+  /** Where the page starts and ends. */
+  readonly pageInfo: PageInfo;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** A row of a page of routes. */
+export type RouteEdge = {
+  /** Pass it as `after` to go on behind this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The route. */
+  readonly node: Route;
+};
 
 /** A page of transfers. */
 export type TransferConnection = {
@@ -1493,6 +1804,23 @@ export type ResolversTypes = {
   Transfer: ResolverTypeWrapper<TransferModel>;
   TransferWhere: TransferWhere;
   TransferOrder: TransferOrder;
+  StuckReason: StuckReason;
+  ValueUnknown: ValueUnknown;
+  BridgeType: ResolverTypeWrapper<'hyperlane' | 'protocol' | 'custom'>;
+  Bridges: ResolverTypeWrapper<Omit<Bridges, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Bridge']> }>;
+  Bridge: ResolverTypeWrapper<BridgeView>;
+  BridgeMember: ResolverTypeWrapper<BridgeMember>;
+  RoutePolicy: ResolverTypeWrapper<RoutePolicy>;
+  RouteWhere: RouteWhere;
+  RouteHealth: RouteHealth;
+  DeliveryUnknown: DeliveryUnknown;
+  ControlUnknown: ControlUnknown;
+  DeliveryTimes: ResolverTypeWrapper<DeliveryTimes>;
+  RouteFlow: ResolverTypeWrapper<RouteFlowModel>;
+  AgeBand: ResolverTypeWrapper<AgeBandModel>;
+  Route: ResolverTypeWrapper<RouteView>;
+  RouteConnection: ResolverTypeWrapper<RouteConnectionModel>;
+  RouteEdge: ResolverTypeWrapper<Omit<RouteEdge, 'node'> & { node: ResolversTypes['Route'] }>;
   TransferConnection: ResolverTypeWrapper<TransferConnectionModel>;
   TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
   Collateral: ResolverTypeWrapper<CollateralModel>;
@@ -1555,6 +1883,17 @@ export type ResolversParentTypes = {
   Leg: LegModel;
   Transfer: TransferModel;
   TransferWhere: TransferWhere;
+  Bridges: Omit<Bridges, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Bridge']> };
+  Bridge: BridgeView;
+  BridgeMember: BridgeMember;
+  RoutePolicy: RoutePolicy;
+  RouteWhere: RouteWhere;
+  DeliveryTimes: DeliveryTimes;
+  RouteFlow: RouteFlowModel;
+  AgeBand: AgeBandModel;
+  Route: RouteView;
+  RouteConnection: RouteConnectionModel;
+  RouteEdge: Omit<RouteEdge, 'node'> & { node: ResolversParentTypes['Route'] };
   TransferConnection: TransferConnectionModel;
   TransferEdge: Omit<TransferEdge, 'node'> & { node: ResolversParentTypes['Transfer'] };
   Collateral: CollateralModel;
@@ -1648,6 +1987,9 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   marginAccount?: Resolver<Maybe<ResolversTypes['MarginAccount']>, ParentType, ContextType, RequireFields<QueryMarginAccountArgs, 'venue' | 'owner'>>;
   marginAccounts?: Resolver<Maybe<ResolversTypes['MarginAccountConnection']>, ParentType, ContextType, RequireFields<QueryMarginAccountsArgs, 'venue' | 'orderBy' | 'orderDirection' | 'first'>>;
   transfers?: Resolver<Maybe<ResolversTypes['TransferConnection']>, ParentType, ContextType, RequireFields<QueryTransfersArgs, 'orderBy' | 'orderDirection' | 'first'>>;
+  transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, Partial<QueryTransferArgs>>;
+  bridges?: Resolver<Maybe<ResolversTypes['Bridges']>, ParentType, ContextType, Partial<QueryBridgesArgs>>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, RequireFields<QueryRoutesArgs, 'first'>>;
   collateral?: Resolver<Maybe<ResolversTypes['Collateral']>, ParentType, ContextType, RequireFields<QueryCollateralArgs, 'venue'>>;
   prices?: Resolver<Maybe<ResolversTypes['Prices']>, ParentType, ContextType, Partial<QueryPricesArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -1960,9 +2302,15 @@ export type TransferResolvers<ContextType = GraphqlContext, ParentType extends R
   stage?: Resolver<Maybe<ResolversTypes['TransferStage']>, ParentType, ContextType>;
   cause?: Resolver<Maybe<ResolversTypes['TransferCause']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stuckReason?: Resolver<Maybe<ResolversTypes['StuckReason']>, ParentType, ContextType>;
   isCollateralBound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  countedAs?: Resolver<Maybe<ResolversTypes['LineKind']>, ParentType, ContextType>;
   sent?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
   credited?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  valueUnknown?: Resolver<Maybe<ResolversTypes['ValueUnknown']>, ParentType, ContextType>;
+  departure?: Resolver<Maybe<ResolversTypes['Leg']>, ParentType, ContextType>;
+  arrival?: Resolver<Maybe<ResolversTypes['Leg']>, ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
   creditedAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
   sender?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
@@ -1973,6 +2321,89 @@ export type TransferResolvers<ContextType = GraphqlContext, ParentType extends R
   evidence?: Resolver<ReadonlyArray<ResolversTypes['Leg']>, ParentType, ContextType>;
   cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BridgeTypeResolvers = { HYPERLANE: 'hyperlane', PROTOCOL: 'protocol', CUSTOM: 'custom' };
+
+export type BridgesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Bridges'] = ResolversParentTypes['Bridges']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Bridge']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type BridgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Bridge'] = ResolversParentTypes['Bridge']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['BridgeType'], ParentType, ContextType>;
+  protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['BridgeMember']>, ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['RoutePolicy'], ParentType, ContextType>;
+};
+
+export type BridgeMemberResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BridgeMember'] = ResolversParentTypes['BridgeMember']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  startBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  coveredFrom?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+};
+
+export type RoutePolicyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RoutePolicy'] = ResolversParentTypes['RoutePolicy']> = {
+  stuckAfterSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  p99Seconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  skewSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  haircutBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type DeliveryTimesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryTimes'] = ResolversParentTypes['DeliveryTimes']> = {
+  samples?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p50Seconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  p95Seconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  p99Seconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+};
+
+export type RouteFlowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RouteFlow'] = ResolversParentTypes['RouteFlow']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  valueUnknown?: Resolver<Maybe<ResolversTypes['ValueUnknown']>, ParentType, ContextType>;
+  amounts?: Resolver<ReadonlyArray<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  oldestSentAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  oldestAgeSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  ages?: Resolver<ReadonlyArray<ResolversTypes['AgeBand']>, ParentType, ContextType>;
+};
+
+export type AgeBandResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AgeBand'] = ResolversParentTypes['AgeBand']> = {
+  fromSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  belowSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  valueUnknown?: Resolver<Maybe<ResolversTypes['ValueUnknown']>, ParentType, ContextType>;
+};
+
+export type RouteResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Route'] = ResolversParentTypes['Route']> = {
+  bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['RouteHealth'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['RouteFlow'], ParentType, ContextType>;
+  stuck?: Resolver<ResolversTypes['RouteFlow'], ParentType, ContextType>;
+  isTruncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  delivery?: Resolver<Maybe<ResolversTypes['DeliveryTimes']>, ParentType, ContextType>;
+  deliveryUnknown?: Resolver<Maybe<ResolversTypes['DeliveryUnknown']>, ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['RoutePolicy'], ParentType, ContextType>;
+  isPaused?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  limitLeft?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  controlUnknown?: Resolver<Maybe<ResolversTypes['ControlUnknown']>, ParentType, ContextType>;
+};
+
+export type RouteConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RouteConnection'] = ResolversParentTypes['RouteConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RouteEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Route']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type RouteEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RouteEdge'] = ResolversParentTypes['RouteEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Route'], ParentType, ContextType>;
 };
 
 export type TransferConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TransferConnection'] = ResolversParentTypes['TransferConnection']> = {
@@ -2070,6 +2501,17 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Binding?: BindingResolvers<ContextType>;
   Leg?: LegResolvers<ContextType>;
   Transfer?: TransferResolvers<ContextType>;
+  BridgeType?: BridgeTypeResolvers;
+  Bridges?: BridgesResolvers<ContextType>;
+  Bridge?: BridgeResolvers<ContextType>;
+  BridgeMember?: BridgeMemberResolvers<ContextType>;
+  RoutePolicy?: RoutePolicyResolvers<ContextType>;
+  DeliveryTimes?: DeliveryTimesResolvers<ContextType>;
+  RouteFlow?: RouteFlowResolvers<ContextType>;
+  AgeBand?: AgeBandResolvers<ContextType>;
+  Route?: RouteResolvers<ContextType>;
+  RouteConnection?: RouteConnectionResolvers<ContextType>;
+  RouteEdge?: RouteEdgeResolvers<ContextType>;
   TransferConnection?: TransferConnectionResolvers<ContextType>;
   TransferEdge?: TransferEdgeResolvers<ContextType>;
   Collateral?: CollateralResolvers<ContextType>;

@@ -167,7 +167,7 @@ type PageInfo {
   hasPreviousPage: Boolean!
   "Cursor of the first row, null on an empty page."
   startCursor: String
-  "Cursor of the last row, null on an empty page: pass it as \`after\`."
+  "Where the next page goes on: the cursor of the last row, null on a page without rows unless more may follow."
   endCursor: String
 }
 
@@ -185,10 +185,10 @@ its page, so that paging goes on in the same state although the chains move.
 
 Codes in \`extensions.code\`: \`BAD_ADDRESS\`, \`BAD_HEX\`, \`BAD_ID\`, \`BAD_AT\`, \`BAD_PAGE\`, \`BAD_WHERE\`, \`CURSOR_STALE\`,
 \`UNKNOWN_VENUE\`, \`BEFORE_COVERAGE\`, \`BEFORE_RETENTION\`, \`SNAPSHOT_EXPIRED\`, \`CHECKPOINT_UNKNOWN\`, \`CUT_REORGED\`, \`NO_DATA_YET\`, \`TOO_COMPLEX\`,
-\`RESPONSE_TOO_LARGE\`, \`TOO_MANY_SUBSCRIPTIONS\`, \`CLOSING\`, \`INTERNAL\` (ours, logged with \`extensions.traceId\`), and
+\`RESPONSE_TOO_LARGE\`, \`SEVERAL_TRANSFERS\`, \`TOO_MANY_SUBSCRIPTIONS\`, \`CLOSING\`, \`INTERNAL\` (ours, logged with \`extensions.traceId\`), and
 GraphQL's own \`GRAPHQL_PARSE_FAILED\`, \`GRAPHQL_VALIDATION_FAILED\`, \`BAD_REQUEST\`.
 
-A field is null only with an error beside it, except \`node\`, which is null for an object that does not exist.
+A field is null only with an error beside it, except \`node\` and \`transfer\`, which are null for what does not exist.
 """
 type Query {
   "The program, the cut, and how every followed chain is doing. Answers from the first second on."
@@ -243,6 +243,36 @@ type Query {
     "Moment asked for; beside \`after\` it must be the cut of that page."
     at: At
   ): TransferConnection
+  """
+  One transfer by exactly one of its names; null when there is none. A transaction may hold several: \`SEVERAL_TRANSFERS\`
+  then says to ask \`transfers(where: { transactionHash })\`.
+  """
+  transfer(
+    "\`Transfer.id\` of an earlier answer."
+    id: ID
+    "Transaction of one of its legs, on any chain."
+    txHash: Hash
+    "What the bridge calls the message: its correlation key, or another name of it."
+    messageId: Hex
+    "Moment asked for."
+    at: At
+  ): Transfer
+  "The bridges of the config, and since when they are covered where."
+  bridges("Moment asked for." at: At): Bridges
+  """
+  Every way that a bridge goes, by bridge, origin and destination: each pair of its chains, and each other chain that
+  something on its way came from or goes to.
+  """
+  routes(
+    "Only these routes."
+    where: RouteWhere
+    "Rows at most, 1 to 200."
+    first: Int = 50
+    "Cursor of the last row of the page before; the page is then taken at that page's cut."
+    after: String
+    "Moment asked for; beside \`after\` it must be the cut of that page."
+    at: At
+  ): RouteConnection
   "All collateral of a venue, by asset and chain."
   collateral(
     "Venue id of the operator's config."
@@ -282,7 +312,7 @@ type Subscription {
   ): TransferChange!
 }
 
-"A transfer after it changed."
+"A transfer after it changed. A price that moves is not told: its \`value\` is that of the cut at which something else changed."
 type TransferChange {
   "Correlation key."
   key: Hex!
@@ -599,6 +629,8 @@ enum ConditionCode {
   TRANSFER_CONFLICT
   "A transfer is overdue."
   TRANSFER_STUCK
+  "A transfer can be delivered no more, and its refund has not been seen."
+  TRANSFER_EXPIRED
   "A route has an end that is not followed."
   ROUTE_NOT_COVERED
 }
@@ -1111,12 +1143,27 @@ type Transfer implements Node {
   cause: TransferCause
   "One sentence when the state needs one."
   reason: String
+  "What it waits for, where it is late, has failed or cannot be judged; null while it is simply on its way."
+  stuckReason: StuckReason
   "Whether its value is collateral while it crosses."
   isCollateralBound: Boolean!
+  """
+  As what its value is in the books at this cut: in flight, a lag offset, unbacked, or the holding that it became. Null where
+  no book has it, such as what left for a wallet. \`amounts\` and the bindings of its legs say whose.
+  """
+  countedAs: LineKind
   "What left the origin; null while that is not known."
   sent: TokenAmount
   "What arrived; null while nothing did."
   credited: TokenAmount
+  "What left, else what arrived, at the prices of this cut and rounded down; null with \`valueUnknown\` beside it."
+  value: Usd
+  "Why there is no value."
+  valueUnknown: ValueUnknown
+  "The log that shows that it left: chain, block, transaction; the newest where it was sent again."
+  departure: Leg
+  "The log that shows that it arrived: the last credit."
+  arrival: Leg
   "When it left the origin."
   sentAt: Timestamp
   "When it arrived."
@@ -1149,8 +1196,10 @@ input TransferWhere {
   origin: ChainId
   "Chain it goes to."
   destination: ChainId
-  "Correlation key."
+  "Correlation key, or another name of it."
   key: Hex
+  "Transaction of one of its legs, on any chain."
+  transactionHash: Hash
   "Only transfers in one of these states."
   states: [TransferState!]
 }
@@ -1159,6 +1208,238 @@ input TransferWhere {
 enum TransferOrder {
   "When Plimsoll first saw them; stable while paging."
   FIRST_SEEN
+  """
+  When they left their origin: lists what is on its way over one route, and nothing else. Needs \`bridge\`, \`origin\` and
+  \`destination\` in \`where\`, and takes only \`states\` beside them. The oldest come first with \`orderDirection: ASC\`.
+  """
+  SENT
+}
+
+"What a transfer that is late, has failed or cannot be judged waits for."
+enum StuckReason {
+  "Its destination is not indexed: it may have arrived."
+  DESTINATION_NOT_INDEXED
+  "An attempt to execute it failed; another may succeed."
+  EXECUTION_FAILED
+  "It can be delivered no more, and its refund has not been seen."
+  AWAITING_REFUND
+  "It is at a landing contract; the venue has not credited it."
+  NOT_BOOKED
+  "The bridge holds it back at its origin."
+  HELD_AT_ORIGIN
+  "The block that sent it is not final yet."
+  AWAITING_FINALITY
+  "The destination has verified it and nobody has executed it."
+  NOT_EXECUTED
+  "It left its origin, and the destination has seen nothing of it."
+  NOT_DELIVERED
+}
+
+"Why there is no value in US dollars."
+enum ValueUnknown {
+  "No side says how much it is."
+  AMOUNT_UNKNOWN
+  "The config does not know the token."
+  ASSET_NOT_CONFIGURED
+  "The rate from shares to assets was never read."
+  RATE_MISSING
+  "The asset has no feed, or the feed no observation in the cut."
+  PRICE_MISSING
+  "The price is too old to value with."
+  PRICE_DEAD
+}
+
+"What kind of entry of the config a bridge is."
+enum BridgeType {
+  "A Hyperlane warp route."
+  HYPERLANE
+  "A protocol that Plimsoll reads, or one that the operator described."
+  PROTOCOL
+  "An operator's own bridge."
+  CUSTOM
+}
+
+"The bridges of the config."
+type Bridges {
+  "In the order of the config."
+  nodes: [Bridge!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"A bridge of the config."
+type Bridge {
+  "Its id, as \`Transfer.bridge\` and \`Route.bridge\` have it."
+  id: String!
+  "What kind of entry it is."
+  type: BridgeType!
+  "Name of its protocol; null where the operator's own code reads it."
+  protocol: String
+  "Where it is followed."
+  members: [BridgeMember!]!
+  "When its transfers are late, and what they weigh."
+  policy: RoutePolicy!
+}
+
+"One chain of a bridge."
+type BridgeMember {
+  "The chain."
+  chainId: ChainId!
+  "First block that is read."
+  startBlock: BigInt!
+  "Time of the first covered block; null while the bridge is not covered on this chain in this cut."
+  coveredFrom: Timestamp
+}
+
+"When transfers of a bridge are late, and what they weigh while they are on their way."
+type RoutePolicy {
+  "After it an undelivered transfer is STUCK, and weighs nothing."
+  stuckAfterSeconds: BigInt!
+  "Until then value in flight keeps its full maintenance weight."
+  p99Seconds: BigInt!
+  "Difference of the chains' clocks that is granted before a credit without source is UNBACKED."
+  skewSeconds: BigInt!
+  "Taken off the maintenance weight of value in flight, in basis points."
+  haircutBps: BigInt!
+}
+
+"Which routes to list. Fields are combined with AND."
+input RouteWhere {
+  "Bridge id of the operator's config."
+  bridge: String
+  "Chain that it comes from."
+  origin: ChainId
+  "Chain that it goes to."
+  destination: ChainId
+}
+
+"How a route does, worst first."
+enum RouteHealth {
+  "Something was credited without a source, or contradicts itself."
+  UNSOUND
+  "At least three transfers are stuck, and nothing that was sent after the first of them has arrived."
+  HALTED
+  "An end of it is not followed, or not covered in this cut."
+  NOT_COVERED
+  "Some transfers are stuck while others arrive."
+  DELAYED
+  "Nothing is stuck."
+  OK
+}
+
+"Why nothing is known of how long a route takes."
+enum DeliveryUnknown {
+  "An end of it is not followed, or not covered in this cut."
+  NOT_COVERED
+  "Fewer than 20 finalized deliveries are known."
+  TOO_FEW_SAMPLES
+}
+
+"Why it is not known whether, or how much, a route lets pass."
+enum ControlUnknown {
+  "The contracts of this bridge do not say it in events that Plimsoll reads."
+  NOT_READ
+}
+
+"""
+How long a route takes from the block that sent to the block that credited, learned over the newest 1,000 finalized
+deliveries at most. Each is a time that occurred: that share of them took as long or less.
+"""
+type DeliveryTimes {
+  "How many deliveries it is learned over, at least 20."
+  samples: Int!
+  "Half of them."
+  p50Seconds: BigInt!
+  "19 of 20."
+  p95Seconds: BigInt!
+  "99 of 100."
+  p99Seconds: BigInt!
+  "When the newest of them arrived: from then on this was known."
+  effectiveAt: Timestamp!
+}
+
+"What is on its way over a route."
+type RouteFlow {
+  "Transfers."
+  count: Int!
+  "What they carry, at the prices of this cut; null with \`valueUnknown\` beside it, also where only a part has no price."
+  value: Usd
+  "Why there is no value."
+  valueUnknown: ValueUnknown
+  "What they carry, one amount per token of the origin."
+  amounts: [TokenAmount!]!
+  "When the oldest was sent; null where there is none."
+  oldestSentAt: Timestamp
+  "How long ago that is at the cut's \`asOf\`."
+  oldestAgeSeconds: BigInt
+  "The same by age: up to 5 minutes, half an hour, 2 hours, a day, and older."
+  ages: [AgeBand!]!
+}
+
+"The part of a flow that is of some age."
+type AgeBand {
+  "Age from."
+  fromSeconds: BigInt!
+  "Age below; null for the last."
+  belowSeconds: BigInt
+  "Transfers."
+  count: Int!
+  "What they carry; null with \`valueUnknown\` beside it."
+  value: Usd
+  "Why there is no value."
+  valueUnknown: ValueUnknown
+}
+
+"One way of a bridge, from one chain to another, at a cut."
+type Route {
+  "Bridge id of the operator's config."
+  bridge: String!
+  "Chain that it comes from."
+  origin: ChainId!
+  "Chain that it goes to."
+  destination: ChainId!
+  "How it does."
+  health: RouteHealth!
+  "One sentence where the health is not OK."
+  reason: String
+  "Sent and neither credited, cancelled nor refunded: also what is for a wallet and is no collateral."
+  inFlight: RouteFlow!
+  "The part of it that is late, has expired or failed."
+  stuck: RouteFlow!
+  "More than 20,000 transfers are open: the flows are of the oldest of them."
+  isTruncated: Boolean!
+  "How long deliveries take; null with \`deliveryUnknown\` beside it."
+  delivery: DeliveryTimes
+  "Why that is not known."
+  deliveryUnknown: DeliveryUnknown
+  "What the config says of it."
+  policy: RoutePolicy!
+  "Whether the bridge has stopped it; null with \`controlUnknown\` beside it."
+  isPaused: Boolean
+  "What it lets pass before its limit is reached; null with \`controlUnknown\` beside it."
+  limitLeft: TokenAmount
+  "Why one of these two is not known."
+  controlUnknown: ControlUnknown
+}
+
+"A page of routes."
+type RouteConnection {
+  "Rows with their cursors."
+  edges: [RouteEdge!]!
+  "The rows alone."
+  nodes: [Route!]!
+  "Where the page starts and ends."
+  pageInfo: PageInfo!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"A row of a page of routes."
+type RouteEdge {
+  "Pass it as \`after\` to go on behind this row."
+  cursor: String!
+  "The route."
+  node: Route!
 }
 
 "A page of transfers."

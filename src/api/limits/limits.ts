@@ -22,6 +22,9 @@ export const LIST_ROWS_ASSUMED = 4
 /** Cost of evaluating one margin account, in fields. */
 export const MARGIN_ACCOUNT_COST = 40
 
+/** Cost of evaluating one route, in fields: it is summed over what is open of it. */
+export const ROUTE_COST = 40
+
 /** Bytes of a request body: a thousand tokens with variables fit many times. */
 export const REQUEST_BYTES_MAX = 100_000
 

@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
-import { LIST_ROWS_ASSUMED, MARGIN_ACCOUNT_COST, PAGE_ROWS_MAX } from './limits.ts'
+import { LIST_ROWS_ASSUMED, MARGIN_ACCOUNT_COST, PAGE_ROWS_MAX, ROUTE_COST } from './limits.ts'
 
 /** How much an operation asks for, before anything of it runs. */
 export interface OperationMeasure {
@@ -26,6 +26,12 @@ export interface OperationMeasure {
   /** Fields of the answer, estimated, with a surcharge per evaluated account. */
   cost: number
 }
+
+/** Types whose objects are evaluated, not only read. */
+const evaluationCosts: ReadonlyMap<string, number> = new Map([
+  ['MarginAccount', MARGIN_ACCOUNT_COST],
+  ['Route', ROUTE_COST],
+])
 
 type Size = Pick<OperationMeasure, 'depth' | 'cost'>
 
@@ -125,7 +131,7 @@ function measureField(measuring: Measuring, field: FieldNode, place: Place): Siz
     field.selectionSet === undefined
       ? { depth: 0, cost: 0 }
       : measureSelections(measuring, field.selectionSet, { parent: type, pageRows })
-  const own = type.name === 'MarginAccount' ? MARGIN_ACCOUNT_COST : 1
+  const own = evaluationCosts.get(type.name) ?? 1
   const rows = isList ? (asked ?? (place.pageRows || LIST_ROWS_ASSUMED)) : 1
   return { depth: below.depth + 1, cost: rows * (own + below.cost) }
 }

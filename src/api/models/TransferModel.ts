@@ -1,8 +1,8 @@
-import type { TransferView } from '../../ledger/TransferView.ts'
 import type { Cut } from '../views/Cut.ts'
+import type { TransferReading } from '../views/Views.ts'
 
 export interface TransferModel {
   __typename: 'Transfer'
-  view: TransferView
+  view: TransferReading
   cut: Cut
 }

@@ -1,8 +1,8 @@
-import type { TransferView } from '../../ledger/TransferView.ts'
 import type { Cut } from '../views/Cut.ts'
+import type { TransferReading } from '../views/Views.ts'
 import type { TransferModel } from './TransferModel.ts'
 
 /** A transfer of a view, with the cut it was read at. */
-export function toTransferModel(view: TransferView, cut: Cut): TransferModel {
+export function toTransferModel(view: TransferReading, cut: Cut): TransferModel {
   return { __typename: 'Transfer', view, cut }
 }

@@ -1,7 +1,14 @@
 import { ApiError } from '../errors/ApiError.ts'
 
 /** Which list a cursor belongs to: its direction too, since a row's place means nothing in another order. */
-export type CursorList = 'accounts asc' | 'accounts desc' | 'transfers asc' | 'transfers desc'
+export type CursorList =
+  | 'accounts asc'
+  | 'accounts desc'
+  | 'routes asc'
+  | 'sent asc'
+  | 'sent desc'
+  | 'transfers asc'
+  | 'transfers desc'
 
 /** A place in a list at a cut. Opaque outside: base64url of its three parts, a line each. */
 export interface Cursor {

@@ -11,6 +11,7 @@ import { toFirst } from './toFirst.ts'
 export interface ReadPage<item> {
   rows: readonly { item: item; cursor: string }[]
   hasNextPage: boolean
+  endCursor: string | undefined
   cut: Cut
 }
 
@@ -37,11 +38,11 @@ export async function readPage<item>(parameters: {
   const { cut } = reader
   if (cursor !== undefined && at != null && cursor.checkpoint !== cut.checkpoint) throw stale()
   const page = read(reader, { first, after: cursor?.row })
-  const rows = page.items.map(({ item, cursor: row }) => ({
-    item,
-    cursor: formatCursor({ list, row, checkpoint: cut.checkpoint }),
-  }))
-  return { rows, hasNextPage: page.hasNextPage, cut }
+  const { checkpoint } = cut
+  const toCursor = (row: string): string => formatCursor({ list, row, checkpoint })
+  const rows = page.items.map(({ item, cursor }) => ({ item, cursor: toCursor(cursor) }))
+  const endCursor = page.endCursor === undefined ? undefined : toCursor(page.endCursor)
+  return { rows, hasNextPage: page.hasNextPage, endCursor, cut }
 }
 
 function stale(): ApiError {

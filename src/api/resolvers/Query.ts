@@ -5,6 +5,8 @@ import { toCutRequest } from '../readers/toCutRequest.ts'
 import { readConditions } from './readConditions.ts'
 import { readMarginAccounts } from './readMarginAccounts.ts'
 import { readNode } from './readNode.ts'
+import { readRoutes } from './readRoutes.ts'
+import { readTransfer } from './readTransfer.ts'
 import { readTransfers } from './readTransfers.ts'
 
 export const Query: QueryResolvers = {
@@ -18,6 +20,12 @@ export const Query: QueryResolvers = {
   },
   marginAccounts: (_root, args, context) => readMarginAccounts(args, context),
   transfers: (_root, args, context) => readTransfers(args, context),
+  transfer: (_root, args, context) => readTransfer(args, context),
+  routes: (_root, args, context) => readRoutes(args, context),
+  async bridges(_root, { at }, { readers }) {
+    const reader = await readers.open(toCutRequest(at))
+    return { nodes: reader.bridges(), cut: reader.cut }
+  },
   async collateral(_root, { venue, at }, { views, readers }) {
     assertVenue(views, venue)
     const reader = await readers.open(toCutRequest(at))

@@ -1,4 +1,5 @@
 import { type Address, type ChainId, unknownChain } from '../../facts/primitives.ts'
+import { countedAs } from '../../ledger/countedAs.ts'
 import type { TransferResolvers } from '../generated/resolverTypes.ts'
 import type { TokenAmountModel } from '../models/TokenAmountModel.ts'
 import { formatGlobalId } from '../paging/GlobalId.ts'
@@ -13,6 +14,12 @@ export const Transfer: TransferResolvers = {
   stage: ({ view }) => view.stage,
   cause: ({ view }) => view.cause,
   reason: ({ view }) => view.reason,
+  stuckReason: ({ view }) => view.stuckReason,
+  countedAs: ({ view }) => countedAs(view),
+  value: ({ view }) => view.valueE18,
+  valueUnknown: ({ view }) => view.valueUnknown,
+  departure: ({ view }) => view.legs.findLast(({ step }) => step === 'sent' || step === 'queued'),
+  arrival: ({ view }) => view.legs.findLast(({ step }) => step === 'credited'),
   isCollateralBound: ({ view }) => view.isCollateralBound,
   sent: ({ view }) => tokenAmount(view.origin, view.sentAsset, view.sentAmount),
   credited: ({ view }) => tokenAmount(view.destination, view.creditedAsset, view.creditedAmount),

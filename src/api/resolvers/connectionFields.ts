@@ -6,12 +6,12 @@ export const connectionFields = {
   nodes<node>({ edges }: ConnectionModel<node>): readonly node[] {
     return edges.map((edge) => edge.node)
   },
-  pageInfo<node>({ edges, hasNextPage }: ConnectionModel<node>): PageInfo {
+  pageInfo<node>({ edges, hasNextPage, endCursor }: ConnectionModel<node>): PageInfo {
     return {
       hasNextPage,
       hasPreviousPage: false,
       startCursor: edges[0]?.cursor,
-      endCursor: edges.at(-1)?.cursor,
+      endCursor: endCursor ?? edges.at(-1)?.cursor,
     }
   },
 }

@@ -3,6 +3,7 @@
  * alike on both sides.
  */
 export const enumValues = {
+  BridgeType: { HYPERLANE: 'hyperlane', PROTOCOL: 'protocol', CUSTOM: 'custom' },
   ChainPhase: {
     CONNECTING: 'connecting',
     BACKFILL: 'backfill',

@@ -19,19 +19,19 @@ export async function readMarginAccounts(
   if (owners !== undefined && owners.length > WHERE_OWNERS_MAX) throw tooManyOwners(owners.length)
   const statuses = where?.statuses ?? undefined
 
-  const { rows, hasNextPage, cut } = await readPage({
+  const { rows, ...page } = await readPage({
     readers,
     list: `accounts ${order}`,
     at,
     first,
     after,
-    read: (reader, page) => reader.marginAccounts({ venue, owners, statuses, order, ...page }),
+    read: (reader, place) => reader.marginAccounts({ venue, owners, statuses, order, ...place }),
   })
   const edges = rows.map(({ item: view, cursor }) => ({
     cursor,
-    node: toMarginAccountModel(view, cut),
+    node: toMarginAccountModel(view, page.cut),
   }))
-  return { edges, hasNextPage, cut }
+  return { edges, ...page }
 }
 
 function tooManyOwners(count: number): ApiError {

@@ -1,10 +1,12 @@
 import type { Resolvers } from '../generated/resolverTypes.ts'
 import { Address } from './Address.ts'
+import { AgeBand } from './AgeBand.ts'
 import { Amount } from './Amount.ts'
 import { AssetPrice } from './AssetPrice.ts'
 import { AssetTotal } from './AssetTotal.ts'
 import { BigIntScalar } from './BigInt.ts'
 import { Binding } from './Binding.ts'
+import { Bridge } from './Bridge.ts'
 import { Chain } from './Chain.ts'
 import { ChainId } from './ChainId.ts'
 import { Collateral } from './Collateral.ts'
@@ -21,6 +23,9 @@ import { MarginUnit } from './MarginUnit.ts'
 import { Meta } from './Meta.ts'
 import { Node } from './Node.ts'
 import { Query } from './Query.ts'
+import { Route } from './Route.ts'
+import { RouteConnection } from './RouteConnection.ts'
+import { RouteFlow } from './RouteFlow.ts'
 import { Slacks } from './Slacks.ts'
 import { Subscription } from './Subscription.ts'
 import { Timestamp } from './Timestamp.ts'
@@ -34,11 +39,13 @@ import { Usd } from './Usd.ts'
 export const resolvers: Resolvers = {
   ...enumValues,
   Address,
+  AgeBand,
   Amount,
   AssetPrice,
   AssetTotal,
   BigInt: BigIntScalar,
   Binding,
+  Bridge,
   Chain,
   ChainId,
   Collateral,
@@ -54,6 +61,9 @@ export const resolvers: Resolvers = {
   Meta,
   Node,
   Query,
+  Route,
+  RouteConnection,
+  RouteFlow,
   Slacks,
   Subscription,
   Timestamp,

@@ -1,12 +1,13 @@
+import type { BridgeProtocol } from '../../config/BridgeProtocol.ts'
 import type { CustomDefinition } from '../../config/CustomDefinition.ts'
-import type { Project } from '../../config/Project.ts'
+import type { BridgeConfig, Project } from '../../config/Project.ts'
 
 /** The project as the thread that serves is given it: without the code of definitions and the URLs, which followers need. */
 export function toServedProject(project: Project): Project {
   return {
     ...project,
     chains: project.chains.map((chain) => ({ ...chain, endpoints: [] })),
-    bridges: project.bridges.map(withoutCode),
+    bridges: project.bridges.map(withoutReader).map(withoutCode),
     venues: project.venues.map((venue) => ({
       ...venue,
       vaults: venue.vaults.map(withoutCode),
@@ -21,4 +22,11 @@ function withoutCode<contract extends object>(contract: contract): contract {
   // CAST: only custom contracts have one.
   const { toFacts: _, ...definition } = contract.definition as CustomDefinition
   return { ...contract, definition }
+}
+
+function withoutReader(bridge: BridgeConfig): BridgeConfig {
+  if (bridge.type !== 'protocol') return bridge
+  const { createReader: _, ...protocol } = bridge.protocol
+  // CAST: what reads logs is called by decoders alone.
+  return { ...bridge, protocol: protocol as BridgeProtocol }
 }

@@ -1,10 +1,12 @@
-import type { AssetConfig, Project } from '../../config/Project.ts'
+import type { AssetConfig, Project, VenueConfig } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { Topology } from '../../ledger/createTopology.ts'
+import type { CrossChainSystem } from '../../margin/presets/crossChain.ts'
 import { sharesToAssets } from '../../margin/sharesToAssets.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
 import type { Cut } from './Cut.ts'
 import type { CutValues } from './createCutValues.ts'
+import type { ReadDeliveryTimes } from './createDeliveryTimes.ts'
 import type { LiveChain } from './LiveChain.ts'
 import type { SourceStates } from './SourceStates.ts'
 
@@ -16,6 +18,10 @@ export interface ReadContext extends Omit<CutValues, 'rates'> {
   chains: readonly LiveChain[]
   cut: Cut
   sources: SourceStates
+  /** A venue's rules, compiled. */
+  systemOf(venue: VenueConfig): CrossChainSystem
+  /** What finalized deliveries of a route say about its time. */
+  deliveryTimes: ReadDeliveryTimes
   /** Underlying amount of a share amount; undefined while its rate was never read. */
   toUnderlying(asset: AssetConfig, chainId: ChainId, shares: bigint): bigint | undefined
 }
@@ -27,6 +33,8 @@ export function createReadContext(parameters: {
   chains: readonly LiveChain[]
   cut: Cut
   sources: SourceStates
+  systemOf: ReadContext['systemOf']
+  deliveryTimes: ReadDeliveryTimes
   values: CutValues
 }): ReadContext {
   const { values, ...own } = parameters

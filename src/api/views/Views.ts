@@ -1,14 +1,20 @@
 import type { Condition } from '../../alerts/Condition.ts'
 import type { ChainStatus } from '../../chain/ChainStatus.ts'
-import type { AssetConfig, FeedConfig } from '../../config/Project.ts'
-import type { Address, ChainId, Hex, UnitId } from '../../facts/primitives.ts'
+import type { AssetConfig, BridgeConfig, FeedConfig, RoutePolicy } from '../../config/Project.ts'
+import type { Address, ChainId, Hash, Hex, UnitId } from '../../facts/primitives.ts'
+import type { OpenAmount } from '../../ledger/openAmounts.ts'
+import type { RouteHealth } from '../../ledger/routeHealth.ts'
+import type { StuckReason } from '../../ledger/stuckReason.ts'
 import type { TransferState, TransferView } from '../../ledger/TransferView.ts'
 import type { Price } from '../../margin/MarginInput.ts'
 import type { AccountMargin } from '../../margin/MarginStatus.ts'
 import type { RecordedCoverage } from '../../store/Recorded.ts'
+import type { Route } from '../../store/Snapshot.ts'
 import type { Retention, StoreSize } from '../../store/Upkeep.ts'
 import type { Cut, CutRequest } from './Cut.ts'
+import type { LearnedTimes } from './createDeliveryTimes.ts'
 import type { JoiningSource, LeftSource } from './SourceStates.ts'
+import type { Worth } from './valueToken.ts'
 
 /** One line of a book at a cut: amounts in the smallest unit of the asset, signed by kind as in `BalanceLine`. */
 export interface CollateralLine {
@@ -39,6 +45,47 @@ export interface AssetTotal {
   byChain: readonly { chainId: ChainId; amount: bigint }[]
 }
 
+/** A judged transfer with its value at the cut's prices and what it waits for. */
+export interface TransferReading extends TransferView, Worth {
+  stuckReason: StuckReason | undefined
+}
+
+/** A followed bridge, and since when it is covered where (seconds), undefined where it is not yet. */
+export interface BridgeView {
+  config: BridgeConfig
+  members: readonly { chainId: ChainId; startBlock: bigint; coveredFrom: bigint | undefined }[]
+}
+
+/** The part of a flow that is of some age, seconds; the last has no end. */
+export interface AgeBand extends Worth {
+  fromSeconds: bigint
+  belowSeconds: bigint | undefined
+  count: number
+}
+
+/** What is on its way: amounts by token, and how much of it for how long. */
+export interface RouteFlow extends Worth {
+  count: number
+  amounts: readonly OpenAmount[]
+  /** When the oldest of it was sent, seconds. */
+  oldestSentAt: bigint | undefined
+  oldestAgeSeconds: bigint | undefined
+  ages: readonly AgeBand[]
+}
+
+/** One way of a bridge at a cut. */
+export interface RouteView extends Route {
+  health: RouteHealth
+  reason: string | undefined
+  inFlight: RouteFlow
+  /** The part of it that is late, has expired or failed. */
+  stuck: RouteFlow
+  /** More is open than was looked at: the flows are of the oldest. */
+  isTruncated: boolean
+  learned: LearnedTimes
+  policy: RoutePolicy
+}
+
 export interface AccountView {
   venue: string
   owner: Address
@@ -47,7 +94,7 @@ export interface AccountView {
   lines: readonly CollateralLine[]
   totals: readonly AssetTotal[]
   margin: AccountMargin
-  transfers: readonly TransferView[]
+  transfers: readonly TransferReading[]
 }
 
 export interface VenueCollateral {
@@ -65,6 +112,8 @@ export interface PriceView {
 export interface Page<item> {
   items: readonly { item: item; cursor: string }[]
   hasNextPage: boolean
+  /** Where a page that ended early, before it was full, goes on; else behind its last row. */
+  endCursor?: string | undefined
 }
 
 export interface AccountQuery {
@@ -83,8 +132,25 @@ export interface TransferQuery {
   origin?: ChainId | undefined
   destination?: ChainId | undefined
   key?: Hex | undefined
+  transaction?: Hash | undefined
   states?: readonly TransferState[] | undefined
   order: 'asc' | 'desc'
+  first: number
+  after: string | undefined
+}
+
+/** Transfers of one route that are on their way, by when they were sent. */
+export interface OpenTransferQuery extends Route {
+  states?: readonly TransferState[] | undefined
+  order: 'asc' | 'desc'
+  first: number
+  after: string | undefined
+}
+
+export interface RouteQuery {
+  bridge?: string | undefined
+  origin?: ChainId | undefined
+  destination?: ChainId | undefined
   first: number
   after: string | undefined
 }
@@ -94,8 +160,12 @@ export interface CutReader {
   readonly cut: Cut
   marginAccount(venue: string, owner: Address): AccountView
   marginAccounts(query: AccountQuery): Page<AccountView>
-  transfers(query: TransferQuery): Page<TransferView>
-  transfer(key: Hex): TransferView | undefined
+  transfers(query: TransferQuery): Page<TransferReading>
+  openTransfers(query: OpenTransferQuery): Page<TransferReading>
+  transfer(key: Hex): TransferReading | undefined
+  bridges(): readonly BridgeView[]
+  /** By bridge, origin, destination. */
+  routes(query: RouteQuery): Page<RouteView>
   collateral(venue: string): VenueCollateral
   prices(): readonly PriceView[]
   conditions(): readonly Condition[]

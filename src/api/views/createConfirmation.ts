@@ -48,6 +48,7 @@ export function createConfirmation(
             isSourceSought(context, transfer, { row: origin, live: live.get(transfer.origin) }))
         )
       case 'STUCK':
+      case 'EXPIRED':
         return isCreditSought(context, transfer, rowOf(transfer.destination))
       default:
         return true

@@ -2,6 +2,7 @@ import type { AssetConfig, Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { ChainCut } from '../../ledger/TransferContext.ts'
 import type { Price } from '../../margin/MarginInput.ts'
+import { type PricedMarket, toPricedMarket } from '../../margin/PricedMarket.ts'
 import { choosePrice } from '../../margin/priceAt.ts'
 import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'
 import type { CutHeights, Snapshot } from '../../store/Snapshot.ts'
@@ -15,6 +16,8 @@ export interface CutValues {
   chainCuts: ReadonlyMap<ChainId, ChainCut>
   /** By asset id; a share asset carries its underlying's price. */
   prices: ReadonlyMap<string, Price>
+  /** The same as the margin engine takes them. */
+  market: PricedMarket
   /** Rates of share tokens, by `chainId:token`. */
   rates: ReadonlyMap<string, bigint>
 }
@@ -41,10 +44,12 @@ export function createCutValues(project: Project): (snapshot: Snapshot, cut: Cut
 
 function readValues(project: Project, snapshot: Snapshot, cut: Cut): CutValues {
   const heights = heightsOf(cut)
+  const prices = readPrices(project, snapshot, heights, cut.asOf)
   return {
     heights,
     chainCuts: toChainCuts(project, snapshot, cut, heights),
-    prices: readPrices(project, snapshot, heights, cut.asOf),
+    prices,
+    market: toPricedMarket({ prices }),
     rates: readRates(project, snapshot, heights),
   }
 }

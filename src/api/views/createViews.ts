@@ -6,12 +6,17 @@ import type { Readings } from '../../store/Readings.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
 import type { CutRequest } from './Cut.ts'
 import { createCutValues } from './createCutValues.ts'
+import { createDeliveryTimes } from './createDeliveryTimes.ts'
+import { createVenueSystems } from './createVenueSystems.ts'
 import type { LiveChain } from './LiveChain.ts'
 import { createReadContext } from './ReadContext.ts'
 import { readAccount } from './readAccount.ts'
 import { readAccounts } from './readAccounts.ts'
+import { readBridges } from './readBridges.ts'
 import { readCollateral } from './readCollateral.ts'
 import { readConditions } from './readConditions.ts'
+import { readOpenTransfers } from './readOpenTransfers.ts'
+import { readRoutes } from './readRoutes.ts'
 import { readTransfer, readTransfers } from './readTransfers.ts'
 import { resolveCut } from './resolveCut.ts'
 import { createSourceStates } from './SourceStates.ts'
@@ -37,11 +42,14 @@ export function createViews(parameters: {
   const { project, store, report, subscribe } = parameters
   const valuesAt = createCutValues(project)
   const sourcesAt = createSourceStates(project)
+  const systemOf = createVenueSystems(project)
+  const deliveryTimes = createDeliveryTimes()
   return {
     async open(at) {
       const snapshot = await store.snapshot()
       try {
-        return createReader({ ...parameters, valuesAt, sourcesAt }, snapshot, at)
+        const own = { valuesAt, sourcesAt, systemOf, deliveryTimes }
+        return createReader({ ...parameters, ...own }, snapshot, at)
       } catch (error) {
         snapshot.release()
         throw error
@@ -60,11 +68,13 @@ function createReader(
   parameters: Parameters<typeof createViews>[0] & {
     valuesAt: ReturnType<typeof createCutValues>
     sourcesAt: ReturnType<typeof createSourceStates>
+    systemOf: ReturnType<typeof createVenueSystems>
+    deliveryTimes: ReturnType<typeof createDeliveryTimes>
   },
   recorded: Snapshot,
   request: CutRequest,
 ): CutReader {
-  const { project, topology, env, valuesAt } = parameters
+  const { project, topology, env, valuesAt, systemOf, deliveryTimes } = parameters
   const chains = parameters.report()
   const nowSeconds = BigInt(Math.floor(env.now() / 1000))
   const sources = parameters.sourcesAt(recorded)
@@ -72,7 +82,17 @@ function createReader(
   const resolved = resolveCut({ snapshot, chains, request, nowSeconds })
   const cut = { ...resolved, isPartial: resolved.isPartial || sources.joining.length > 0 }
   const values = valuesAt(snapshot, cut)
-  const context = createReadContext({ project, topology, snapshot, chains, cut, sources, values })
+  const context = createReadContext({
+    project,
+    topology,
+    snapshot,
+    chains,
+    cut,
+    sources,
+    systemOf,
+    deliveryTimes,
+    values,
+  })
   return {
     cut,
     get coverage() {
@@ -85,7 +105,10 @@ function createReader(
     marginAccount: (venue, owner) => readAccount(context, venue, owner),
     marginAccounts: (query) => readAccounts(context, query),
     transfers: (query) => readTransfers(context, query),
+    openTransfers: (query) => readOpenTransfers(context, query),
     transfer: (key) => readTransfer(context, key),
+    bridges: () => readBridges(context),
+    routes: (query) => readRoutes(context, query),
     collateral: (venue) => readCollateral(context, venue),
     prices: () =>
       project.assets.flatMap(({ id, symbol }) => {

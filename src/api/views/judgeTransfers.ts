@@ -1,10 +1,10 @@
-import { comparePositions, factId } from '../../facts/Fact.ts'
-import type { Leg } from '../../facts/Leg.ts'
+import { comparePositions } from '../../facts/Fact.ts'
 import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../../facts/Series.ts'
 import { amountOf, toAccountBook } from '../../ledger/AccountBook.ts'
 import { evaluateTransfer } from '../../ledger/evaluateTransfer.ts'
 import { toGroupUnits } from '../../ledger/groupUnits.ts'
+import type { JoinedLegs } from '../../ledger/joinLegs.ts'
 import type { ShownBooks } from '../../ledger/ShownBooks.ts'
 import type { ChainCut, TransferContext } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
@@ -14,29 +14,18 @@ import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
 import type { SourceStates } from './SourceStates.ts'
 
-/** All recorded legs by transfer key; a leg that was read twice is one. */
-export function groupByKey(legs: readonly Leg[]): ReadonlyMap<Hex, readonly Leg[]> {
-  const groups = new Map<Hex, Map<string, Leg>>()
-  for (const leg of legs) {
-    const group = groups.get(leg.key) ?? new Map<string, Leg>()
-    group.set(`${leg.via}:${factId(leg.at)}`, leg)
-    groups.set(leg.key, group)
-  }
-  return new Map([...groups].map(([key, group]) => [key, [...group.values()]]))
-}
-
 /**
  * Judges transfers at one cut, with their amounts. They are taken in the order of their times inside the cut, so that
  * offsets which share one cap are granted to the oldest first, whatever was recorded later.
  */
 export function judgeTransfers(
-  groups: ReadonlyMap<Hex, readonly Leg[]>,
+  groups: ReadonlyMap<Hex, JoinedLegs>,
   context: TransferContext,
   books: ShownBooks,
   sources: Pick<SourceStates, 'joiningEnd'>,
 ): readonly TransferView[] {
   const judged = [...groups.values()]
-    .flatMap((legs) => {
+    .flatMap(({ legs }) => {
       const view = evaluateTransfer(legs, context)
       return view === undefined ? [] : [{ view: toCovered(view, sources), legs }]
     })
@@ -46,7 +35,10 @@ export function judgeTransfers(
 }
 
 /** A route whose past is incomplete proves nothing: what was sent may have arrived long ago. */
-function toCovered(view: TransferView, sources: Pick<SourceStates, 'joiningEnd'>): TransferView {
+export function toCovered(
+  view: TransferView,
+  sources: Pick<SourceStates, 'joiningEnd'>,
+): TransferView {
   const end = sources.joiningEnd(view.bridge, [view.origin, view.destination])
   if (end === undefined) return view
   const reason = `Its route was added, and the past of chain ${end} is still being read.`

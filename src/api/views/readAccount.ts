@@ -1,22 +1,20 @@
+import type { Leg } from '../../facts/Leg.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
+import { joinLegs } from '../../ledger/joinLegs.ts'
+import type { ChainCut } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
-import { evaluateAccount } from '../../margin/evaluateAccount.ts'
+import { evaluateCrossChain } from '../../margin/evaluateCrossChain.ts'
 import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
 import { CutError } from './CutError.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
 import { joiningReasons } from './joiningReasons.ts'
-import {
-  createOwnRows,
-  createShownBooks,
-  groupByKey,
-  judgeTransfers,
-  type OwnRows,
-} from './judgeTransfers.ts'
+import { createOwnRows, createShownBooks, judgeTransfers, type OwnRows } from './judgeTransfers.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
+import { toReading } from './toReading.ts'
 import { toUnitBooks } from './toUnitBooks.ts'
 import type { AccountView, CollateralLine } from './Views.ts'
 
@@ -39,24 +37,25 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
   const at = context.heights
   // What was sent and credited since finality is closed at both ends, and open where only its credit is lost.
   const open = { of: 'openOfAccounts', venue: venueId, accounts, at, since: finalized } as const
-  const legs = groupByKey(context.snapshot.legs(open))
+  const legs = context.snapshot.legs(open)
   const prefixes = createPrefixes({
     cuts: context.chainCuts,
     finalized,
     rows,
     finalRows: context.snapshot.series(selector, finalized),
     facts: unfinalizedFacts(context, venueId, accounts, finalized),
-    legs: [...legs.values()].flat(),
+    legs,
   })
+  const joinAt = createJoin(legs, context.chainCuts)
   const pictureAt = (prefix: ReadonlyMap<ChainId, number>): Picture =>
-    toPicture(context, { legs, accounts, venue: venueId, rowsAtCut: rows }, prefixes.at(prefix))
+    toPicture(context, { joinAt, accounts, venue: venueId, rowsAtCut: rows }, prefixes.at(prefix))
   const full = pictureAt(prefixes.counts)
   const joining = joiningReasons(context, venueId)
-  const margin = evaluateAccount({
+  const margin = evaluateCrossChain({
     bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
     unfinalized: prefixes.counts,
-    prices: { prices: context.prices },
-    risk: venue.risk,
+    market: context.market,
+    system: context.systemOf(venue),
     staleChains: staleChains(context),
     extraReasons: [...extraReasons(context, full), ...joining.provisional],
     unknownReasons: [...backfillReasons(context, venueId), ...joining.unknown],
@@ -69,8 +68,15 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
     lines,
     totals: toTotals(lines),
     margin,
-    transfers: full.transfers,
+    transfers: full.transfers.map((transfer) => toReading(context, transfer)),
   }
+}
+
+/** What is one transfer at a prefix. Only where some go by two names does it depend on the prefix. */
+function createJoin(legs: readonly Leg[], whole: ReadonlyMap<ChainId, ChainCut>) {
+  const joined = joinLegs(legs, whole)
+  const isLinked = legs.some(({ alias }) => alias !== undefined)
+  return (cuts: ReadonlyMap<ChainId, ChainCut>) => (isLinked ? joinLegs(legs, cuts) : joined)
 }
 
 /** The whole cut is what the bounds ask for most, and all they ask for where everything is final. */
@@ -84,21 +90,21 @@ function isWhole(
 function toPicture(
   context: ReadContext,
   owner: {
-    legs: ReturnType<typeof groupByKey>
+    joinAt: ReturnType<typeof createJoin>
     accounts: readonly Address[]
     venue: string
     rowsAtCut: readonly SeriesRow[]
   },
   { book, cuts }: ReturnType<Prefixes['at']>,
 ): Picture {
-  const { legs, accounts, venue, rowsAtCut } = owner
+  const { joinAt, accounts, venue, rowsAtCut } = owner
   const rows = [...book.values()]
   const others = createOwnRows(context)
   const ownRows: OwnRows = (of, account) =>
     of === venue && accounts.includes(account) ? rows : others(of, account)
   const books = createShownBooks(ownRows, context, cuts, { venue, rows, rowsAtCut })
   const transferContext = { cut: cuts, topology: context.topology }
-  const transfers = judgeTransfers(legs, transferContext, books, context.sources)
+  const transfers = judgeTransfers(joinAt(cuts), transferContext, books, context.sources)
   const lines = [
     ...toBookLines(rows, context),
     ...transfers.flatMap((transfer) => {

@@ -1,9 +1,9 @@
 import type { Address, Hex } from '../../facts/primitives.ts'
-import type { TransferView } from '../../ledger/TransferView.ts'
 import { PAGE_ROWS_MAX } from '../limits/limits.ts'
 import type { TransferModel } from '../models/TransferModel.ts'
 import { toTransferModel } from '../models/toTransferModel.ts'
 import type { Cut } from '../views/Cut.ts'
+import type { TransferReading } from '../views/Views.ts'
 import { contentKey } from './contentKey.ts'
 import type { Watch, Watched } from './Watch.ts'
 
@@ -47,7 +47,9 @@ export function watchTransfers(venue: string, account: Address | undefined): Wat
   }
 }
 
-function toChange(key: Hex, view: TransferView | undefined, cut: Cut): Watched<TransferChange> {
+function toChange(key: Hex, view: TransferReading | undefined, cut: Cut): Watched<TransferChange> {
   const transfer = view === undefined ? undefined : toTransferModel(view, cut)
-  return { content: contentKey(view ?? null), value: { key, transfer, cut } }
+  // A price that moves changes no transfer: each of its ticks would be told for every one of them.
+  const unpriced = view && { ...view, valueE18: undefined, valueUnknown: undefined }
+  return { content: contentKey(unpriced ?? null), value: { key, transfer, cut } }
 }

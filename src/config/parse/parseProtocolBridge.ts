@@ -52,6 +52,7 @@ export function parseProtocolBridge(
       })
     members.push(member)
   }
+  checkPair(protocol, members, path)
   const { environment, policy } = bridge
   const foreignDomains = parseForeignDomains(bridge, protocol, known)
   for (const { domain } of members) foreignDomains.delete(domain)
@@ -64,6 +65,16 @@ export function parseProtocolBridge(
     foreignDomains,
     environment,
   }
+}
+
+/** With a third chain nobody could say where a transfer comes from. */
+function checkPair({ name, isPair }: BridgeProtocol, members: readonly unknown[], path: Path) {
+  if (isPair !== true || members.length <= 2) return
+  throw new ConfigError({
+    field: toFieldPath([...path, 'members', 2]),
+    problem: `is a third chain, and the contracts of ${name} serve two and name neither`,
+    cure: 'Write a bridge of its own for each pair of chains, with the contracts of that pair.',
+  })
 }
 
 function findProtocol(

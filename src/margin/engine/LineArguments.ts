@@ -16,12 +16,22 @@ export class LineArguments implements CurveArguments {
   leverage: bigint | undefined
   customFraction = 0n
   openOrders = 0n
+  retained = 1n
+  kept = 1n
+  retainedOf = 1n
   private readonly view: MarginView
   private readonly state: MarketState | undefined
 
   constructor(view: MarginView, state: MarketState | undefined) {
     this.view = view
     this.state = state
+  }
+
+  /** Fills what is known of value in flight alone. */
+  carry({ retained, kept, of }: { retained: bigint; kept: bigint; of: bigint }): void {
+    this.retained = retained
+    this.kept = kept
+    this.retainedOf = of
   }
 
   get time(): bigint | undefined {
@@ -77,6 +87,9 @@ export class LineArguments implements CurveArguments {
     line.leverage = this.leverage
     line.customFraction = this.customFraction
     line.openOrders = this.openOrders
+    line.retained = this.retained
+    line.kept = this.kept
+    line.retainedOf = this.retainedOf
     return line
   }
 }

@@ -1,5 +1,5 @@
 import type { Status } from '../MarginStatus.ts'
-import type { UnitMode } from './MarginUnit.ts'
+import type { Balance, Position, UnitMode } from './MarginUnit.ts'
 
 /** What something adds on one side of the books, initial or maintenance, in the system's value unit. */
 export interface SideSums {
@@ -12,9 +12,11 @@ export interface SideSums {
 
 /** One line, or one thing that only the whole unit has. The parts sum to the unit's figures exactly. */
 export interface Part {
-  kind: 'collateral' | 'liability' | 'position' | 'account'
+  kind: 'collateral' | 'liability' | 'inFlight' | 'deduction' | 'position' | 'account'
   /** Asset, market, or what the account-wide part is called. */
   subject: string
+  /** The line that it values; absent of what only the whole unit has. */
+  line?: Balance | Position | undefined
   /** What it adds to equity. */
   equity: bigint
   /** Before weights, at the middle price, without sign; of a position its notional. */
@@ -47,6 +49,8 @@ export interface Margin {
   isLiquidatable: boolean
   /** The protocol's own reasons, in its own order. */
   liquidationReasons: readonly string[]
+  /** Deductions alone put it where it would be INSOLVENT or LIQUIDATABLE: it is REDUCE_ONLY for that. */
+  isCapped: boolean
   equity: bigint
   initial: MarginSide
   maintenance: MarginSide

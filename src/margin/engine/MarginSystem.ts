@@ -43,6 +43,9 @@ export interface AssetRisk {
   /** Absent: the asset is no collateral here, and a unit that holds it is UNKNOWN. */
   collateral?: BalanceRule | undefined
   liability?: BalanceRule | undefined
+  /** Of balances in these forms; absent: there are none here. */
+  inFlight?: BalanceRule | undefined
+  deduction?: BalanceRule | undefined
 }
 
 /** How a position is valued and what it requires. */
@@ -51,6 +54,8 @@ export interface InstrumentRisk {
   scale: bigint
   /** Default: 1. */
   multiplier?: bigint | undefined
+  /** Whose state marks it, when not its own. */
+  pricedBy?: string | undefined
   price: PricePair
   notional: Rounding
   profit: Rounding

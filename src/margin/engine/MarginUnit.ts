@@ -18,12 +18,23 @@ export interface Balance {
   quantity: bigint
   /** False for what is held but not given as collateral: it is in equity and weighs nothing. Default: true. */
   isPledged?: boolean | undefined
+  /** Absent: simply held or owed. */
+  form?: BalanceForm | undefined
   /** Quantities of open orders of this asset: bids ≥ 0, asks ≤ 0. */
   openBids?: bigint | undefined
   openAsks?: bigint | undefined
   /** How many orders are open. */
   openOrders?: bigint | undefined
 }
+
+/**
+ * What a balance is that is neither simply held nor owed. `inFlight` crosses a bridge: `retained / of` of it counts in
+ * maintenance, `kept / of` in equity. A `deduction`, of negative quantity, takes back a credit whose source is not shown;
+ * it is no debt, and alone it never makes a unit INSOLVENT or LIQUIDATABLE.
+ */
+export type BalanceForm =
+  | { type: 'inFlight'; retained: bigint; kept: bigint; of: bigint }
+  | { type: 'deduction' }
 
 /** A linear position; its profit is given or follows from what it was entered at. */
 export interface Position {

@@ -14,23 +14,41 @@ export type BalanceEvaluator = (balance: Balance, view: MarginView) => Part
 
 /** Compiles the rules of one asset. */
 export function compileAsset(asset: string, risk: AssetRisk): BalanceEvaluator {
-  const collateral = compileRule(asset, risk, risk.collateral, 'collateral')
-  const liability = compileRule(asset, risk, risk.liability, 'liability')
+  const rules = {
+    collateral: compileRule(asset, risk, risk.collateral, 'collateral'),
+    liability: compileRule(asset, risk, risk.liability, 'liability'),
+    inFlight: compileRule(asset, risk, risk.inFlight, 'inFlight'),
+    deduction: compileRule(asset, risk, risk.deduction, 'deduction'),
+  }
   return (balance, view) => {
-    const evaluate = balance.quantity < 0n ? liability : collateral
+    const kind = kindOf(balance)
+    const evaluate = rules[kind]
     if (evaluate === undefined) {
-      const role = balance.quantity < 0n ? 'owed' : 'collateral'
-      throw new MarginInputError(`${asset} cannot be ${role} here.`)
+      throw new MarginInputError(`${asset} cannot be ${roles[kind]} here.`)
     }
     return evaluate(balance, view)
   }
+}
+
+type BalanceKind = 'collateral' | 'liability' | 'inFlight' | 'deduction'
+
+const roles: Record<BalanceKind, string> = {
+  collateral: 'collateral',
+  liability: 'owed',
+  inFlight: 'in flight',
+  deduction: 'deducted',
+}
+
+function kindOf({ form, quantity }: Balance): BalanceKind {
+  if (form !== undefined) return form.type
+  return quantity < 0n ? 'liability' : 'collateral'
 }
 
 function compileRule(
   asset: string,
   risk: AssetRisk,
   rule: BalanceRule | undefined,
-  kind: 'collateral' | 'liability',
+  kind: BalanceKind,
 ): BalanceEvaluator | undefined {
   if (rule === undefined) return undefined
   const { scale, pricedBy = asset } = risk
@@ -39,12 +57,13 @@ function compileRule(
   const toEquity = rule.equity === undefined ? undefined : compileCurve(rule.equity)
   const [initial, maintenance] = [compileCurve(rule.initial), compileCurve(rule.maintenance)]
   const isOwed = kind === 'liability'
+  const isNegative = isOwed || kind === 'deduction'
   const fixed = risk.fixedPrice === undefined ? undefined : { mid: risk.fixedPrice }
 
   /** The line at one price; another price is another line, the middle one is shared. */
   function lineAt(middle: LineArguments, choice: PriceChoice, view: MarginView): LineArguments {
     if (choice === 'mid' || fixed !== undefined) return middle
-    const at = choosePriceSide(livePrice(view.states, pricedBy), choice, !isOwed)
+    const at = choosePriceSide(livePrice(view.states, pricedBy), choice, !isNegative)
     if (at === undefined || at === middle.price) return middle
     return middle.atPrice(at, mulDiv(middle.amount, at, scale, rounding))
   }
@@ -53,12 +72,13 @@ function compileRule(
     const weighed = curve(line)
     return isOwed
       ? { available: 0n, owed: weighed, requirement: 0n }
-      : { available: weighed, owed: 0n, requirement: 0n }
+      : { available: isNegative ? -weighed : weighed, owed: 0n, requirement: 0n }
   }
 
   return (balance, view) => {
     const line = new LineArguments(view, view.states.get(asset))
-    line.quantity = isOwed ? -balance.quantity : balance.quantity
+    line.quantity = isNegative ? -balance.quantity : balance.quantity
+    if (balance.form?.type === 'inFlight') line.carry(balance.form)
     line.amount = toAmount === undefined ? line.quantity : toAmount(line)
     const mid = (fixed ?? livePrice(view.states, pricedBy)).mid
     line.mid = mid
@@ -71,7 +91,8 @@ function compileRule(
     return {
       kind,
       subject: asset,
-      equity: isOwed ? -equity : equity,
+      line: balance,
+      equity: isNegative ? -equity : equity,
       value: line.value,
       initial: start,
       maintenance: keep,

@@ -18,11 +18,12 @@ export function compileInstrument(market: string, risk: InstrumentRisk): Positio
   const initial = compileSide(risk.initial, risk.initialProfit)
   const maintenance = compileSide(risk.maintenance, risk.maintenanceProfit)
   return (position, view) => {
-    const state = livePrice(view.states, market)
+    const state = livePrice(view.states, risk.pricedBy ?? market)
     const middle = middleLine(position, state, view, risk)
     return {
       kind: 'position',
       subject: market,
+      line: position,
       equity: middle.profit,
       value: middle.value,
       initial: initial(sideLine(middle, position, state, view, risk, 'initial')),

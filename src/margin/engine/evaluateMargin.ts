@@ -1,11 +1,10 @@
 import type { DefinedMarginSystem } from './defineMarginSystem.ts'
-import { isOpen, type LineParts, lineParts, toUnknown } from './lineParts.ts'
-import type { Margin, MarginSide, SideSums, Unknown } from './Margin.ts'
+import { judgeParts } from './judgeParts.ts'
+import { type LineParts, lineParts, toUnknown } from './lineParts.ts'
+import type { Margin, Unknown } from './Margin.ts'
 import { MarginInputError } from './MarginInputError.ts'
-import type { AccountContext, AccountParts, Boundary, TriggerContext } from './MarginSystem.ts'
-import type { Balance, MarginUnit, MarginView } from './MarginUnit.ts'
-import { marginStatus } from './marginStatus.ts'
-import { sumParts } from './sumParts.ts'
+import type { AccountContext, AccountParts } from './MarginSystem.ts'
+import type { MarginUnit, MarginView } from './MarginUnit.ts'
 
 /**
  * The margin of one unit under one system at one cut: every line becomes a part, account-wide rules add theirs, and all
@@ -22,27 +21,14 @@ export function evaluateMargin(
   const lines = lineParts(system, unit, view)
   const account = accountParts(system, { unit, view, parts: lines.parts }, lines)
   const parts = account.parts.length === 0 ? lines.parts : [...lines.parts, ...account.parts]
-  const totals = sumParts(parts)
-  const initial = toSide(totals.initial, system.initialBoundary ?? system.boundary)
-  const maintenance = toSide(totals.maintenance, system.boundary)
-  const { equity } = totals
-  const hasRisk = given.balances.some(isRisk) || given.positions.some(isOpen)
   const { unknowns } = account
-  const isUnknown = unknowns.length > 0
-  const liquidationReasons = isUnknown
-    ? []
-    : reasonsOf(system, { unit, view, parts, equity, initial, maintenance, hasRisk })
-  const isLiquidatable = liquidationReasons.length > 0
+  const judgement = judgeParts({ system, given, unit, view, parts, unknowns })
+  const { slack } = judgement.initial
   return {
     unit: unit.id,
     mode: unit.mode,
-    status: marginStatus({ system, unit, equity, initial, hasRisk, isUnknown, isLiquidatable }),
-    isLiquidatable,
-    liquidationReasons,
-    equity,
-    initial,
-    maintenance,
-    free: initial.slack > 0n ? initial.slack : 0n,
+    ...judgement,
+    free: slack > 0n ? slack : 0n,
     parts,
     unknowns,
     unread: lines.unread,
@@ -65,19 +51,6 @@ function accountParts(
   }
 }
 
-function toSide(sums: SideSums, boundary: Boundary): MarginSide {
-  const { available, owed, requirement } = sums
-  const required = owed + requirement
-  const slack = available - required
-  const isMet = boundary === '<' ? slack >= 0n : slack > 0n
-  return { available, owed, requirement, required, slack, isMet }
-}
-
-function reasonsOf(system: DefinedMarginSystem, context: TriggerContext): readonly string[] {
-  if (system.trigger !== undefined) return system.trigger(context)
-  return context.hasRisk && !context.maintenance.isMet ? ['below maintenance'] : []
-}
-
 function checkMode(system: DefinedMarginSystem, unit: MarginUnit): void {
   if (!system.modes.includes(unit.mode)) {
     throw new MarginInputError(
@@ -87,9 +60,4 @@ function checkMode(system: DefinedMarginSystem, unit: MarginUnit): void {
   if (unit.mode === 'isolated' && unit.positions.length > 1) {
     throw new MarginInputError(`The isolated unit ${unit.id} holds more than one position.`)
   }
-}
-
-/** A debt, or an order that may make one. */
-function isRisk({ quantity, openBids = 0n, openAsks = 0n }: Balance): boolean {
-  return quantity < 0n || openBids !== 0n || openAsks !== 0n
 }

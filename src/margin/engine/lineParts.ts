@@ -2,7 +2,7 @@ import type { DefinedMarginSystem } from './defineMarginSystem.ts'
 import type { Part, Unknown } from './Margin.ts'
 import { MarginInputError } from './MarginInputError.ts'
 import type { Balance, MarginUnit, MarginView, Position } from './MarginUnit.ts'
-import { sumParts } from './sumParts.ts'
+import { noSums, sumParts } from './sumParts.ts'
 
 export interface LineParts {
   parts: readonly Part[]
@@ -36,7 +36,9 @@ export function lineParts(
     try {
       into.parts.push(known(markets, position.market)(position, view))
     } catch (error) {
-      into.unknowns.push(toUnknown(position.market, error))
+      const unknown = toUnknown(position.market, error)
+      if (owesOutright(system, position)) into.parts.push(closedPart(position))
+      else into.unknowns.push(unknown)
     }
   }
   return into
@@ -54,6 +56,39 @@ export function isOpen(position: Position): boolean {
       return entry.profit !== 0n
     case 'price':
       return false
+  }
+}
+
+/** What was realized of a closed position is the same at any price and in any market, unless its asset is priced too. */
+function owesOutright(system: DefinedMarginSystem, position: Position): boolean {
+  const { size, openBids = 0n, openAsks = 0n } = position
+  const isClosed = size === 0n && openBids === 0n && openAsks === 0n
+  return isClosed && system.markets.get(position.market)?.quote === undefined
+}
+
+function closedPart(position: Position): Part {
+  const { market, entry, owed = 0n, due = 0n } = position
+  const profit = realized(entry) + due - owed
+  const side = { ...noSums, available: profit }
+  return {
+    kind: 'position',
+    subject: market,
+    line: position,
+    equity: profit,
+    value: 0n,
+    initial: side,
+    maintenance: side,
+  }
+}
+
+function realized(entry: Position['entry']): bigint {
+  switch (entry.type) {
+    case 'value':
+      return -entry.value
+    case 'profit':
+      return entry.profit
+    case 'price':
+      return 0n
   }
 }
 

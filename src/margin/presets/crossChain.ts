@@ -1,23 +1,37 @@
-import type { RiskConfig } from '../../config/Project.ts'
+import type { MarketRisk, RiskConfig } from '../../config/Project.ts'
 import { BPS, E18 } from '../../utils/fixedPoint.ts'
-import { fractionOfValue, wholeValue } from '../engine/Curve.ts'
+import { maxOf } from '../../utils/maxOf.ts'
+import {
+  argument,
+  type Curve,
+  constant,
+  fractionOfValue,
+  nothing,
+  product,
+  reciprocal,
+  wholeValue,
+} from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
-import type { AssetRisk, InstrumentRisk } from '../engine/MarginSystem.ts'
+import type { AssetRisk, BalanceRule, InstrumentRisk } from '../engine/MarginSystem.ts'
 
-const mid = { initial: 'mid', maintenance: 'mid' } as const
+/** A venue's own rules, compiled, beside the parameters that they come from. */
+export interface CrossChainSystem extends DefinedMarginSystem {
+  risk: RiskConfig
+}
 
 /**
- * A venue's own weights and fractions as a system: what `evaluateUnit` computes for holdings, liabilities and positions
- * at the prices of the cut. Prices and values 1e18 USD; assets round down, liabilities and requirements up. A market is
- * marked by the price of its asset: its state is filed under the market's id. An asset without weights weighs nothing.
+ * A venue's own weights and fractions as a system: how accounts that span chains are judged (DESIGN §5). Prices and
+ * values 1e18 USD; assets round down, liabilities, deductions and requirements up. A market is marked by the price of its
+ * asset. An asset without weights weighs nothing. Throws `MarginInputError` for a weight above 1, an initial weight above
+ * its maintenance weight, or a maintenance requirement above the initial one.
  */
 export function crossChain(parameters: {
   risk: RiskConfig
   /** Of every asset that an account may hold or owe. */
   decimals: ReadonlyMap<string, number>
-}): DefinedMarginSystem {
+}): CrossChainSystem {
   const { risk, decimals } = parameters
-  return defineMarginSystem({
+  const system = defineMarginSystem({
     name: 'cross-chain',
     modes: ['cross', 'isolated'],
     boundary: risk.boundary,
@@ -26,7 +40,12 @@ export function crossChain(parameters: {
     assets: new Map([...decimals].map(([id, places]) => [id, toAsset(risk, id, places)])),
     markets: new Map([...risk.markets].map(([id, market]) => [id, toInstrument(market)])),
   })
+  return { ...system, risk }
 }
+
+const mid = { initial: 'mid', maintenance: 'mid' } as const
+
+const weightless = { initialBps: 0n, maintenanceBps: 0n }
 
 function toAsset(risk: RiskConfig, id: string, decimals: number): AssetRisk {
   const { initialBps, maintenanceBps } = risk.collateral.get(id) ?? weightless
@@ -39,14 +58,39 @@ function toAsset(risk: RiskConfig, id: string, decimals: number): AssetRisk {
       maintenance: fractionOfValue(maintenanceBps, BPS, 'floor'),
     },
     liability: { price: mid, value: 'ceil', initial: wholeValue, maintenance: wholeValue },
+    inFlight: toInFlight(maintenanceBps),
+    deduction: toDeduction(maxOf(initialBps, maintenanceBps)),
   }
 }
 
-const weightless = { initialBps: 0n, maintenanceBps: 0n }
+/** Backs no new risk; in maintenance what is retained of it has its asset's weight, rounded once. */
+function toInFlight(maintenanceBps: bigint): BalanceRule {
+  const weighed = product(wholeValue, constant(maintenanceBps), 1n, 'floor')
+  const whole = product(constant(BPS), argument('retainedOf'), 1n, 'floor')
+  return {
+    price: mid,
+    value: 'floor',
+    equity: portion(wholeValue, argument('kept'), argument('retainedOf')),
+    initial: nothing,
+    maintenance: portion(weighed, argument('retained'), whole),
+  }
+}
 
-function toInstrument(market: { initialBps: bigint; maintenanceBps: bigint }): InstrumentRisk {
+/** `of × part / whole`, rounded down. */
+function portion(of: Curve, part: Curve, whole: Curve): Curve {
+  return reciprocal(product(of, part, 1n, 'floor'), whole, 1n, 'floor')
+}
+
+/** Counts in full, in both slacks, at the larger weight of the asset. */
+function toDeduction(largerBps: bigint): BalanceRule {
+  const weighed = fractionOfValue(largerBps, BPS, 'ceil')
+  return { price: mid, value: 'ceil', initial: weighed, maintenance: weighed }
+}
+
+function toInstrument(market: MarketRisk): InstrumentRisk {
   return {
     scale: E18,
+    pricedBy: market.asset,
     price: mid,
     notional: 'ceil',
     profit: 'floor',

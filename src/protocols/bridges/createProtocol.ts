@@ -16,6 +16,8 @@ interface ContractParameters {
    * paid. Fetched are payments by contracts of these roles, and mints.
    */
   paidBy?: readonly string[]
+  /** Of the route's tokens what is burnt is fetched as well, for a protocol whose senders burn and nobody logs it. */
+  isBurnt?: boolean
 }
 
 export type ProtocolContracts = Readonly<Record<string, ContractParameters>>
@@ -34,7 +36,7 @@ type AbiOf<contract extends ContractParameters> = contract extends { abi: infer 
 
 export interface ProtocolParameters<contracts extends ProtocolContracts>
   extends Partial<MatchingRules>,
-    Pick<BridgeProtocol, 'name' | 'domain' | 'policy'> {
+    Pick<BridgeProtocol, 'name' | 'domain' | 'policy' | 'isPair'> {
   /** Raise it when the same logs give other facts: they are then decoded again. Default 1. */
   version?: number
   contracts: contracts
@@ -55,7 +57,7 @@ export function createProtocol<const contracts extends ProtocolContracts>(
   parameters: ProtocolParameters<contracts>,
 ): BridgeProtocol {
   const { name, version = 1, domain, contracts, toFindings } = parameters
-  const { amounts = 'exact', keys = 'unique', policy } = parameters
+  const { amounts = 'exact', keys = 'unique', policy, isPair } = parameters
   const decoders = Object.entries(contracts).flatMap(([role, { abi }]) =>
     abi === undefined ? [] : [{ role, ...decodeStrict(abi) }],
   )
@@ -68,10 +70,11 @@ export function createProtocol<const contracts extends ProtocolContracts>(
     amounts,
     keys,
     policy,
+    isPair,
     contracts: Object.fromEntries(
-      Object.entries(contracts).map(([role, { isOptional, paidBy }]) => [
+      Object.entries(contracts).map(([role, { isOptional, paidBy, isBurnt }]) => [
         role,
-        { topics: topicsOf(role), isOptional: isOptional ?? paidBy !== undefined, paidBy },
+        { topics: topicsOf(role), isOptional: isOptional ?? paidBy !== undefined, paidBy, isBurnt },
       ]),
     ),
     createReader: (route) => {

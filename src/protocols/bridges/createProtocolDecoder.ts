@@ -26,12 +26,14 @@ export function createProtocolDecoder(parameters: {
   const { chainId, startBlock } = member
   const name = `${protocol.name}@${protocol.version}`
   const decoder = factDecoder(name, sourceId)
-  const read = protocol.createReader(createRoute(bridge, member))
+  // Made when it is first needed: the thread that serves lists sources and has no code of protocols.
+  let read: ReturnType<typeof protocol.createReader> | undefined
 
   return {
     name,
     source: { id: sourceId, chainId, startBlock, filters: toFilters(bridge, member) },
     decode({ logs }) {
+      read ??= protocol.createReader(createRoute(bridge, member))
       const findings = read(logs)
       // Most transactions of a shared contract are about other routes.
       if (findings.length === 0) return nothing
@@ -58,12 +60,17 @@ export function createProtocolDecoder(parameters: {
 
 function toFilters(bridge: ProtocolBridge, member: ProtocolMember): readonly LogFilter[] {
   const { contracts } = bridge.protocol
-  return Object.entries(contracts).flatMap(([role, { topics, paidBy }]): LogFilter[] => {
+  return Object.entries(contracts).flatMap(([role, { topics, paidBy, isBurnt }]): LogFilter[] => {
     const addresses = (paidBy ? [...member.tokens.keys()] : member.contracts.get(role)) ?? []
     const [topic, ...others] = topics
     if (addresses.length === 0 || topic === undefined) return []
     if (paidBy === undefined) return [{ addresses, topics: [[topic, ...others]] }]
     const payers = paidBy.flatMap((payer) => member.contracts.get(payer) ?? [])
-    return [{ addresses, topics: [[topic, ...others], [zeroAddress, ...payers].map(toWord)] }]
+    const paid: LogFilter = {
+      addresses,
+      topics: [[topic, ...others], [zeroAddress, ...payers].map(toWord)],
+    }
+    if (isBurnt !== true) return [paid]
+    return [paid, { addresses, topics: [[topic, ...others], undefined, [toWord(zeroAddress)]] }]
   })
 }

@@ -1,5 +1,5 @@
 import { stringToHex } from 'viem'
-import type { BridgeRoute, Domain } from '../../config/BridgeRoute.ts'
+import type { BridgeRoute, Domain, LegParameters } from '../../config/BridgeRoute.ts'
 import type { ProtocolBridge, ProtocolMember } from '../../config/Project.ts'
 import type { Address, Hex } from '../../facts/primitives.ts'
 import { keccak256 } from '../../utils/keccak256.ts'
@@ -13,6 +13,7 @@ export function createRoute(bridge: ProtocolBridge, member: ProtocolMember): Bri
     ...bridge.foreignDomains,
     ...bridge.members.map((each) => [each.domain, each.chainId] as const),
   ])
+  const others = bridge.members.filter((each) => each.chainId !== chainId)
   const roles = indexRoles(bridge, member)
   const toKey = createKeys(bridge.environment)
   return {
@@ -26,6 +27,7 @@ export function createRoute(bridge: ProtocolBridge, member: ProtocolMember): Bri
       return other && (other.contracts.get(role) ?? [])
     },
     peerTokens: (peer) => members.get(String(peer))?.tokens,
+    peer: others.length === 1 ? others[0]?.domain : undefined,
     chainOf: (other) => chainIds.get(String(other)) ?? chainIdOf(bridge, other),
     leg: (leg) => toLegFact(bridge.id, { ...leg, ...toKey(leg) }),
   }
@@ -52,8 +54,14 @@ function indexRoles(
 function createKeys(environment: string | undefined) {
   if (environment === undefined) return () => ({})
   const salt = stringToHex(environment)
-  return ({ key, payloadHash = key }: { key: Hex; payloadHash?: Hex }) => ({
-    key: keccak256(`${salt}${key.slice(2)}`),
+  const toSalted = (key: Hex): Hex => keccak256(`${salt}${key.slice(2)}`)
+  return ({
+    key,
+    alias,
+    payloadHash = key,
+  }: Pick<LegParameters, 'key' | 'alias' | 'payloadHash'>) => ({
+    key: toSalted(key),
+    alias: alias && toSalted(alias),
     payloadHash,
   })
 }

@@ -1,9 +1,16 @@
 import type { BridgeProtocol } from '../../config/BridgeProtocol.ts'
 import { acrossV3 } from './across/acrossV3.ts'
+import { ccipV2 } from './ccip/ccipV2.ts'
+import { ccipV15 } from './ccip/ccipV15.ts'
+import { ccipV16 } from './ccip/ccipV16.ts'
 import { cctpV1 } from './cctp/cctpV1.ts'
 import { cctpV2 } from './cctp/cctpV2.ts'
 import { hyperlane } from './hyperlane.ts'
 import { oft, oft8 } from './layerzero/oft.ts'
+import { opStack } from './op/opStack.ts'
+import { superchain } from './op/superchain.ts'
+import { polygonPos } from './polygon/polygonPos.ts'
+import { polygonPosExits } from './polygon/polygonPosExits.ts'
 import { tokenBridge } from './wormhole/tokenBridge.ts'
 
 /** Every protocol that a config can name. Add a line here; `README.md` in this folder says how to write one. */
@@ -15,4 +22,11 @@ export const protocols: Readonly<Record<string, BridgeProtocol>> = {
   'oft-8': oft8,
   'across-v3': acrossV3,
   'wormhole-token-bridge': tokenBridge,
+  'ccip-1.5': ccipV15,
+  'ccip-1.6': ccipV16,
+  'ccip-2.0': ccipV2,
+  'op-stack': opStack,
+  superchain,
+  'polygon-pos': polygonPos,
+  'polygon-pos-exits': polygonPosExits,
 }

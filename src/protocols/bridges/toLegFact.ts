@@ -7,13 +7,20 @@ export function toLegFact(
   bridge: string,
   leg: LegParameters & { carrierContract: Address },
 ): LegFact {
-  const { step, key, payloadHash = key, asset, amount, carried, deadline, carrierContract } = leg
-  const { sender, recipient, origin = unknownChain, destination = unknownChain } = leg
+  const { step, key, alias, payloadHash = key, asset, amount, carried, deadline } = leg
+  const {
+    carrierContract,
+    sender,
+    recipient,
+    origin = unknownChain,
+    destination = unknownChain,
+  } = leg
   return {
     kind: 'leg',
     step,
     bridge,
     key,
+    ...(alias === undefined || alias === key ? {} : { alias }),
     payloadHash,
     asset,
     amount,

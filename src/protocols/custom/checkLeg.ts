@@ -9,11 +9,12 @@ const deadlineCure = 'Pass the last second at which the destination may credit i
 export function checkLeg(
   leg: LegParameters & { carrierContract: Address },
 ): LegParameters & { carrierContract: Address } {
-  const { key, payloadHash, asset, amount, carried, deadline } = leg
+  const { key, alias, payloadHash, asset, amount, carried, deadline } = leg
   const { carrierContract, sender, recipient } = leg
   return {
     ...leg,
     key: toHash('key', key),
+    ...(alias === undefined ? {} : { alias: toHash('alias', alias) }),
     ...(payloadHash === undefined ? {} : { payloadHash: toHash('payloadHash', payloadHash) }),
     asset: toAddress('asset', asset),
     amount: toAmount('amount', amount, amountCure),

@@ -109,5 +109,7 @@ function toText(leg: DigestedLeg): string {
     leg.destination,
     leg.unbound,
     leg.bindings,
+    // Legs without one are digested as before there were aliases; an upgrade from then digests rows without the column.
+    ...(typeof leg.alias_id === 'number' ? [leg.alias_id] : []),
   ])
 }

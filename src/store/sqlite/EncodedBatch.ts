@@ -85,7 +85,7 @@ export interface EncodedLegs {
   blocks: Int32Array<ArrayBuffer>
   /** `LEG_COLUMNS` numbers each. */
   columns: Float64Array<ArrayBuffer>
-  /** Offsets after the key, the payload hash (empty where it equals the key) and the amount of each. */
+  /** `LEG_ENDS` offsets each: after the key, the payload hash (empty where it equals the key), the amount, the alias (may be empty). */
   ends: Int32Array<ArrayBuffer>
   bytes: Uint8Array<ArrayBuffer>
   bindings: readonly (string | null)[]
@@ -95,3 +95,5 @@ export interface EncodedLegs {
 
 /** Order, transaction index, way, step, bridge, asset, sender, recipient, origin, destination, reason (-1 for none). */
 export const LEG_COLUMNS = 11
+
+export const LEG_ENDS = 4

@@ -11,6 +11,8 @@ export interface FactWriter {
   recordTransactions(transactions: EncodedTransactions, blockIds: readonly number[]): void
   /** Drops the fact at a packed order. */
   drop(blockId: number, order: number): void
+  /** Drops all facts of a block. */
+  dropBlock(blockId: number): void
   /** Records facts at their positions; one that stands there already is replaced. */
   record(facts: EncodedFacts, blockIds: readonly number[]): void
 }
@@ -31,10 +33,15 @@ export function createFactWriter(
     3,
   )
   const dropFact = db.prepare<[number, number]>('DELETE FROM fact WHERE block_id = ? AND ord = ?')
+  const dropFacts = db.prepare<[number]>('DELETE FROM fact WHERE block_id = ?')
 
   return {
     drop(blockId, order) {
       dropFact.run(blockId, order)
+      digests.touch(blockId)
+    },
+    dropBlock(blockId) {
+      dropFacts.run(blockId)
       digests.touch(blockId)
     },
     recordTransactions({ blocks, slots, hashes }, blockIds) {

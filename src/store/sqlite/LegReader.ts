@@ -10,7 +10,10 @@ import { bytesToHex, hexToBytes } from './hexBytes.ts'
 import { decodeLeg, type StoredLeg } from './legCodec.ts'
 
 export interface LegReader {
-  /** All legs of every selected transfer, orphaned ones included: by transfer, then chain, then position. */
+  /**
+   * All legs of every selected transfer under all of its names, orphaned ones included: by name, then chain, then position.
+   * Which of its names a cut does not link yet is for the ledger to say.
+   */
   select(selector: LegSelector, chains: readonly ChainId[]): readonly Leg[]
 }
 
@@ -18,6 +21,7 @@ interface LegRow extends PositionRow, StoredLeg {
   timestamp: number
   canonical: number
   key: Buffer
+  alias: Buffer | null
 }
 
 /** Transfers that one of their two sides leaves open at the cut, or that are never taken for closed. */
@@ -28,7 +32,8 @@ const openSql = `SELECT id FROM transfer WHERE closed = 0
     ON t.closed = 1 AND t.credited_chain = c.chain AND t.credited_number > c.height`
 
 export function createLegReader(db: Database, dictionary: Dictionary): LegReader {
-  const { byKey, open, openOfVenue, openOfAccounts, legsOf } = prepareStatements(db)
+  const { byKey, open, openOfVenue, openOfAccounts, legsOf, names } = prepareStatements(db)
+  const anyRoot = db.prepare<[], number>('SELECT 1 FROM transfer WHERE root <> 0 LIMIT 1').pluck()
 
   function transferIds(selector: LegSelector, chains: readonly ChainId[]): readonly number[] {
     switch (selector.of) {
@@ -57,9 +62,17 @@ export function createLegReader(db: Database, dictionary: Dictionary): LegReader
     return openOfAccounts.all({ cut, since: open, venue, accounts: JSON.stringify(ids) })
   }
 
+  /** With the other names of the same transfers, each once. */
+  function withNames(ids: readonly number[]): readonly number[] {
+    if (anyRoot.get() === undefined) return ids
+    const all = new Set(ids)
+    for (const id of ids) for (const name of names.all(id)) all.add(name)
+    return [...all]
+  }
+
   return {
     select: (selector, chains) =>
-      transferIds(selector, chains).flatMap((id) =>
+      withNames(transferIds(selector, chains)).flatMap((id) =>
         legsOf.all(id).map((row) => toLeg(row, dictionary)),
       ),
   }
@@ -71,6 +84,7 @@ function toLeg(row: LegRow, dictionary: Dictionary): Leg {
     timestamp: BigInt(row.timestamp),
     canonical: row.canonical === 1,
     key: bytesToHex(row.key),
+    alias: row.alias === null ? undefined : bytesToHex(row.alias),
   }
   return decodeLeg(row, place, dictionary)
 }
@@ -106,9 +120,14 @@ function prepareStatements(db: Database) {
       AND ${seenInCutSql('t.id')} ORDER BY t.id`)
     .pluck()
   const legsOf = db.prepare<[number], LegRow>(`SELECT l.*, b.chain, b.number, b.hash, b.timestamp,
-    b.canonical, x.hash AS tx_hash, t.key
+    b.canonical, x.hash AS tx_hash, t.key, a.key AS alias
     FROM leg l JOIN block b ON b.id = l.block_id JOIN transfer t ON t.id = l.transfer_id
+    LEFT JOIN transfer a ON a.id = l.alias_id
     JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
     WHERE l.transfer_id = ? ORDER BY b.chain, b.number, b.hash, l.ord`)
-  return { byKey, open, openOfVenue, openOfAccounts, legsOf }
+  const names = db
+    .prepare<[number], number>(`SELECT m.id FROM transfer t JOIN transfer m ON m.root = t.root
+      WHERE t.id = ? AND t.root <> 0 AND m.root <> 0`)
+    .pluck()
+  return { byKey, open, openOfVenue, openOfAccounts, legsOf, names }
 }

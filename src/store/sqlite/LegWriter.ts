@@ -3,7 +3,7 @@ import type { ChainId } from '../../facts/primitives.ts'
 import type { DigestedLeg } from './BlockDigest.ts'
 import type { DigestWriter } from './DigestWriter.ts'
 import { type EncodedLegs, LEG_COLUMNS } from './EncodedBatch.ts'
-import { packOrder, TX_FACTOR } from './factOrder.ts'
+import { packOrder, TX_FACTOR, txSlot } from './factOrder.ts'
 import { readLeg } from './readLeg.ts'
 import type { StoredWords } from './StoredWords.ts'
 import { storedNumber } from './storedNumber.ts'
@@ -18,8 +18,8 @@ export interface LegWriter {
   dropTransactions(legs: EncodedLegs, blockIds: readonly number[]): Iterable<number>
   /** The same of one transaction of a stored block. */
   dropTransaction(blockId: number, txIndex: number): Iterable<number>
-  /** Transfers that have a leg in a block. */
-  transfersOfBlock(blockId: number): readonly number[]
+  /** The same of all of a stored block. */
+  dropBlock(blockId: number): Iterable<number>
   /** Transfers that have a canonical leg above a block of a chain. */
   transfersAbove(chainId: ChainId, number: bigint): readonly number[]
 }
@@ -38,7 +38,7 @@ export function createLegWriter(
 ): LegWriter {
   const statements = prepareStatements(db)
   const { findTransfer, insertTransfer, findLeg, insertLeg, dropHolders, insertHolder } = statements
-  const { dropRange, dropHoldersOfRange, ofBlock, above, insertAccount } = statements
+  const { dropRange, dropHoldersOfRange, above, insertAccount, hintTransfer } = statements
 
   function recordLeg(leg: DigestedLeg & { block_id: number }): number | undefined {
     const { block_id: blockId, ord } = leg
@@ -50,6 +50,9 @@ export function createLegWriter(
     dropHolders.run(blockId, ord)
     return before
   }
+
+  const toTransfer = (key: Buffer): number =>
+    findTransfer.get(key) ?? Number(insertTransfer.run(key).lastInsertRowid)
 
   function dropRanges(ranges: Iterable<TransactionRange>): Iterable<number> {
     const touched = new Set<number>()
@@ -69,10 +72,12 @@ export function createLegWriter(
       const named = new Map<number, Set<number>>()
       let holder = 0
       for (let i = 0; i < legs.blocks.length; i += 1) {
-        const { key, ...stored } = readLeg(legs, i, words)
-        const id = findTransfer.get(key) ?? Number(insertTransfer.run(key).lastInsertRowid)
+        const { key, alias, ...stored } = readLeg(legs, i, words)
+        const id = toTransfer(key)
+        const alias_id = alias === undefined ? null : toTransfer(alias)
         const blockId = blockIds[legs.blocks[i] ?? 0] ?? 0
-        const before = recordLeg({ ...stored, block_id: blockId, transfer_id: id })
+        const before = recordLeg({ ...stored, alias_id, block_id: blockId, transfer_id: id })
+        hintTransfer.run(id, blockId, txSlot(stored.ord))
         touched.add(id)
         if (before !== undefined) touched.add(before)
         for (; holders[holder] === i; holder += 3) {
@@ -88,7 +93,7 @@ export function createLegWriter(
     },
     dropTransactions: (legs, blockIds) => dropRanges(toRanges(legs, blockIds)),
     dropTransaction: (block, txIndex) => dropRanges([toRange(block, txIndex)]),
-    transfersOfBlock: (blockId) => ofBlock.all(blockId),
+    dropBlock: (block) => dropRanges([{ block, from: 0, below: Number.MAX_SAFE_INTEGER }]),
     transfersAbove: (chainId, number) => above.all(chainId, storedNumber(number)),
   }
 }
@@ -114,6 +119,7 @@ function toColumns(
     leg.destination,
     leg.unbound,
     leg.bindings,
+    leg.alias_id,
   ]
 }
 
@@ -138,12 +144,15 @@ function prepareStatements(db: Database) {
   const insertTransfer = db.prepare<[Buffer]>(`INSERT INTO transfer (key, bridge, origin,
     destination, closed, sent_chain, sent_number, credited_chain, credited_number)
     VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0)`)
+  const hintTransfer = db.prepare<[number, number, number]>(`INSERT OR IGNORE
+    INTO transfer_tx (transfer_id, prefix)
+    SELECT ?, substr(hash, 1, 8) FROM tx WHERE block_id = ? AND slot = ?`)
   const findLeg = db
     .prepare<[number, number], number>('SELECT transfer_id FROM leg WHERE block_id = ? AND ord = ?')
     .pluck()
   const insertLeg = db.prepare(`INSERT OR REPLACE INTO leg (block_id, ord, transfer_id, via, step,
-    bridge, payload_hash, asset, amount, sender, recipient, origin, destination, unbound, bindings)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    bridge, payload_hash, asset, amount, sender, recipient, origin, destination, unbound, bindings,
+    alias_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const dropHolders = db.prepare<[number, number]>(
     'DELETE FROM leg_holder WHERE block_id = ? AND ord = ?',
   )
@@ -158,9 +167,6 @@ function prepareStatements(db: Database) {
     .prepare<TransactionRange, number>(`DELETE FROM leg WHERE ${inRange} RETURNING transfer_id`)
     .pluck()
   const dropHoldersOfRange = db.prepare<TransactionRange>(`DELETE FROM leg_holder WHERE ${inRange}`)
-  const ofBlock = db
-    .prepare<[number], number>('SELECT DISTINCT transfer_id FROM leg WHERE block_id = ?')
-    .pluck()
   const above = db
     .prepare<[number, number], number>(`SELECT DISTINCT l.transfer_id
       FROM block b CROSS JOIN leg l ON l.block_id = b.id
@@ -176,7 +182,7 @@ function prepareStatements(db: Database) {
     insertAccount,
     dropRange,
     dropHoldersOfRange,
-    ofBlock,
     above,
+    hintTransfer,
   }
 }

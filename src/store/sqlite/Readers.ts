@@ -7,6 +7,7 @@ import { createFactReader, type FactReader } from './FactReader.ts'
 import { createKeyReader, type KeyReader } from './KeyReader.ts'
 import { createLegReader, type LegReader } from './LegReader.ts'
 import { createRawLogReader, type RawLogReader } from './RawLogReader.ts'
+import { createRouteReader, type RouteReader } from './RouteReader.ts'
 import { createSeriesReader, type SeriesReader } from './SeriesReader.ts'
 import { createStateReader, type StateReader } from './StateReader.ts'
 import { createTransferReader, type TransferReader } from './TransferReader.ts'
@@ -23,6 +24,7 @@ export interface Readers {
   rawLogs: RawLogReader
   legs: LegReader
   transfers: TransferReader
+  routes: RouteReader
   accounts: AccountReader
   evidence: EvidenceReader
 }
@@ -38,6 +40,7 @@ export function createReaders(db: Database, dictionary: Dictionary): Readers {
     rawLogs: createRawLogReader(db),
     legs: createLegReader(db, dictionary),
     transfers: createTransferReader(db, dictionary),
+    routes: createRouteReader(db, dictionary),
     accounts: createAccountReader(db, dictionary),
     evidence: createEvidenceReader(db),
   }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { seriesKinds, toCode } from './codes.ts'
+import { txSlotSql } from './factOrder.ts'
 import { createTransferCheck } from './TransferWriter.ts'
 
 const accountKinds = ['holding', 'liability', 'position'] as const
@@ -27,6 +28,10 @@ export function checkDerived(db: Database): readonly string[] {
   const wrongRevisions =
     count(`SELECT count(*) FROM (SELECT revision FROM cut ORDER BY sequence DESC LIMIT 1)
     WHERE revision <> (SELECT ifnull(max(number), 0) FROM revision)`)
+  const unfoundTransfers = count(`SELECT count(*) FROM leg l
+    JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
+    WHERE NOT EXISTS (SELECT 1 FROM transfer_tx t
+      WHERE t.prefix = substr(x.hash, 1, 8) AND t.transfer_id = l.transfer_id)`)
   const wrongTransfers = createTransferCheck(db)()
   return [
     ...say(wrongAccounts + missingAccounts, 'accounts of venues are not those of their series'),
@@ -34,6 +39,7 @@ export function checkDerived(db: Database): readonly string[] {
     ...say(strayRows, 'series have no key'),
     ...say(unlistedRows, 'recent rows would outlast a reorg'),
     ...say(wrongRevisions, 'cuts are of a revision that was never made'),
+    ...say(unfoundTransfers, 'legs are not found by their transactions'),
     ...say(wrongTransfers, 'transfers do not follow from their legs'),
   ]
 }

@@ -19,3 +19,7 @@ export function seenInCutSql(transferId: string): string {
     JOIN cut c ON c.chain = b.chain
     WHERE l.transfer_id = ${transferId} AND b.canonical = 1 AND b.number <= c.height)`
 }
+
+/** Whether a transfer `t` has a canonical leg inside the cut under any of its names; `t` is the first of them. */
+export const namedInCutSql = `(${seenInCutSql('t.id')} OR (t.root <> 0 AND EXISTS
+  (SELECT 1 FROM transfer m WHERE m.root = t.id AND m.root <> 0 AND ${seenInCutSql('m.id')})))`

@@ -15,6 +15,8 @@ export interface DerivationLeg {
   bridge: number
   origin: ChainId
   destination: ChainId
+  /** It gives the transfer another name. */
+  isLink: boolean
 }
 
 /** Derived columns of a transfer. Zeros where nothing is known. */
@@ -34,14 +36,17 @@ const stepsThatKeepOpen: readonly LegStep[] = ['failed', 'cancelled', 'refunded'
 
 /**
  * Decides whether a transfer can be left out when open ones are asked for. Only the plain case is: one sent leg, one
- * credit that settled it, one landing before it at most, the same amount and payload, nothing failed or returned.
+ * credit that settled it, one landing before it at most, the same amount and payload, nothing returned or failed after it, and no link
+ * that a cut with both of them could lack.
  * Whatever else there is stays selected, and the ledger judges it. A function of canonical legs alone, in any order.
  */
 export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer | undefined {
   const sents = legs.filter((leg) => leg.step === 'sent')
   const credits = legs.filter((leg) => leg.step === 'credited')
   const closings = credits.filter((leg) => leg.via === 'venue' || leg.isSettled)
-  const [sent, closing] = [sents[0], closings[0]]
+  // What waits in a queue has left its owner: it is the same value before and after it is sent.
+  const sent = sents[0] ?? legs.find((leg) => leg.step === 'queued')
+  const [closing] = closings
   const named = sent ?? credits[0] ?? legs[0]
   if (named === undefined) return undefined
   const { bridge, origin, destination } = named
@@ -51,7 +56,8 @@ export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer 
     credits.length - closings.length <= 1 &&
     (closings.length === credits.length || closing?.via === 'venue') &&
     credits.every((credit) => isSameValue(sent, credit)) &&
-    !legs.some((leg) => stepsThatKeepOpen.includes(leg.step))
+    !legs.some((leg) => stepsThatKeepOpen.includes(leg.step) && !isOvercome(leg, closing)) &&
+    legs.every((leg) => !leg.isLink || isBehind(leg, sent) || isBehind(leg, closing))
   return {
     bridge,
     origin,
@@ -62,6 +68,16 @@ export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer 
     credited_chain: closing?.chainId ?? 0,
     credited_number: closing?.number ?? 0,
   }
+}
+
+/** What failed is of no account once it has arrived. */
+function isOvercome(leg: DerivationLeg, closing: DerivationLeg | undefined): boolean {
+  return leg.step === 'failed' && isBehind(leg, closing)
+}
+
+/** Whether whoever sees `other` also sees this leg. */
+function isBehind(leg: DerivationLeg, other: DerivationLeg | undefined): boolean {
+  return leg.chainId === other?.chainId && leg.number <= other.number
 }
 
 /** What the message carries, where the leg says it beside its amount; a value begins with twice its length and the sign. */

@@ -4,7 +4,7 @@ import type { BlockTable } from './BlockTable.ts'
 import { ByteWriter } from './ByteWriter.ts'
 import { legSteps, legWays, toCode, unboundReasons } from './codes.ts'
 import { NONE } from './Dictionary.ts'
-import { type EncodedLegs, LEG_COLUMNS } from './EncodedBatch.ts'
+import { type EncodedLegs, LEG_COLUMNS, LEG_ENDS } from './EncodedBatch.ts'
 import { packOrder } from './factOrder.ts'
 import { encodeBindings } from './legCodec.ts'
 import type { Numbering } from './Vocabulary.ts'
@@ -23,7 +23,7 @@ export function encodeLegs(
 ): EncodedLegs {
   const blocks = new Int32Array(legs.length)
   const columns = new Float64Array(legs.length * LEG_COLUMNS)
-  const ends = new Int32Array(legs.length * 3)
+  const ends = new Int32Array(legs.length * LEG_ENDS)
   const bindings: (string | null)[] = []
   const holders: number[] = []
   const writer = new ByteWriter(legs.length * LEG_BYTES)
@@ -34,15 +34,17 @@ export function encodeLegs(
     blocks[i] = block
     columns.set(toColumns(leg, order, numbering), i * LEG_COLUMNS)
     writer.rawHex(leg.key)
-    ends[i * 3] = writer.length
+    ends[i * LEG_ENDS] = writer.length
     if (leg.payloadHash !== leg.key) writer.rawHex(leg.payloadHash)
-    ends[i * 3 + 1] = writer.length
+    ends[i * LEG_ENDS + 1] = writer.length
     writer.integer(leg.amount)
     // A deadline stands third, behind what is carried even where that is the amount.
     if (leg.deadline !== undefined) writer.integer(leg.carried ?? leg.amount)
     else if (leg.carried !== undefined) writer.integer(leg.carried)
     if (leg.deadline !== undefined) writer.integer(leg.deadline)
-    ends[i * 3 + 2] = writer.length
+    ends[i * LEG_ENDS + 2] = writer.length
+    if (leg.alias !== undefined) writer.rawHex(leg.alias)
+    ends[i * LEG_ENDS + 3] = writer.length
     bindings.push(leg.bindings.length === 0 ? null : encodeBindings(leg.bindings))
     for (const { account, venue } of holdersOf(leg))
       holders.push(i, numbering.address(account), numbering.text(venue))

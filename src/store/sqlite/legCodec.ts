@@ -22,16 +22,18 @@ export interface StoredLeg {
   unbound: number | null
   /** JSON list with amounts as strings, null when there is none. */
   bindings: string | null
+  /** Row of the other name that the leg gives its transfer, null for none. */
+  alias_id: number | null
 }
 
-/** `key`, position, time and canonicity come from the rows that the leg refers to. */
+/** `key`, `alias`, position, time and canonicity come from the rows that the leg refers to. */
 export function decodeLeg(
   stored: StoredLeg,
-  place: Pick<Leg, 'at' | 'timestamp' | 'canonical'> & { key: Hex },
+  place: Pick<Leg, 'at' | 'timestamp' | 'canonical'> & { key: Hex; alias: Hex | undefined },
   dictionary: Dictionary,
 ): Leg {
   const { sender, recipient, unbound } = stored
-  const { at, timestamp, canonical, key } = place
+  const { at, timestamp, canonical, key, alias } = place
   const [amount = 0n, carried, deadline] = decodeIntegers(stored.amount)
   return {
     at,
@@ -41,6 +43,7 @@ export function decodeLeg(
     step: toWord(legSteps, stored.step),
     bridge: dictionary.text(stored.bridge),
     key,
+    ...(alias === undefined ? {} : { alias }),
     payloadHash: stored.payload_hash === null ? key : bytesToHex(stored.payload_hash),
     asset: dictionary.address(stored.asset),
     amount,

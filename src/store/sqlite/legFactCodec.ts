@@ -11,21 +11,24 @@ const HAS_RECIPIENT = 2
 const KEY_IS_PAYLOAD = 4
 const HAS_CARRIED = 8
 const HAS_DEADLINE = 16
+const HAS_ALIAS = 32
 
 /** What a bridge said, as a fact; the leg that the ledger makes of it is a row of its own. */
 export function encodeLegFact(writer: ByteWriter, body: LegFact, numbering: Numbering): void {
-  const { sender, recipient, carried, deadline } = body
+  const { alias, sender, recipient, carried, deadline } = body
   const isSame = body.payloadHash === body.key
   writer.byte(
     (sender === undefined ? 0 : HAS_SENDER) |
       (recipient === undefined ? 0 : HAS_RECIPIENT) |
       (isSame ? KEY_IS_PAYLOAD : 0) |
       (carried === undefined ? 0 : HAS_CARRIED) |
-      (deadline === undefined ? 0 : HAS_DEADLINE),
+      (deadline === undefined ? 0 : HAS_DEADLINE) |
+      (alias === undefined ? 0 : HAS_ALIAS),
   )
   writer.byte(toCode(legSteps, body.step))
   writer.textNumber(numbering.text(body.bridge))
   writer.hex(body.key)
+  if (alias !== undefined) writer.hex(alias)
   if (!isSame) writer.hex(body.payloadHash)
   writer.addressNumber(numbering.address(body.asset))
   writer.integer(body.amount)
@@ -43,6 +46,7 @@ export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFa
   const step = toWord(legSteps, reader.byte())
   const bridge = dictionary.text(reader.natural())
   const key = reader.hex()
+  const alias = (flags & HAS_ALIAS) === 0 ? undefined : reader.hex()
   const payloadHash = (flags & KEY_IS_PAYLOAD) === 0 ? reader.hex() : key
   const asset = dictionary.address(reader.natural())
   const amount = reader.integer()
@@ -56,6 +60,7 @@ export function decodeLegFact(reader: ByteReader, dictionary: Dictionary): LegFa
     step,
     bridge,
     key,
+    ...(alias === undefined ? {} : { alias }),
     payloadHash,
     asset,
     amount,

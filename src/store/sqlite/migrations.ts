@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { backfillDigests } from './backfillDigests.ts'
 import { seriesKinds, toCode } from './codes.ts'
+import { txSlotSql } from './factOrder.ts'
+import { rederiveTransfers } from './rederiveTransfers.ts'
 import { sealChains } from './sealChains.ts'
 
 /** One step of the schema. Its text never changes once released: the store keeps its checksum. */
@@ -180,10 +182,38 @@ const version4 = `
 CREATE TABLE seal (chain INTEGER PRIMARY KEY, blocks BLOB NOT NULL, state BLOB NOT NULL) STRICT;
 `
 
+/**
+ * Version 5.
+ *
+ * - `leg.alias_id` is the row of another name of its transfer: what stands under both names is one transfer.
+ * - `transfer.root` is the lowest row of all names of a transfer, 0 where it has one name; like the columns beside it, it
+ *   follows from the canonical legs.
+ * - `transfer_route` lists what may be open of a route by the block that sent it, `transfer_delivered` what arrived.
+ * - `transfer_tx` finds the transfers of a transaction by the first bytes of its hash. It is a hint: rows are only ever
+ *   added, and whoever reads it looks at the legs.
+ */
+const version5 = `
+ALTER TABLE leg ADD COLUMN alias_id INTEGER;
+ALTER TABLE transfer ADD COLUMN root INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX leg_alias ON leg (alias_id) WHERE alias_id IS NOT NULL;
+CREATE INDEX transfer_root ON transfer (root) WHERE root <> 0;
+CREATE TABLE transfer_tx (
+  prefix BLOB NOT NULL, transfer_id INTEGER NOT NULL, PRIMARY KEY (prefix, transfer_id)
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO transfer_tx (prefix, transfer_id)
+  SELECT substr(x.hash, 1, 8), l.transfer_id FROM leg l
+  JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')} ORDER BY 1, 2;
+CREATE INDEX transfer_route ON transfer (bridge, origin, destination, sent_number)
+  WHERE closed = 0;
+CREATE INDEX transfer_delivered ON transfer (bridge, origin, destination, credited_number)
+  WHERE sent_number > 0 AND credited_number > 0;
+`
+
 /** All steps in order; version n is the n-th. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: version1 },
   { version: 2, sql: version2, run: backfillDigests },
   { version: 3, sql: version3 },
   { version: 4, sql: version4, run: sealChains },
+  { version: 5, sql: version5, run: rederiveTransfers },
 ]

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import type { ChainId } from '../../facts/primitives.ts'
+import { joinWords } from '../../utils/joinWords.ts'
 import type { CutHeights } from '../Snapshot.ts'
 import type { Retention } from '../Upkeep.ts'
 import { baselineDigest } from './baselineDigest.ts'
@@ -73,9 +74,12 @@ function findFloors(db: Database, heights: CutHeights): Floors {
     { of: 'open', venue: undefined, at: heights },
     [...heights.keys()],
   )
+  const names = joinWords(
+    legs.flatMap(({ key, alias }) => (alias === undefined ? [] : [[key, alias]])),
+  )
   const firstByTransfer = new Map<string, number>()
   for (const { key, at } of legs) {
-    const id = `${key}${at.chainId}`
+    const id = `${names.get(key) ?? key}${at.chainId}`
     const first = firstByTransfer.get(id) ?? Number.MAX_SAFE_INTEGER
     firstByTransfer.set(id, Math.min(first, Number(at.blockNumber)))
   }
@@ -84,7 +88,7 @@ function findFloors(db: Database, heights: CutHeights): Floors {
     for (const { holder, beneficiary } of leg.bindings) {
       for (const { account } of beneficiary === undefined ? [holder] : [holder, beneficiary]) {
         for (const chainId of heights.keys()) {
-          const first = firstByTransfer.get(`${leg.key}${chainId}`)
+          const first = firstByTransfer.get(`${names.get(leg.key) ?? leg.key}${chainId}`)
           const word = dictionary.findAddress(account)
           if (first === undefined || word === undefined) continue
           const id = `${chainId}:${word}`

@@ -1,11 +1,12 @@
-import { type EncodedLegs, LEG_COLUMNS } from './EncodedBatch.ts'
+import { type EncodedLegs, LEG_COLUMNS, LEG_ENDS } from './EncodedBatch.ts'
 import type { StoredLeg } from './legCodec.ts'
 import type { StoredWords } from './StoredWords.ts'
 
-/** A leg at its place in the block, with the key of its transfer. */
-export interface PlacedLeg extends StoredLeg {
+/** A leg at its place in the block, with the key of its transfer and the other name that it gives it. */
+export interface PlacedLeg extends Omit<StoredLeg, 'alias_id'> {
   ord: number
   key: Buffer
+  alias: Buffer | undefined
 }
 
 /** Columns of a leg as they are stored, with the key of its transfer. */
@@ -13,8 +14,9 @@ export function readLeg(legs: EncodedLegs, index: number, words: StoredWords): P
   const { columns, ends } = legs
   const column = (place: number): number => columns[index * LEG_COLUMNS + place] ?? 0
   const bytes = Buffer.from(legs.bytes.buffer, legs.bytes.byteOffset, legs.bytes.length)
-  const start = index === 0 ? 0 : (ends[index * 3 - 1] ?? 0)
-  const [keyEnd = 0, hashEnd = 0, end = 0] = ends.subarray(index * 3, index * 3 + 3)
+  const first = index * LEG_ENDS
+  const start = index === 0 ? 0 : (ends[first - 1] ?? 0)
+  const [keyEnd = 0, hashEnd = 0, amountEnd = 0, end = 0] = ends.subarray(first, first + LEG_ENDS)
   return {
     ord: column(0),
     via: column(2),
@@ -23,7 +25,8 @@ export function readLeg(legs: EncodedLegs, index: number, words: StoredWords): P
     key: bytes.subarray(start, keyEnd),
     payload_hash: hashEnd === keyEnd ? null : bytes.subarray(keyEnd, hashEnd),
     asset: words.address(column(5)),
-    amount: bytes.subarray(hashEnd, end),
+    amount: bytes.subarray(hashEnd, amountEnd),
+    alias: end === amountEnd ? undefined : bytes.subarray(amountEnd, end),
     sender: words.address(column(6)),
     recipient: words.address(column(7)),
     origin: column(8),

@@ -29,11 +29,18 @@ export function recordBlocks(
     const { id, isRevived, isOnTop } = writers.blocks.record(chainId, block)
     ids.push(id)
     if (isOnTop === true) writers.digests.begin(id, block)
-    if (!isRevived) continue
-    addAll(touched, writers.legs.transfersOfBlock(id))
-    writers.digests.touch(id)
+    if (isRevived) addAll(touched, startOver(writers, id))
   }
   return { ids, touched }
+}
+
+/**
+ * Drops what a block said before it left the chain that it now comes back to: rows were taken back with it, and are there
+ * again only for what is recorded anew. A rate that was read there is no fact without its row. Returns touched transfers.
+ */
+export function startOver({ facts, legs }: Writers, blockId: number): Iterable<number> {
+  facts.dropBlock(blockId)
+  return legs.dropBlock(blockId)
 }
 
 /** Records the rows of a batch in its recorded blocks and derives the transfers that it touched. */

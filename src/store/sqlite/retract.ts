@@ -1,6 +1,7 @@
 import { assert } from '../../errors/assert.ts'
 import type { Retraction } from '../Store.ts'
 import { hexToBytes } from './hexBytes.ts'
+import { startOver } from './recordBatch.ts'
 import { storedNumber } from './storedNumber.ts'
 import type { Writers } from './Writers.ts'
 
@@ -25,10 +26,7 @@ export function retract(writers: Writers, retraction: Retraction): number {
     timestamp: storedNumber(ancestor.timestamp),
     hash: hexToBytes(ancestor.hash),
   })
-  if (isRevived) {
-    for (const transfer of writers.legs.transfersOfBlock(id)) touched.add(transfer)
-    writers.digests.touch(id)
-  }
+  if (isRevived) for (const transfer of startOver(writers, id)) touched.add(transfer)
   writers.series.dropAbove(chainId, ancestor.number, number >= recorded.recent_above)
   writers.coverage.lower(chainId, ancestor.number)
   writers.rawLogs.dropAbove(chainId, ancestor.number)

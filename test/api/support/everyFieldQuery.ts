@@ -11,6 +11,8 @@ const rootArguments: Readonly<Record<string, string>> = {
   marginAccount: '(venue: "lab", owner: "0x0000000000000000000000000000000000000001")',
   marginAccounts: '(venue: "lab", first: 5)',
   transfers: '(first: 5)',
+  transfer: `(messageId: "0x${'1'.padStart(64, '0')}")`,
+  routes: '(first: 5)',
   collateral: '(venue: "lab")',
 }
 

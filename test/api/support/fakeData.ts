@@ -1,12 +1,20 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { Cut } from '../../../src/api/views/Cut.ts'
-import type { AccountView, PriceView, Views } from '../../../src/api/views/Views.ts'
+import type {
+  AccountView,
+  BridgeView,
+  PriceView,
+  RouteFlow,
+  RouteView,
+  TransferReading,
+  Views,
+} from '../../../src/api/views/Views.ts'
 import type { EndpointStatus } from '../../../src/chain/ChainStatus.ts'
 import type { AssetConfig, FeedConfig } from '../../../src/config/Project.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
-import type { TransferView } from '../../../src/ledger/TransferView.ts'
 import type { Bounds } from '../../../src/margin/MarginStatus.ts'
+import { cctpV2 } from '../../../src/protocols/bridges/cctp/cctpV2.ts'
 
 /** Hand-made data in which every optional field is filled at least once. */
 
@@ -105,7 +113,7 @@ function leg(key: Hex, canonical: boolean): Leg {
   }
 }
 
-export function transfer(n: number): TransferView {
+export function transfer(n: number): TransferReading {
   const key = hash(n)
   const holder = { venue, account: owner, unit: 'cross' as const }
   return {
@@ -139,6 +147,9 @@ export function transfer(n: number): TransferView {
     ],
     legs: [leg(key, true)],
     evidence: [leg(key, false)],
+    valueE18: 5n * E18,
+    valueUnknown: 'PRICE_DEAD',
+    stuckReason: 'NOT_DELIVERED',
   }
 }
 
@@ -217,6 +228,69 @@ export function account(of: Address, amount = 10_000_000n): AccountView {
     transfers: [transfer(1)],
   }
 }
+
+const policy = {
+  stuckAfterSeconds: 1_800n,
+  p99Seconds: 600n,
+  skewSeconds: 60n,
+  haircutBps: 50n,
+}
+
+export const bridge: BridgeView = {
+  config: {
+    type: 'protocol',
+    id: 'usdc',
+    protocol: cctpV2,
+    members: [],
+    policy,
+    foreignDomains: new Map(),
+    environment: undefined,
+  },
+  members: [{ chainId: 31_001, startBlock: 1n, coveredFrom: 1_700_000_000n }],
+}
+
+const flow: RouteFlow = {
+  count: 1,
+  valueE18: 5n * E18,
+  valueUnknown: 'PRICE_MISSING',
+  amounts: [{ chainId: 31_001, asset: usdToken, amount: 5_000_000n }],
+  oldestSentAt: 1_790_000_000n,
+  oldestAgeSeconds: 5n,
+  ages: [
+    {
+      fromSeconds: 0n,
+      belowSeconds: 300n,
+      count: 1,
+      valueE18: 5n * E18,
+      valueUnknown: 'PRICE_MISSING',
+    },
+  ],
+}
+
+/** The routes of a bridge from one chain to three others. */
+export const routes: readonly RouteView[] = [31_002, 31_003, 31_004].map((destination) => ({
+  bridge: 'usdc',
+  origin: 31_001,
+  destination,
+  health: 'DELAYED',
+  reason: '1 of its transfers are stuck.',
+  inFlight: flow,
+  stuck: flow,
+  isTruncated: false,
+  learned:
+    destination === 31_002
+      ? {
+          times: {
+            samples: 20,
+            p50Seconds: 10n,
+            p95Seconds: 19n,
+            p99Seconds: 20n,
+            effectiveAt: 1_790_000_000n,
+          },
+        }
+      : { unknown: 'TOO_FEW_SAMPLES' },
+  policy,
+}))
 
 export const conditions: readonly Condition[] = [
   {

@@ -1,8 +1,13 @@
 import type { CutRequest } from '../../../src/api/views/Cut.ts'
 import { CutError, type CutErrorCode } from '../../../src/api/views/CutError.ts'
-import type { AccountView, CutReader, Page, Views } from '../../../src/api/views/Views.ts'
+import type {
+  AccountView,
+  CutReader,
+  Page,
+  TransferReading,
+  Views,
+} from '../../../src/api/views/Views.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
-import type { TransferView } from '../../../src/ledger/TransferView.ts'
 import * as data from './fakeData.ts'
 
 /** Views over data that a test changes by hand; it counts readers, so that a leak is a failed test. */
@@ -11,7 +16,7 @@ export interface FakeViews extends Views {
   state: {
     sequence: number
     accounts: Map<Address, AccountView>
-    transfers: TransferView[]
+    transfers: TransferReading[]
     status: ReturnType<Views['status']>
     /** Thrown by every opening. */
     failure: unknown
@@ -125,6 +130,21 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
         first,
         after,
         keep: ({ owner }) => owners === undefined || owners.includes(owner),
+      }),
+    openTransfers: ({ states, order, first, after }) =>
+      toPage(state.transfers, ({ sentAt }) => `${sentAt}`, {
+        order,
+        first,
+        after,
+        keep: (transfer) => states === undefined || states.includes(transfer.state),
+      }),
+    bridges: () => [data.bridge],
+    routes: ({ destination, first, after }) =>
+      toPage(data.routes, (route) => String(route.destination), {
+        order: 'asc',
+        first,
+        after,
+        keep: (route) => destination === undefined || route.destination === destination,
       }),
     transfers: ({ states, order, first, after }) =>
       toPage(state.transfers, ({ key }) => key, {

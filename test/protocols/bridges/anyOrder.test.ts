@@ -7,6 +7,7 @@ import {
   createSequence,
   type Expected,
   judge,
+  renameLegs,
   settle,
   toBytes,
 } from './anyOrder.ts'
@@ -120,4 +121,43 @@ test('property: any order, repetition, partial fill and reorg of legs gives the 
     'IN_FLIGHT',
     'UNBACKED',
   ])
+}, 120_000)
+
+const bare = ({ key, state, amounts }: TransferView) => ({ key, state, amounts })
+
+test('property: a transfer of several names is what it is under one, in any order of legs and links', () => {
+  const random = createRandom(seed + 1)
+  let linked = 0
+  for (let done = 0; done < sequenceCount; done += sequencesPerScenario) {
+    const scenario = createScenario(random)
+    const legs = renameLegs(scenario, random)
+    linked += legs.length - scenario.legs.length
+    const views = judge(legs, scenario.context)
+    const plain = judge(
+      scenario.legs.filter(({ canonical }) => canonical),
+      scenario.context,
+    )
+    expect(views.map(bare)).toEqual(plain.map(bare))
+    const bytes = toBytes(views)
+    for (let i = 0; i < sequencesPerScenario; i += 1) {
+      const settled = settle(createSequence(legs, random))
+      if (toBytes(judge(settled, scenario.context)) !== bytes)
+        expect(judge(settled, scenario.context)).toEqual(views)
+    }
+  }
+  expect(linked).toBeGreaterThan(sequenceCount / 10)
+}, 120_000)
+
+test('property: without the logs that link them, names are transfers of their own', () => {
+  const random = createRandom(seed + 2)
+  for (let done = 0; done < sequenceCount; done += sequencesPerScenario) {
+    const scenario = createScenario(random)
+    const legs = renameLegs(scenario, random)
+    const gone = legs.map((leg) => (leg.alias === undefined ? leg : { ...leg, canonical: false }))
+    const never = legs.filter(({ alias }) => alias === undefined)
+    // What a reorg took is evidence and no more: it joins nothing and moves no amount.
+    expect(judge(gone, scenario.context).map(bare)).toEqual(
+      judge(never, scenario.context).map(bare),
+    )
+  }
 }, 120_000)

@@ -3,6 +3,7 @@ import { factId } from '../../../src/facts/Fact.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
 import { evaluateTransfer } from '../../../src/ledger/evaluateTransfer.ts'
+import { joinLegs } from '../../../src/ledger/joinLegs.ts'
 import type { ShownBooks } from '../../../src/ledger/ShownBooks.ts'
 import type { TransferContext } from '../../../src/ledger/TransferContext.ts'
 import type { TransferView } from '../../../src/ledger/TransferView.ts'
@@ -202,6 +203,35 @@ function createLeg(parts: {
   }
 }
 
+/**
+ * The same transfers as a bridge tells them that calls them by other names on their way: some sends were queued under a
+ * ticket, some credits go by a receipt, and logs of their own say which is which. Nothing else about them changes.
+ */
+export function renameLegs({ legs, expected }: Scenario, random: Random): readonly Leg[] {
+  return legs.flatMap((leg): readonly Leg[] => {
+    const counts = expected.get(leg.key)
+    if (!leg.canonical || random(2) === 0) return [leg]
+    const alias: Hex = `0x${leg.step === 'sent' ? 'aa' : 'bb'}${leg.at.blockNumber.toString(16).padStart(22, '0')}${leg.key.slice(26)}`
+    if (leg.step === 'credited') {
+      const link = { ...leg, step: 'committed', amount: 0n, alias, bindings: [] } as const
+      const renamed = {
+        ...leg,
+        key: alias,
+        payloadHash: alias,
+        at: { ...leg.at, logIndex: leg.at.logIndex + 1 },
+      }
+      return [link, renamed]
+    }
+    // A send that replaces another was not queued: only its contents are new.
+    if (counts?.rule === 'unique' && counts.sent > 1) return [leg]
+    const queued = { ...leg, step: 'queued', key: alias, payloadHash: alias } as const
+    return [
+      queued,
+      { ...leg, alias, bindings: [], at: { ...leg.at, logIndex: leg.at.logIndex + 1 } },
+    ]
+  })
+}
+
 /** Steps by which a set of legs comes to stand: in any order, some twice, some taken out by a reorg and put back. */
 export function createSequence(legs: readonly Leg[], random: Random): readonly Leg[] {
   const lanes = legs.map((leg) => {
@@ -229,15 +259,9 @@ export function settle(sequence: readonly Leg[]): readonly Leg[] {
 
 /** The transfers of legs with their amounts, by key. */
 export function judge(legs: readonly Leg[], context: TransferContext): readonly TransferView[] {
-  const groups = new Map<Hex, Leg[]>()
-  for (const leg of legs) {
-    const group = groups.get(leg.key)
-    if (group === undefined) groups.set(leg.key, [leg])
-    else group.push(leg)
-  }
-  const judged = [...groups]
+  const judged = [...joinLegs(legs, context.cut)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, group]) => {
+    .flatMap(([, { legs: group }]) => {
       const view = evaluateTransfer(group, context)
       return view === undefined ? [] : [{ view, legs: group }]
     })

@@ -82,6 +82,26 @@ export const scopes: readonly {
     files: ['wormhole/tokenBridge.ts'],
     covers: ({ protocol }) => ['wormhole-tokenbridge', 'wormhole', 'erc20'].includes(protocol),
   },
+  {
+    names: ['ccip-1.5', 'ccip-1.6', 'ccip-2.0'],
+    files: ['ccip/ccipV15.ts', 'ccip/ccipV16.ts', 'ccip/ccipV2.ts'],
+    covers: ({ protocol }) => protocol === 'ccip' || protocol === 'erc20',
+  },
+  {
+    names: ['op-stack'],
+    files: ['op/opStack.ts'],
+    covers: ({ protocol }) => protocol === 'opstack',
+  },
+  {
+    names: ['superchain'],
+    files: ['op/superchain.ts'],
+    covers: ({ protocol }) => protocol === 'superchain',
+  },
+  {
+    names: ['polygon-pos', 'polygon-pos-exits'],
+    files: ['polygon/polygonPos.ts', 'polygon/polygonPosExits.ts'],
+    covers: ({ protocol }) => protocol === 'polygon-pos' || protocol === 'erc20',
+  },
 ]
 
 /** The one row of an event; a topic0 prefix tells two events of one name and version apart. */

@@ -4,6 +4,7 @@ import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, ChainId, Hex } from '../../../src/facts/primitives.ts'
 import { createTopology } from '../../../src/ledger/createTopology.ts'
 import { evaluateTransfer } from '../../../src/ledger/evaluateTransfer.ts'
+import { joinLegs } from '../../../src/ledger/joinLegs.ts'
 import type { TransferView } from '../../../src/ledger/TransferView.ts'
 
 /** A leg at its place: `at` is the block's time and number alike. */
@@ -55,10 +56,9 @@ export function matchLegs(
       return [chainId, { number, txIndex: undefined, timestamp: number, coveredFrom }] as const
     }),
   )
-  const keys = [...new Set(legs.map(({ body }) => body.key))].sort()
+  const transfers = [...joinLegs(legs.map(toLeg), cut)].sort(([a], [b]) => (a < b ? -1 : 1))
   return new Map(
-    keys.flatMap((key): [Hex, TransferView][] => {
-      const own = legs.filter(({ body }) => body.key === key).map(toLeg)
+    transfers.flatMap(([key, { legs: own }]): [Hex, TransferView][] => {
       const view = evaluateTransfer(own, { cut, topology })
       return view === undefined ? [] : [[key, view]]
     }),

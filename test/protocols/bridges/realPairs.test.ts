@@ -17,6 +17,7 @@ const transactions = readTransactions('bridges.json')
 const listed: Readonly<Record<string, string>> = {
   'cctp-v1': 'cctp-v1',
   'across-v3.5': 'across-v3',
+  'op-canonical': 'op-stack',
 }
 
 /** A day: longer than any delivery of the pairs but the withdrawals from rollups. */

@@ -93,10 +93,15 @@ export interface Leg {
   shares: Share[]
 }
 
-/** Order of everything that happened: by time, and inside a chain as it stands there. */
+/** Order of what several chains say: by time, and at one time as it stands on a chain. */
 export function comparePlaces(a: Place, b: Place): number {
   const byTime = a.timestamp - b.timestamp
   if (byTime !== 0n) return byTime < 0n ? -1 : 1
+  return compareOnChain(a, b)
+}
+
+/** Order in which a chain says it: a block may be of an earlier time than the one before it. */
+export function compareOnChain(a: Place, b: Place): number {
   if (a.chainId !== b.chainId) return a.chainId - b.chainId
   if (a.block !== b.block) return a.block < b.block ? -1 : 1
   return a.transaction - b.transaction || a.log - b.log

@@ -1,5 +1,5 @@
 import type { OracleHolding } from './Oracle.ts'
-import { type Change, comparePlaces } from './World.ts'
+import { type Change, compareOnChain } from './World.ts'
 
 /** A unit of an account at one book. */
 export type BookKey = Pick<
@@ -17,7 +17,7 @@ export interface Books {
 
 /** Adds all changes up. */
 export function foldBooks(changes: readonly Change[]): Books {
-  const ordered = [...changes].sort((a, b) => comparePlaces(a.place, b.place))
+  const ordered = [...changes].sort((a, b) => compareOnChain(a.place, b.place))
   const histories = new Map<string, { key: BookKey; rows: { block: bigint; amount: bigint }[] }>()
   for (const { place, venue, account, unit, contract, token, delta } of ordered) {
     const key = { venue, account, unit, chainId: place.chainId, contract, token }

@@ -1,5 +1,5 @@
 import type { OracleDebt, OraclePosition } from './Oracle.ts'
-import { comparePlaces, type MarketWord } from './World.ts'
+import { compareOnChain, type MarketWord } from './World.ts'
 
 /** What markets say now: the last word on each position, debt and liquidation. */
 export interface Markets {
@@ -12,7 +12,7 @@ export interface Markets {
 /** Takes the last word of each kind; debts of 0 and positions without size or entry value are left out. */
 export function foldMarkets(words: readonly MarketWord[]): Markets {
   const last = new Map<string, MarketWord>()
-  for (const word of [...words].sort((a, b) => comparePlaces(a.place, b.place))) {
+  for (const word of [...words].sort((a, b) => compareOnChain(a.place, b.place))) {
     const { kind, place, contract, venue, account, unit } = word
     const subject = kind === 'position' ? word.market : kind === 'debt' ? word.token : ''
     last.set([kind, place.chainId, contract, venue, account, unit, subject].join('|'), word)

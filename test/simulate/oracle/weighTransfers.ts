@@ -32,7 +32,7 @@ export function weighTransfers(
     isOpen(state) ? weighInFlight(sorted, directory) : [],
   )
   const credits = transfers.flatMap(({ sorted, state }) =>
-    state === 'AWAITING_SOURCE' ? sorted.booked : [],
+    state === 'AWAITING_SOURCE' ? withOrigin(sorted) : [],
   )
   return [...unbacked, ...inFlight, ...weighOffsets(credits, books, unbacked, directory)]
 }
@@ -60,6 +60,12 @@ function weighInFlight(sorted: SortedLegs, directory: Directory): OracleAmount[]
       return { kind: 'inFlight', key, holder, chainId: place.chainId, token, amount }
     })
   })
+}
+
+/** What is in books of a transfer: a venue that books what has landed does not say where it came from, the bridge does. */
+function withOrigin({ booked, credits }: SortedLegs): readonly Leg[] {
+  const origin = credits[0]?.origin ?? 0
+  return booked.map((leg) => ({ ...leg, origin }))
 }
 
 /** A part of a credit that nothing backs. */

@@ -11,8 +11,11 @@ import { closeReaders, openReaders } from './openReaders.ts'
 import type { Subscriber } from './Subscriber.ts'
 import { turnPage } from './turnPage.ts'
 
-/** Virtual ms in which the slow have taken what waits, and a chain that is heard of again is called fresh again. */
+/** Virtual ms in which the slow have taken what waits, and everybody has heard that a chain is called fresh again. */
 const hearMs = 2_000
+
+/** Virtual ms within which every chain is called fresh again once its endpoints answer: more than any backoff. */
+const freshMs = 60_000
 
 /** Settled moments that are asked for once more. */
 const againMax = 2
@@ -50,10 +53,22 @@ async function checkTold(session: Session): Promise<void> {
   if (session.readers.graphql === undefined) return
   const graphql = await openReaders(session)
   for (const subscriber of graphql.subscribers) subscriber.setSlow(false)
+  await awaitFresh(session)
   await session.world.clock.run(hearMs)
   hear(session)
   for (const subscriber of graphql.subscribers)
     if (subscriber.ended === undefined) await checkLast(graphql, subscriber)
+}
+
+/** Endpoints are asked again one by one: between two chains that come back a fresh answer is ahead of what was told. */
+async function awaitFresh({ world, program }: Session): Promise<void> {
+  const listStale = (): readonly string[] =>
+    program.views.status().flatMap(({ name, isStale }) => (isStale ? [name] : []))
+  try {
+    await world.clock.until(() => listStale().length === 0, freshMs)
+  } catch {
+    throw new InvariantBroken('staleness', `${listStale()} answer again and are called stale`)
+  }
 }
 
 interface FreshData {

@@ -7,8 +7,8 @@ import type {
   CutReader,
   Page,
   PriceView,
+  TransferReading,
 } from '../../../src/api/views/Views.ts'
-import type { TransferView } from '../../../src/ledger/TransferView.ts'
 import type { Bounds, Slacks } from '../../../src/margin/MarginStatus.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type {
@@ -46,6 +46,9 @@ export function toCutReader(data: WholeData): CutReader {
       if (found === undefined) throw new InvariantBroken('api', `${owner} is not listed`)
       return found
     },
+    openTransfers: () => toPage([]),
+    bridges: () => [],
+    routes: () => toPage([]),
     transfers: () => toPage(data.transfers.nodes.map(toTransfer)),
     transfer: (key) => data.transfers.nodes.map(toTransfer).find((each) => each.key === key),
     collateral: () => ({ venue, lines: lines.map(toLine), totals: totals.map(toTotal) }),
@@ -159,7 +162,7 @@ function toTotal({ amount, liability, value, byChain, ...total }: TotalData): As
   }
 }
 
-export function toTransfer(data: TransferData): TransferView {
+export function toTransfer(data: TransferData): TransferReading {
   const { sent, credited, sentAt, creditedAt, origin, destination, stage, ...transfer } = data
   // CAST: the parts that are compared; its amounts are among the lines of books.
   return {
@@ -173,7 +176,7 @@ export function toTransfer(data: TransferData): TransferView {
     creditedAmount: toBig(credited),
     sentAt: sentAt === null ? undefined : BigInt(sentAt),
     creditedAt: creditedAt === null ? undefined : BigInt(creditedAt),
-  } as unknown as TransferView
+  } as unknown as TransferReading
 }
 
 function toPrice(data: WholeData['prices']['nodes'][number]): PriceView {

@@ -203,4 +203,5 @@ export const leg: fc.Arbitrary<Leg> = fc.oneof(
   plainLeg,
   fc.tuple(plainLeg, integer).map(([plain, carried]) => ({ ...plain, carried })),
   fc.tuple(plainLeg, integer).map(([plain, deadline]) => ({ ...plain, deadline })),
+  fc.tuple(plainLeg, hash).map(([plain, alias]) => ({ ...plain, alias })),
 )

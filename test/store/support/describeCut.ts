@@ -34,7 +34,23 @@ export function describeCut(snapshot: Snapshot, at: CutHeights) {
       .transfers({ ...page, filter })
       .map(({ key }) => key)
       .sort()
+  const routes = snapshot.openRoutes()
+
   return {
+    openOfRoutes: open(
+      routes.flatMap((route) => {
+        const rows = snapshot.openTransfers({ ...route, ...page, limit: 99 })
+        return snapshot.legs({ of: 'keys', keys: rows.map(({ key }) => key) })
+      }),
+    ),
+    deliveries: snapshot.deliveries({
+      bridge: 'hyperlane:usd',
+      origin: chainA,
+      destination: chainB,
+      sentUpTo: at.get(chainA) ?? -1n,
+      creditedUpTo: at.get(chainB) ?? -1n,
+      limit: 5,
+    }),
     series: snapshot
       .series({ of: 'accounts', venue, accounts: people }, at)
       .map(({ key, ...row }) => ({ key: seriesKeyId(key), ...row })),

@@ -41,9 +41,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'Value that is still crossing a bridge backs new risk.',
     edit: {
-      file: 'src/margin/lineWeights.ts',
-      search: 'initial: zero,',
-      replace: 'initial: fromBps(asset.initialBps),',
+      file: 'src/margin/presets/crossChain.ts',
+      search: 'initial: nothing,',
+      replace: "initial: fractionOfValue(maintenanceBps, BPS, 'floor'),",
     },
   },
   {
@@ -52,9 +52,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'An asset is weighed with the haircut of another.',
     edit: {
-      file: 'src/margin/lineWeights.ts',
-      search: '(risk.collateral.get(line.assetId) ?? weightless)',
-      replace: '([...risk.collateral.values()][0] ?? weightless)',
+      file: 'src/margin/presets/crossChain.ts',
+      search: 'risk.collateral.get(id) ?? weightless',
+      replace: '[...risk.collateral.values()][0] ?? weightless',
     },
   },
   {
@@ -63,9 +63,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'New risk may be taken on the weight that is meant for keeping it.',
     edit: {
-      file: 'src/margin/lineWeights.ts',
-      search: '    initial: fromBps(asset.initialBps),',
-      replace: '    initial: fromBps(asset.maintenanceBps),',
+      file: 'src/margin/presets/crossChain.ts',
+      search: "initial: fractionOfValue(initialBps, BPS, 'floor'),",
+      replace: "initial: fractionOfValue(maintenanceBps, BPS, 'floor'),",
     },
   },
   {
@@ -74,9 +74,10 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'What is owed counts as little as what is held.',
     edit: {
-      file: 'src/margin/lineWeights.ts',
-      search: 'return { equity: one, initial: one, maintenance: one }',
-      replace: 'return { ...deliveredWeights(asset), equity: one }',
+      file: 'src/margin/presets/crossChain.ts',
+      search: "value: 'ceil', initial: wholeValue, maintenance: wholeValue",
+      replace:
+        "value: 'ceil', initial: fractionOfValue(initialBps, BPS, 'ceil'), maintenance: fractionOfValue(maintenanceBps, BPS, 'ceil')",
     },
   },
   {
@@ -107,9 +108,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'What is owed is rounded in favour of who owes it.',
     edit: {
-      file: 'src/margin/balanceEntry.ts',
-      search: 'const valueE18 = mulDivFloor(signedAmount, priceE18, unitsPerWhole)',
-      replace: 'const valueE18 = (signedAmount * priceE18) / unitsPerWhole',
+      file: 'src/margin/presets/crossChain.ts',
+      search: "liability: { price: mid, value: 'ceil',",
+      replace: "liability: { price: mid, value: 'floor',",
     },
   },
   {
@@ -118,9 +119,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A requirement is rounded in favour of who has to meet it.',
     edit: {
-      file: 'src/margin/positionEntry.ts',
-      search: 'mulDivCeil(notionalE18, maintenanceBps, BPS)',
-      replace: 'mulDivFloor(notionalE18, maintenanceBps, BPS)',
+      file: 'src/margin/presets/crossChain.ts',
+      search: "maintenance: fractionOfValue(market.maintenanceBps, BPS, 'ceil')",
+      replace: "maintenance: fractionOfValue(market.maintenanceBps, BPS, 'floor')",
     },
   },
   {
@@ -129,9 +130,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A short position requires no margin.',
     edit: {
-      file: 'src/margin/positionEntry.ts',
-      search: 'absBigInt(sizeE18)',
-      replace: '(sizeE18 < 0n ? 0n : sizeE18)',
+      file: 'src/margin/engine/compileInstrument.ts',
+      search: 'openAsks === 0n) return absBigInt(size)',
+      replace: 'openAsks === 0n) return size < 0n ? 0n : size',
     },
   },
   {
@@ -140,9 +141,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A position is held to its maintenance requirement where the initial one is asked for.',
     edit: {
-      file: 'src/margin/positionEntry.ts',
-      search: 'mulDivCeil(notionalE18, initialBps, BPS)',
-      replace: 'mulDivCeil(notionalE18, maintenanceBps, BPS)',
+      file: 'src/margin/presets/crossChain.ts',
+      search: "initial: fractionOfValue(market.initialBps, BPS, 'ceil')",
+      replace: "initial: fractionOfValue(market.maintenanceBps, BPS, 'ceil')",
     },
   },
   {
@@ -151,9 +152,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A lagging chain alone makes an account liquidatable.',
     edit: {
-      file: 'src/margin/evaluateStatus.ts',
-      search: 'failure(slacksWithoutDeductions, risk)',
-      replace: 'failure(slacks, risk)',
+      file: 'src/margin/engine/judgeParts.ts',
+      search: 'parts: item.parts.filter((part) => !isDeduction(part))',
+      replace: 'parts: item.parts',
     },
   },
   {
@@ -162,9 +163,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'An account is called healthy until it may take no more risk.',
     edit: {
-      file: 'src/margin/evaluateStatus.ts',
-      search: "isNearInitial(parameters) ? 'WARNING' : 'HEALTHY'",
-      replace: "isNearInitial(parameters) ? 'HEALTHY' : 'HEALTHY'",
+      file: 'src/margin/engine/marginStatus.ts',
+      search: "isNear ? 'WARNING' : 'HEALTHY'",
+      replace: "isNear ? 'HEALTHY' : 'HEALTHY'",
     },
   },
   {
@@ -195,9 +196,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'The worst of a late price is the price itself.',
     edit: {
-      file: 'src/margin/valueEntries.ts',
-      search: 'return [priceE18, lowE18, highE18]',
-      replace: 'return [priceE18, highE18]',
+      file: 'src/margin/PricedMarket.ts',
+      search: 'views: [served, low, high]',
+      replace: 'views: [served, high]',
     },
   },
   {
@@ -206,7 +207,7 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'What nobody may owe is taken off as if it were certain.',
     edit: {
-      file: 'src/margin/evaluateUnit.ts',
+      file: 'src/margin/judgeBook.ts',
       search: "(end !== 'low' && line.isSuspense === true)",
       replace: "(end === 'high' && line.isSuspense === true)",
     },
@@ -217,7 +218,7 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A guess about the owner takes from the most that an account may have.',
     edit: {
-      file: 'src/margin/evaluateUnit.ts',
+      file: 'src/margin/judgeBook.ts',
       search: "(end === 'high' && line.ownerUnknown)",
       replace: "(end === 'high' && !line.ownerUnknown)",
     },

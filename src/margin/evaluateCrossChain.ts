@@ -1,8 +1,8 @@
 import type { UnitId } from '../facts/primitives.ts'
 import type { AccountCase } from './AccountCase.ts'
 import { dedupeReasons } from './dedupeReasons.ts'
+import { evaluateBook } from './evaluateBook.ts'
 import { type AccountBounds, evaluateBounds } from './evaluateBounds.ts'
-import { evaluateUnit } from './evaluateUnit.ts'
 import type { UnitBook } from './MarginInput.ts'
 import type { AccountMargin, Bounds, Reason } from './MarginStatus.ts'
 import { forbidsStatus, keepsProvisional } from './reasonEffects.ts'
@@ -13,11 +13,11 @@ import { worstStatus } from './worstStatus.ts'
 type BoundedUnit = AccountMargin['units'][number]
 
 /**
- * Margin of one account at one cut: each unit as served (`best`) with its bounds over everything that is not final.
+ * Margin of one account whose books span chains, at one cut: each unit as served (`best`) with its bounds over everything that is not final.
  * The account's status is its worst unit's; its bounds are the sums over its units, which is what it is worth in all,
  * not what one unit may borrow from another. SETTLED when no reason is left for which a figure may still change.
  */
-export function evaluateAccount(account: AccountCase): AccountMargin {
+export function evaluateCrossChain(account: AccountCase): AccountMargin {
   const { extraReasons, unknownReasons = [] } = account
   const forbidding = [...unknownReasons, ...extraReasons.filter(forbidsStatus)]
   const accountBounds = evaluateBounds(account)
@@ -48,9 +48,9 @@ function toUnit(
   ends: Pick<Bounds, 'low' | 'high'>,
   forbidding: readonly Reason[],
 ): BoundedUnit {
-  const { prices, risk, staleChains } = account
-  const best = evaluateUnit({ book, prices, risk, end: 'best' })
-  const stale = staleReasons({ book, prices, risk, status: best.status, staleChains })
+  const { market, system, staleChains } = account
+  const best = evaluateBook({ book, market, system, end: 'best' })
+  const stale = staleReasons({ book, market, system, status: best.status, staleChains })
   const isUnknown = stale.length > 0 || forbidding.length > 0
   return {
     ...best,

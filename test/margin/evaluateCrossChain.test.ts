@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { InvariantError } from '../../src/errors/assert.ts'
-import { evaluateAccount } from '../../src/margin/evaluateAccount.ts'
+import { evaluateCrossChain } from '../../src/margin/evaluateCrossChain.ts'
 import type { UnitBook } from '../../src/margin/MarginInput.ts'
 import type { AccountMargin } from '../../src/margin/MarginStatus.ts'
 import { account, movingAccount } from './accountCases.ts'
@@ -27,19 +27,19 @@ const equities = ({ bounds }: Pick<AccountMargin, 'bounds'>) => [
 
 test('default: a final account is SETTLED, its three bounds are one', () => {
   const books = [book([holding('usdc', 300n * E6)], [position(usd(1n), usd(2_000n))])]
-  const margin = evaluateAccount(account({ bookAt: () => books }))
+  const margin = evaluateCrossChain(account({ bookAt: () => books }))
   expect(margin).toMatchObject({ status: 'HEALTHY', certainty: 'SETTLED', reasons: [] })
   expect(equities(margin)).toEqual([usd(300n), usd(300n), usd(300n)])
   expect(margin.units).toHaveLength(1)
 })
 
 test('default: an account without units has no risk', () => {
-  expect(evaluateAccount(account({}))).toMatchObject({ status: 'NO_RISK', certainty: 'SETTLED' })
+  expect(evaluateCrossChain(account({}))).toMatchObject({ status: 'NO_RISK', certainty: 'SETTLED' })
 })
 
 test('behavior: bounds are taken over every prefix, not only over none and all', () => {
   // 100, then +50, −120, +40: 100, 150, 30, 70.
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     movingAccount({
       finalUsdc: { 1: 100n * E6 },
       movements: { 1: [50n * E6, -120n * E6, 40n * E6] },
@@ -50,7 +50,7 @@ test('behavior: bounds are taken over every prefix, not only over none and all',
 })
 
 test('behavior: prefixes of several chains are combined', () => {
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     movingAccount({
       finalUsdc: { 1: 10n * E6, 2: 10n * E6 },
       movements: { 1: [-5n * E6, 5n * E6], 2: [7n * E6, -9n * E6, 2n * E6] },
@@ -77,14 +77,14 @@ test('behavior: a transfer between chains is bounded by what a reorg of one side
     [1, 1],
     [2, 1],
   ])
-  const margin = evaluateAccount(account({ bookAt, unfinalized }))
+  const margin = evaluateCrossChain(account({ bookAt, unfinalized }))
   expect(equities(margin)).toEqual([usd(99n), usd(100n), usd(100n)])
   expect(codes(margin)).toEqual(['UNFINALIZED', 'UNFINALIZED'])
 })
 
 test('behavior: past 256 combinations worst changes are summed, exact where they add up', () => {
   const dips = [-1n * E6, ...Array.from({ length: 19 }, () => 1n)]
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     movingAccount({
       finalUsdc: { 1: 10n * E6, 2: 10n * E6 },
       movements: { 1: dips, 2: dips },
@@ -102,7 +102,7 @@ test('behavior: past 256 combinations a band or value in flight makes the bounds
   const unrelated = prices({ dai: banded(E18 - 1n, E18, E18 + 1n) })
   const inTransit = { balances: [inFlight('usdc', E6)], positions: [] }
   const isPartial = (changes: Partial<Parameters<typeof movingAccount>[0]>) =>
-    codes(evaluateAccount(movingAccount({ ...moving, ...changes }))).includes('BOUNDS_PARTIAL')
+    codes(evaluateCrossChain(movingAccount({ ...moving, ...changes }))).includes('BOUNDS_PARTIAL')
   expect(isPartial({})).toBe(false)
   expect(isPartial({ changes: { prices: unrelated } })).toBe(false)
   expect(isPartial({ changes: { prices: late } })).toBe(true)
@@ -111,7 +111,7 @@ test('behavior: past 256 combinations a band or value in flight makes the bounds
 
 test('behavior: one chain alone is exact with any number of prefixes up to its limit', () => {
   const run = (length: number) =>
-    evaluateAccount(
+    evaluateCrossChain(
       movingAccount({
         finalUsdc: { 1: E6 },
         movements: { 1: Array.from({ length }, () => 1n) },
@@ -125,14 +125,14 @@ test('behavior: one chain alone is exact with any number of prefixes up to its l
 })
 
 test('behavior: unfinalized transactions that change nothing leave the account SETTLED', () => {
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     movingAccount({ finalUsdc: { 1: E6 }, movements: { 1: [0n, 0n] } }),
   )
   expect(margin).toMatchObject({ certainty: 'SETTLED', reasons: [] })
 })
 
 test('behavior: a unit whose closing is not final is still bounded', () => {
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     account({
       bookAt: (prefix) =>
         prefix.get(1) === 1
@@ -152,7 +152,7 @@ test('behavior: a unit whose closing is not final is still bounded', () => {
 })
 
 test('behavior: a prefix that cannot be priced makes the bounds partial', () => {
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     account({
       bookAt: (prefix) => [book(prefix.get(1) === 1 ? [] : [holding('unpriced', 5n)])],
       unfinalized: new Map([[1, 1]]),
@@ -167,7 +167,7 @@ test('behavior: the worst unit decides, certain trouble outranks UNKNOWN, UNKNOW
   const unknown = book([holding('unpriced', 1n)], [], { unit: 'isolated:a' })
   const insolvent = book([liability('usdc', 1n)], [], { unit: 'isolated:b' })
   const status = (books: readonly UnitBook[]) =>
-    evaluateAccount(account({ bookAt: () => books })).status
+    evaluateCrossChain(account({ bookAt: () => books })).status
   const reduced = book([holding('eth', 100n), liability('eth', 85n)], [], { unit: 'isolated:c' })
   expect(status([reduced])).toBe('REDUCE_ONLY')
   expect(status([unknown, reduced])).toBe('UNKNOWN')
@@ -177,7 +177,7 @@ test('behavior: the worst unit decides, certain trouble outranks UNKNOWN, UNKNOW
 
 test('behavior: account bounds are the sums over its units', () => {
   const isolated = book([liability('usdc', 2n * E6)], [], { unit: 'isolated:b' })
-  const margin = evaluateAccount(
+  const margin = evaluateCrossChain(
     account({ bookAt: () => [book([holding('usdc', 5n * E6)]), isolated] }),
   )
   expect(margin.bounds.best).toEqual({
@@ -189,7 +189,7 @@ test('behavior: account bounds are the sums over its units', () => {
 
 test('behavior: in-flight value, deductions and late prices are PROVISIONAL', () => {
   const certainty = (balances: UnitBook['balances'], changes = {}) =>
-    evaluateAccount(account({ bookAt: () => [book(balances)], ...changes })).certainty
+    evaluateCrossChain(account({ bookAt: () => [book(balances)], ...changes })).certainty
   const late = { prices: prices({ usdc: banded(E18 - 1n, E18, E18) }) }
   expect(certainty([inFlight('usdc', 1n)])).toBe('PROVISIONAL')
   expect(certainty([deduction('lagOffset', 'usdc', 1n)])).toBe('PROVISIONAL')
@@ -205,7 +205,7 @@ test('behavior: a stale chain whose holdings carry the status is UNKNOWN and nam
     liability('usdc', 200n * E6, 1),
   ]
   const on = (amount: bigint, stale: readonly number[], more: UnitBook['balances'] = []) =>
-    evaluateAccount(
+    evaluateCrossChain(
       account({
         bookAt: () => [book([...lines(amount), ...more])],
         staleChains: new Set(stale),
@@ -226,7 +226,7 @@ test('behavior: a stale chain whose holdings carry the status is UNKNOWN and nam
 test('behavior: in-flight value from a stale chain is doubted too', () => {
   const lines = [inFlight('usdc', 100n * E6, { chainId: 7 }), liability('usdc', 90n * E6)]
   const at = (staleChains: ReadonlySet<number>) =>
-    evaluateAccount(account({ bookAt: () => [book(lines)], staleChains })).status
+    evaluateCrossChain(account({ bookAt: () => [book(lines)], staleChains })).status
   expect(at(new Set())).toBe('REDUCE_ONLY')
   expect(at(new Set([7]))).toBe('UNKNOWN')
 })
@@ -235,16 +235,16 @@ test('args: reasons of the caller that forbid a status make every unit UNKNOWN',
   const bookAt = () => [book([holding('usdc', E6)])]
   const missing = { code: 'NO_OPENING_BALANCE', text: 'No opening balance.' } as const
   const backfilling = { code: 'CHAIN_BACKFILLING', text: 'Chain 5 is backfilling.' } as const
-  expect(evaluateAccount(account({ bookAt, extraReasons: [missing] }))).toMatchObject({
+  expect(evaluateCrossChain(account({ bookAt, extraReasons: [missing] }))).toMatchObject({
     status: 'UNKNOWN',
     units: [{ status: 'UNKNOWN', reasons: [missing] }],
     reasons: [missing],
   })
-  expect(evaluateAccount(account({ bookAt, extraReasons: [backfilling] }))).toMatchObject({
+  expect(evaluateCrossChain(account({ bookAt, extraReasons: [backfilling] }))).toMatchObject({
     status: 'NO_RISK',
     certainty: 'PROVISIONAL',
   })
-  expect(evaluateAccount(account({ bookAt, unknownReasons: [backfilling] }))).toMatchObject({
+  expect(evaluateCrossChain(account({ bookAt, unknownReasons: [backfilling] }))).toMatchObject({
     status: 'UNKNOWN',
     reasons: [backfilling],
   })
@@ -252,5 +252,5 @@ test('args: reasons of the caller that forbid a status make every unit UNKNOWN',
 
 test('error: two books of one unit are a bug', () => {
   const bookAt = () => [book([]), book([])]
-  expect(() => evaluateAccount(account({ bookAt }))).toThrow(InvariantError)
+  expect(() => evaluateCrossChain(account({ bookAt }))).toThrow(InvariantError)
 })

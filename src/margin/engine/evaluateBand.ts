@@ -1,0 +1,111 @@
+import { assert } from '../../errors/assert.ts'
+import type { DefinedMarginSystem } from './defineMarginSystem.ts'
+import { type Judgement, judgeParts } from './judgeParts.ts'
+import { lineParts } from './lineParts.ts'
+import type { Margin, Part, SideSums } from './Margin.ts'
+import { MarginInputError } from './MarginInputError.ts'
+import type { MarginUnit, MarginView } from './MarginUnit.ts'
+
+/** The end of the bounds that is looked for: the least that a figure may be, or the most. */
+export type BandEnd = 'low' | 'high'
+
+/**
+ * The margin of a unit at the worse or better ends of its prices' bands. `views` are the cut at its own prices, then at
+ * the lower and the upper ends. All lines that one price values take it from one view, each of the three figures on its
+ * own from the one in which they add up to the least or the most: a sum of lines is linear in its price, so the extreme is
+ * at an end, and the first view is tried because rounding may put it a unit beyond both.
+ *
+ * Throws `MarginInputError` for a system whose account-wide rules tie prices together.
+ */
+export function evaluateBand(
+  system: DefinedMarginSystem,
+  unit: MarginUnit,
+  views: readonly [MarginView, ...MarginView[]],
+  end: BandEnd,
+): Judgement & Pick<Margin, 'parts' | 'unknowns'> {
+  if (system.accountParts !== undefined || system.prepare !== undefined) {
+    throw new MarginInputError(`${system.name} has rules over all lines: no band moves one alone.`)
+  }
+  const [view] = views
+  const runs = views.map((each) => lineParts(system, unit, each))
+  const unknowns = runs[0]?.unknowns ?? []
+  const parts = extremeParts(
+    system,
+    runs.map((run) => run.parts),
+    end,
+  )
+  return { ...judgeParts({ system, given: unit, unit, view, parts, unknowns }), parts, unknowns }
+}
+
+function extremeParts(
+  system: DefinedMarginSystem,
+  runs: readonly (readonly Part[])[],
+  end: BandEnd,
+): readonly Part[] {
+  const [served = []] = runs
+  if (runs.length === 1) return served
+  assert(
+    runs.every(({ length }) => length === served.length),
+    'A line that has a price has one at both ends of its band.',
+  )
+  const parts = [...served]
+  for (const indices of groupByPrice(system, served)) {
+    const groups = runs.map((run) => indices.flatMap((index) => run[index] ?? []))
+    const equity = extremeGroup(groups, (part) => part.equity, end)
+    const initial = extremeGroup(groups, (part) => slackOf(part.initial), end)
+    const maintenance = extremeGroup(groups, (part) => slackOf(part.maintenance), end)
+    for (const [place, index] of indices.entries()) {
+      const part = served[index]
+      if (part === undefined) continue
+      parts[index] = {
+        ...part,
+        equity: equity[place]?.equity ?? part.equity,
+        initial: initial[place]?.initial ?? part.initial,
+        maintenance: maintenance[place]?.maintenance ?? part.maintenance,
+      }
+    }
+  }
+  return parts
+}
+
+/** Places of the parts that one price values. */
+function groupByPrice(
+  system: DefinedMarginSystem,
+  parts: readonly Part[],
+): Iterable<readonly number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [index, part] of parts.entries()) {
+    const price = pricedBy(system, part)
+    const group = groups.get(price)
+    if (group === undefined) groups.set(price, [index])
+    else group.push(index)
+  }
+  return groups.values()
+}
+
+/** Assets and markets file their states in one map, so one name is one price. */
+function pricedBy(system: DefinedMarginSystem, { kind, subject }: Part): string {
+  const risk = kind === 'position' ? system.markets.get(subject) : system.assets.get(subject)
+  return risk?.pricedBy ?? subject
+}
+
+function slackOf({ available, owed, requirement }: SideSums): bigint {
+  return available - owed - requirement
+}
+
+/** The group, one per view, whose sum of a figure is the least for `low`, the greatest for `high`; the first of equals. */
+function extremeGroup(
+  groups: readonly (readonly Part[])[],
+  figure: (part: Part) => bigint,
+  end: BandEnd,
+): readonly Part[] {
+  let extreme: { group: readonly Part[]; sum: bigint } | undefined
+  for (const group of groups) {
+    let sum = 0n
+    for (const part of group) sum += figure(part)
+    const isBeyond =
+      extreme === undefined || (end === 'low' ? sum < extreme.sum : sum > extreme.sum)
+    if (isBeyond) extreme = { group, sum }
+  }
+  return extreme?.group ?? []
+}

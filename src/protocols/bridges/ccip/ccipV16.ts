@@ -1,0 +1,112 @@
+/**
+ * CCIP 1.6: one `onRamp` and one `offRamp` a chain, the `pool`s of the route's tokens, the `token`s themselves.
+ *
+ * Origin:      `CCIPMessageSent(destChainSelector, …, message)` of the ramp, after the pool was paid. The message names the pool
+ *              and the destination's token; the token of this chain is told by `LockedOrBurned` of the pool before it, else by
+ *              what the pool burned, else it is the route's only one.
+ * Destination: `ExecutionStateChanged(sourceChainSelector, …, messageId, …, state, …)` of the ramp, after the `Transfer` by
+ *              which a pool pays or a token is minted and, of pools since 1.6.1, `ReleasedOrMinted`.
+ * Failed:      state 3 may be tried again by anyone, and a success may follow.
+ *
+ * Both sides share the message's id, a hash of all that is in it. The amount in the message is in units of the origin; the
+ * destination's pool scales it by decimals, rounding down, which the origin's leg computes ahead.
+ *
+ * Not read: `CommitReportAccepted` commits ranges of sequence numbers, not messages, and `RootRemoved` takes a range back;
+ * `OutboundRateLimitConsumed` and `InboundRateLimitConsumed` repeat the amounts; `LiquidityRemoved` moves a pool's own money
+ * and is no transfer; `Cursed` and `Uncursed` halt lanes, for which there is no fact yet.
+ */
+import { parseAbi } from 'viem'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import type { Address, Hex } from '../../../facts/primitives.ts'
+import type { RawLog } from '../../../facts/RawLog.ts'
+import { createProtocol } from '../createProtocol.ts'
+import { eventsNamed } from '../eventsNamed.ts'
+import type { CcipMessage, CcipToken } from './ccipMessage.ts'
+import { findExecutions, type Payment } from './findExecutions.ts'
+import { findSends } from './findSends.ts'
+import { type Lock, tokenOfPool } from './tokenOfPool.ts'
+
+export const ccipV16 = createProtocol({
+  name: 'ccip-1.6',
+  domain: 'ccip',
+  policy: { stuckAfterSeconds: 3_600n },
+  contracts: {
+    onRamp: {
+      abi: parseAbi([
+        'event CCIPMessageSent(uint64 indexed destChainSelector, uint64 indexed sequenceNumber, ((bytes32 messageId, uint64 sourceChainSelector, uint64 destChainSelector, uint64 sequenceNumber, uint64 nonce) header, address sender, bytes data, bytes receiver, bytes extraArgs, address feeToken, uint256 feeTokenAmount, uint256 feeValueJuels, (address sourcePoolAddress, bytes destTokenAddress, bytes extraData, uint256 amount, bytes destExecData)[] tokenAmounts) message)',
+      ]),
+    },
+    offRamp: {
+      abi: parseAbi([
+        'event ExecutionStateChanged(uint64 indexed sourceChainSelector, uint64 indexed sequenceNumber, bytes32 indexed messageId, bytes32 messageHash, uint8 state, bytes returnData, uint256 gasUsed)',
+      ]),
+    },
+    pool: {
+      isOptional: true,
+      abi: parseAbi([
+        'event LockedOrBurned(uint64 indexed remoteChainSelector, address token, address sender, uint256 amount)',
+        'event ReleasedOrMinted(uint64 indexed remoteChainSelector, address token, address sender, address recipient, uint256 amount)',
+      ]),
+    },
+    token: {
+      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      paidBy: ['pool'],
+    },
+  },
+  toFindings: (events, route) => {
+    const payments = eventsNamed(events, 'Transfer')
+    const locks = eventsNamed(events, 'LockedOrBurned')
+    return [
+      ...findSends(
+        eventsNamed(events, 'CCIPMessageSent').map((event) =>
+          toMessage(event, { locks, payments }, route),
+        ),
+        route,
+      ),
+      ...findExecutions(
+        eventsNamed(events, 'ExecutionStateChanged').map((event) => ({
+          ...event,
+          source: event.sourceChainSelector,
+        })),
+        { payments, releases: eventsNamed(events, 'ReleasedOrMinted') },
+        route,
+      ),
+    ]
+  },
+})
+
+interface MessageSent {
+  log: RawLog
+  destChainSelector: bigint
+  message: {
+    header: { messageId: Hex; sourceChainSelector: bigint }
+    sender: Address
+    receiver: Hex
+    tokenAmounts: readonly {
+      sourcePoolAddress: Address
+      destTokenAddress: Hex
+      amount: bigint
+    }[]
+  }
+}
+
+function toMessage(
+  { log, destChainSelector, message }: MessageSent,
+  moved: { locks: readonly Lock[]; payments: readonly Payment[] },
+  route: BridgeRoute,
+): CcipMessage {
+  const { header, sender, receiver, tokenAmounts } = message
+  const tokens = tokenAmounts.map(({ sourcePoolAddress, destTokenAddress, amount }): CcipToken => {
+    const found = tokenOfPool(sourcePoolAddress, log, moved, route)
+    return {
+      ...found,
+      pool: sourcePoolAddress,
+      destToken: destTokenAddress,
+      recipient: receiver,
+      amount,
+      carried: amount,
+    }
+  })
+  const { messageId, sourceChainSelector: source } = header
+  return { log, messageId, source, destination: destChainSelector, sender, tokens }
+}

@@ -1,0 +1,82 @@
+import type { Finding } from '../../../config/BridgeProtocol.ts'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import type { Hex } from '../../../facts/primitives.ts'
+import type { RawLog } from '../../../facts/RawLog.ts'
+import { nativeToken } from '../nativeToken.ts'
+import type { BridgeEvent } from './bridgeEvent.ts'
+import { type CrossDomainMessage, hashMessage } from './crossDomainMessage.ts'
+import { carrierOf, isCarried } from './opRoute.ts'
+
+/** `SentMessage` of a messenger. */
+export interface SentLog extends Omit<CrossDomainMessage, 'value'> {
+  log: RawLog
+}
+
+/** `SentMessageExtension1`, the log after it. */
+export interface ExtensionLog {
+  log: RawLog
+  value: bigint
+}
+
+interface Sent extends CrossDomainMessage {
+  log: RawLog
+  siblings: readonly RawLog[]
+}
+
+/** The bridge logs a transfer in the call in which it sends what the other bridge is called with; the bytes join them. */
+export function findInitiated(
+  events: readonly BridgeEvent[],
+  { sent, extensions }: { sent: readonly SentLog[]; extensions: readonly ExtensionLog[] },
+  route: BridgeRoute,
+): readonly Finding[] {
+  const open = sent.map((each) => withValue(each, extensions))
+  return events
+    .filter((event) => isCarried(event, route))
+    .map((event): Finding => {
+      const index = open.findIndex(
+        ({ sender, message }) => sender === event.log.address && message === event.calldata,
+      )
+      const [match] = index === -1 ? [] : open.splice(index, 1)
+      if (match === undefined) return { log: event.log, reason: noMessage }
+      const key = hashMessage(match)
+      if (key === undefined) return { log: event.log, reason: noHash }
+      if (event.token === nativeToken && match.value !== event.amount)
+        return { log: event.log, reason: toWrongValue(event, match) }
+      return toSent(event, match, key, route)
+    })
+}
+
+const noMessage = 'The bridge logs a transfer, and no message of it that says the same.'
+const noHash = 'The message has another version than 0 and 1, or no SentMessageExtension1 after it.'
+
+function toWrongValue({ amount }: BridgeEvent, { value }: CrossDomainMessage): string {
+  return `The bridge logs ${amount} wei, its message carries ${value}.`
+}
+
+function withValue(sent: SentLog, extensions: readonly ExtensionLog[]): Sent {
+  const next = extensions.find(
+    ({ log: { address, logIndex } }) =>
+      address === sent.log.address && logIndex === sent.log.logIndex + 1,
+  )
+  return { ...sent, value: next?.value, siblings: next ? [sent.log, next.log] : [sent.log] }
+}
+
+function toSent(
+  { log, token, from, to, amount }: BridgeEvent,
+  { siblings }: Sent,
+  key: Hex,
+  route: BridgeRoute,
+): Finding {
+  const body = route.leg({
+    step: 'sent',
+    key,
+    asset: token,
+    amount,
+    carrierContract: carrierOf(token, log.address, route),
+    sender: from,
+    recipient: to,
+    origin: route.chainId,
+    destination: route.peer === undefined ? undefined : route.chainOf(route.peer),
+  })
+  return { log, siblings, body }
+}

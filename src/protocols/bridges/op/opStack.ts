@@ -1,0 +1,106 @@
+/**
+ * Standard bridges of OP Stack chains, both ways: `standardBridge` and `messenger` on both chains, `messagePasser` on the
+ * second (L2). A bridge is one pair of chains, since its logs name none.
+ *
+ * Origin:      `ERC20BridgeInitiated` or `ETHBridgeInitiated` of the bridge, with the `SentMessage` of the messenger and the
+ *              `SentMessageExtension1` after it; before Bedrock `ERC20DepositInitiated` (L1) and `WithdrawalInitiated` (L2)
+ *              alone. The message is what the other bridge will be called with, and joins them.
+ * Destination: `ERC20BridgeFinalized` or `ETHBridgeFinalized`, before Bedrock `DepositFinalized` (L2) and
+ *              `ERC20WithdrawalFinalized` (L1) alone, before the `RelayedMessage(msgHash)` of the messenger.
+ * Failed:      `FailedRelayedMessage(msgHash)` may be replayed by anyone; RelayedMessage may follow.
+ *
+ * Both sides share the message's hash, of which the version stands in the nonce. What arrives is what was sent. Since Bedrock
+ * each transfer has both names, of which the newer is read. Native money is `0xeeee…`, and the message's value is its amount.
+ *
+ * Not read: `MessagePassed`, `WithdrawalProven`, `WithdrawalProvenExtension1` and `WithdrawalFinalized` go by another hash;
+ * withdrawals that a caller gives to the passer itself, and deposits that it gives to the portal (`TransactionDeposited`), move
+ * native money that the other side logs nothing of. `DisputeGameBlacklisted` and `Paused` change trust, for which there is no
+ * fact yet. Messages from before Bedrock that were relayed after it have another hash there.
+ */
+import { parseAbi } from 'viem'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import { createProtocol, type ProtocolEvent } from '../createProtocol.ts'
+import { eventsNamed } from '../eventsNamed.ts'
+import {
+  type BridgeEvent,
+  fromDeposit,
+  fromErc20,
+  fromEther,
+  fromWithdrawal,
+  withoutTwins,
+} from './bridgeEvent.ts'
+import { findFailed, findFinalized } from './findFinalized.ts'
+import { findInitiated } from './findInitiated.ts'
+
+const contracts = {
+  standardBridge: {
+    abi: parseAbi([
+      'event ERC20BridgeInitiated(address indexed localToken, address indexed remoteToken, address indexed from, address to, uint256 amount, bytes extraData)',
+      'event ERC20BridgeFinalized(address indexed localToken, address indexed remoteToken, address indexed from, address to, uint256 amount, bytes extraData)',
+      'event ETHBridgeInitiated(address indexed from, address indexed to, uint256 amount, bytes extraData)',
+      'event ETHBridgeFinalized(address indexed from, address indexed to, uint256 amount, bytes extraData)',
+      'event ERC20DepositInitiated(address indexed l1Token, address indexed l2Token, address indexed from, address to, uint256 amount, bytes extraData)',
+      'event DepositFinalized(address indexed l1Token, address indexed l2Token, address indexed from, address to, uint256 amount, bytes extraData)',
+      'event WithdrawalInitiated(address indexed l1Token, address indexed l2Token, address indexed from, address to, uint256 amount, bytes extraData)',
+      'event ERC20WithdrawalFinalized(address indexed l1Token, address indexed l2Token, address indexed from, address to, uint256 amount, bytes extraData)',
+    ]),
+  },
+  messenger: {
+    abi: parseAbi([
+      'event SentMessage(address indexed target, address sender, bytes message, uint256 messageNonce, uint256 gasLimit)',
+      'event SentMessageExtension1(address indexed sender, uint256 value)',
+      'event RelayedMessage(bytes32 indexed msgHash)',
+      'event FailedRelayedMessage(bytes32 indexed msgHash)',
+    ]),
+  },
+  messagePasser: { isOptional: true },
+} as const
+
+type Events = readonly ProtocolEvent<typeof contracts>[]
+
+export const opStack = createProtocol({
+  name: 'op-stack',
+  domain: 'chainId',
+  isPair: true,
+  // A withdrawal is proven, a week passes, and somebody finalizes it (bridges.md §1.4); deposits take minutes.
+  policy: { stuckAfterSeconds: 691_200n, p99Seconds: 1_800n },
+  contracts,
+  toFindings: (events, route: BridgeRoute) => [
+    ...findInitiated(
+      withoutTwins(listInitiated(events)),
+      {
+        sent: eventsNamed(events, 'SentMessage'),
+        extensions: eventsNamed(events, 'SentMessageExtension1'),
+      },
+      route,
+    ),
+    ...findFinalized(
+      withoutTwins(listFinalized(events)),
+      eventsNamed(events, 'RelayedMessage'),
+      route,
+    ),
+    ...findFailed(eventsNamed(events, 'FailedRelayedMessage'), route),
+  ],
+})
+
+function listInitiated(events: Events): readonly BridgeEvent[] {
+  return inLogOrder([
+    ...eventsNamed(events, 'ERC20BridgeInitiated').map(fromErc20),
+    ...eventsNamed(events, 'ETHBridgeInitiated').map(fromEther),
+    ...eventsNamed(events, 'ERC20DepositInitiated').map((each) => fromDeposit(each, 'first')),
+    ...eventsNamed(events, 'WithdrawalInitiated').map((each) => fromWithdrawal(each, 'second')),
+  ])
+}
+
+function listFinalized(events: Events): readonly BridgeEvent[] {
+  return inLogOrder([
+    ...eventsNamed(events, 'ERC20BridgeFinalized').map(fromErc20),
+    ...eventsNamed(events, 'ETHBridgeFinalized').map(fromEther),
+    ...eventsNamed(events, 'DepositFinalized').map((each) => fromDeposit(each, 'second')),
+    ...eventsNamed(events, 'ERC20WithdrawalFinalized').map((each) => fromWithdrawal(each, 'first')),
+  ])
+}
+
+function inLogOrder(events: readonly BridgeEvent[]): readonly BridgeEvent[] {
+  return [...events].sort((a, b) => a.log.logIndex - b.log.logIndex)
+}

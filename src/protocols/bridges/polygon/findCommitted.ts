@@ -1,0 +1,75 @@
+import type { Finding } from '../../../config/BridgeProtocol.ts'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import { type Address, zeroAddress } from '../../../facts/primitives.ts'
+import type { RawLog } from '../../../facts/RawLog.ts'
+import { keyOf } from './findLocked.ts'
+
+interface Committed {
+  log: RawLog
+  stateId: bigint
+  success: boolean
+}
+
+interface Payment {
+  log: RawLog
+  from: Address
+  to: Address
+  value: bigint
+}
+
+/** Each state runs, and then the receiver logs it: what is minted stands between two of its logs. */
+export function findCommitted(
+  committed: readonly Committed[],
+  payments: readonly Payment[],
+  route: BridgeRoute,
+): readonly Finding[] {
+  return committed.flatMap((event, i): readonly Finding[] => {
+    const { log, success } = event
+    if (!success) return toFailed(event, route)
+    const from = committed[i - 1]?.log.logIndex ?? -1
+    const minted = payments.filter(
+      (each) =>
+        each.from === zeroAddress && each.log.logIndex > from && each.log.logIndex < log.logIndex,
+    )
+    const [mint, other] = minted
+    // No token of the route: a state of another token, or of another application.
+    if (mint === undefined) return []
+    if (other !== undefined)
+      return [{ log, reason: `One state minted ${minted.length} times; a deposit mints once.` }]
+    return [toCredited(event, mint, route)]
+  })
+}
+
+function toCredited({ log, stateId }: Committed, mint: Payment, route: BridgeRoute): Finding {
+  const body = route.leg({
+    step: 'credited',
+    key: keyOf(stateId),
+    asset: mint.log.address,
+    amount: mint.value,
+    carrierContract: mint.log.address,
+    recipient: mint.to,
+    origin: originOf(route),
+    destination: route.chainId,
+  })
+  return { log, siblings: [mint.log], body }
+}
+
+/** Which token the state has its origin alone says; a stranger's can match nothing. */
+function toFailed({ log, stateId }: Committed, route: BridgeRoute): readonly Finding[] {
+  const [token] = route.tokens.keys()
+  if (token === undefined || route.peer === undefined) return []
+  const body = route.leg({
+    step: 'failed',
+    key: keyOf(stateId),
+    asset: token,
+    amount: 0n,
+    carrierContract: log.address,
+    origin: originOf(route),
+    destination: route.chainId,
+  })
+  return [{ log, siblings: [], body }]
+}
+
+function originOf(route: BridgeRoute) {
+  return route.peer === undefined ? undefined : route.chainOf(route.peer)
+}
