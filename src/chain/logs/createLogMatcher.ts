@@ -3,6 +3,9 @@ import type { Address, Hex } from '../../facts/primitives.ts'
 import { RecentWords } from '../../utils/RecentWords.ts'
 import { parseHex } from '../rpc/parseHex.ts'
 
+/** One for all chains: what a topic spells is the same everywhere. */
+const recentTopics = new RecentWords<Hex>()
+
 /** Tells which logs a list of source sets asked for. */
 export interface LogMatcher {
   /** The watched address that `raw` spells, undefined when nobody watches it. */
@@ -35,13 +38,12 @@ export function createLogMatcher(sources: readonly SourceSet[]): LogMatcher {
   const addresses = new Map<string, Address>()
   for (const filter of sources.flatMap((source) => source.filters))
     for (const address of filter.addresses) addresses.set(address, address)
-  const recent = new RecentWords<Hex>()
   return {
     addresses: [...addresses.values()],
     events: [...events.values()],
     addressOf: (raw) => addresses.get(raw) ?? addresses.get(raw.toLowerCase()),
     eventOf: (raw) => events.get(raw) ?? events.get(raw.toLowerCase()),
-    topicOf: (raw) => (typeof raw === 'string' ? recent.get(raw, parseTopic) : undefined),
+    topicOf: (raw) => (typeof raw === 'string' ? recentTopics.get(raw, parseTopic) : undefined),
     matches(log) {
       const [event] = log.topics
       if (event === undefined) return false

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { assert } from '../../errors/assert.ts'
 import type { Address, UnitId } from '../../facts/primitives.ts'
-import { type SeriesKey, seriesKeyId } from '../../facts/Series.ts'
+import type { SeriesKey } from '../../facts/Series.ts'
 import { seriesKinds, toCode, toWord } from './codes.ts'
 import { bytesToHex, hexToBytes } from './hexBytes.ts'
 import { RecentMap } from './RecentMap.ts'
@@ -20,12 +20,9 @@ export interface Dictionary {
   findKey(key: SeriesKey): number | undefined
   /** Number of a key whose words have these numbers, for a key that nothing in memory knows. */
   findKeyRow(row: KeyRow): number | undefined
-  /** What is known in memory alone. */
-  heldKey(key: SeriesKey): number | undefined
   /** Takes note of numbers that were just given out, so that the next look costs no query. */
   learnAddress(address: Address, id: number): void
   learnText(text: string, id: number): void
-  learnKey(key: SeriesKey, id: number): void
   /** Drops what is held in memory: after a rolled back transaction its new numbers mean nothing. */
   forget(): void
 }
@@ -46,7 +43,6 @@ export function createDictionary(db: Database, entriesMax: number): Dictionary {
   const addresses = createAddresses(db, entriesMax)
   const texts = createTexts(db, entriesMax)
   const keyById = new RecentMap<number, SeriesKey>(entriesMax)
-  const idByKey = new RecentMap<string, number>(entriesMax)
   const readKey = db.prepare<[number], KeyRow>(
     'SELECT kind, chain, contract, venue, account, unit, subject FROM series_key WHERE id = ?',
   )
@@ -77,27 +73,18 @@ export function createDictionary(db: Database, entriesMax: number): Dictionary {
       keyById.set(id, key)
       return key
     },
+    // Not held: a key is asked for once, what was read of it is held by whoever asked.
     findKey(key) {
-      const spelling = seriesKeyId(key)
-      const held = idByKey.get(spelling)
-      if (held !== undefined) return held
       const row = toKeyRow(key, addresses.find, texts.find)
-      const id = row === undefined ? undefined : findKeyRow(row)
-      if (id !== undefined) idByKey.set(spelling, id)
-      return id
+      return row === undefined ? undefined : findKeyRow(row)
     },
     findKeyRow,
-    heldKey: (key) => idByKey.get(seriesKeyId(key)),
     learnAddress: addresses.learn,
     learnText: texts.learn,
-    learnKey(key, id) {
-      idByKey.set(seriesKeyId(key), id)
-    },
     forget() {
       addresses.forget()
       texts.forget()
       keyById.clear()
-      idByKey.clear()
     },
   }
 }

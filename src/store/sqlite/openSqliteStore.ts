@@ -14,7 +14,7 @@ import { upgradeStore } from './upgradeStore.ts'
 import type { WriterPort } from './WriterPort.ts'
 
 /** KiB of the connection that only reads, beside a writer in a thread. */
-const READ_CACHE_KIB = 8 * 1_024
+const READ_CACHE_KIB = 4 * 1_024
 
 /**
  * Opens the store at `path` for writing, creating it when there is none. `pid` and `nowMs` (wall clock, ms) sign the
