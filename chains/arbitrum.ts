@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { arbitrumContracts } from './contracts/arbitrum.ts'
 
 /** Arbitrum One. Blocks come when there are transactions. */
 export const arbitrum = {
@@ -18,6 +19,7 @@ export const arbitrum = {
     ccip: 4_949_039_107_694_359_620n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'arbitrum', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: arbitrumContracts,
   quirks: [
     // rpc-faults F050.
     'block.number inside a contract is the number of an Ethereum block; eth_blockNumber is that of this chain.',

@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { avalancheContracts } from './contracts/avalanche.ts'
 
 /** Avalanche C-Chain. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const avalanche = {
@@ -15,6 +16,7 @@ export const avalanche = {
     ccip: 6_433_500_567_565_415_381n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'Avalanche', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: avalancheContracts,
   quirks: [
     // rpc-faults F017.
     'Nodes take at most 2048 blocks in one log range.',

@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { baseContracts } from './contracts/base.ts'
 
 /** Base, an OP Stack chain. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const base = {
@@ -15,6 +16,7 @@ export const base = {
     ccip: 15_971_525_489_660_198_786n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'base', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: baseContracts,
   quirks: [
     // rpc-faults F046.
     'The finalized height moves in batches and may stand still for many minutes, in an outage for days.',

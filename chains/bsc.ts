@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { bscContracts } from './contracts/bsc.ts'
 
 /** BNB Smart Chain. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const bsc = {
@@ -15,6 +16,7 @@ export const bsc = {
     ccip: 11_344_663_589_394_136_015n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'binance', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: bscContracts,
   quirks: [
     // rpc-faults F048.
     'The finalized tag is the header of fast finality, which is not exact while fast finality fails.',

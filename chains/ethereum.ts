@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { ethereumContracts } from './contracts/ethereum.ts'
 
 /** Ethereum. */
 export const ethereum = {
@@ -19,5 +20,6 @@ export const ethereum = {
     ccip: 5_009_297_550_715_157_269n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'Ethereum', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: ethereumContracts,
   quirks: [],
 } as const satisfies ChainPreset

@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { gnosisContracts } from './contracts/gnosis.ts'
 
 /** Gnosis Chain. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const gnosis = {
@@ -12,5 +13,6 @@ export const gnosis = {
     layerzero: 30_145, // @layerzerolabs/lz-definitions 3.1.13
     ccip: 465_200_170_687_744_372n, // @chainlink/ccip-sdk 1.6.2
   },
+  contracts: gnosisContracts,
   quirks: [],
 } as const satisfies ChainPreset

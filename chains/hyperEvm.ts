@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { hyperEvmContracts } from './contracts/hyperEvm.ts'
 
 /** HyperEVM, the EVM of Hyperliquid. */
 export const hyperEvm = {
@@ -18,6 +19,7 @@ export const hyperEvm = {
     wormhole: 47, // @wormhole-foundation/sdk-base 6.1.5
     ccip: 2_442_541_497_099_098_535n, // @chainlink/ccip-sdk 1.6.2
   },
+  contracts: hyperEvmContracts,
   quirks: [
     // rpc-faults F019.
     'The public endpoint takes at most 50 blocks in one log range.',

@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { lineaContracts } from './contracts/linea.ts'
 
 /** Linea. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const linea = {
@@ -15,6 +16,7 @@ export const linea = {
     ccip: 4_627_098_889_531_055_414n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'linea', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: lineaContracts,
   quirks: [
     // rpc-faults F045.
     'Older nodes do not know the safe and finalized tags.',

@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { optimismContracts } from './contracts/optimism.ts'
 
 /** OP Mainnet, an OP Stack chain. */
 export const optimism = {
@@ -18,6 +19,7 @@ export const optimism = {
     ccip: 3_734_403_246_176_062_136n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'optimism', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: optimismContracts,
   quirks: [
     // rpc-faults F046.
     'The finalized height moves in batches and may stand still for many minutes, in an outage for days.',

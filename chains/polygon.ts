@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { polygonContracts } from './contracts/polygon.ts'
 
 /** Polygon PoS. Reorgs of more than a hundred blocks have happened (Ponder and rindexer reckon with 200: indexers.md). */
 export const polygon = {
@@ -19,6 +20,7 @@ export const polygon = {
     ccip: 4_051_577_828_743_386_545n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'Polygon', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: polygonContracts,
   quirks: [
     // rpc-faults F053.
     'State sync transactions appear in logs without a transaction of the block, and are missing from some answers.',

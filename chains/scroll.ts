@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { scrollContracts } from './contracts/scroll.ts'
 
 /** Scroll. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const scroll = {
@@ -13,6 +14,7 @@ export const scroll = {
     ccip: 13_204_309_965_629_103_672n, // @chainlink/ccip-sdk 1.6.2
     axelar: 'scroll', // @axelar-network/axelar-chains-config 1.3.0
   },
+  contracts: scrollContracts,
   quirks: [
     // rpc-faults F046, by analogy with other rollups: unverified for Scroll.
     'The finalized height moves with the batches that are proven on Ethereum.',

@@ -1,4 +1,5 @@
 import type { ChainPreset } from '../src/config/ChainPreset.ts'
+import { unichainContracts } from './contracts/unichain.ts'
 
 /** Unichain, an OP Stack chain. Whether its blooms and receipts roots are whole is unverified, so they are not believed. */
 export const unichain = {
@@ -14,6 +15,7 @@ export const unichain = {
     wormhole: 44, // @wormhole-foundation/sdk-base 6.1.5
     ccip: 1_923_510_103_922_296_319n, // @chainlink/ccip-sdk 1.6.2
   },
+  contracts: unichainContracts,
   quirks: [
     // rpc-faults F046, by analogy with OP Mainnet: unverified for Unichain.
     'The finalized height moves in batches and may stand still for many minutes, in an outage for days.',

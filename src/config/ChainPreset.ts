@@ -1,4 +1,5 @@
 import type { ChainId } from '../facts/primitives.ts'
+import type { WellKnown } from './WellKnown.ts'
 
 /** What is publicly known of a chain: plain data, one file per chain in `chains/`, each fact with its source. */
 export interface ChainPreset {
@@ -22,6 +23,8 @@ export interface ChainPreset {
   logIndex?: 'unique' | 'repeats' | undefined
   /** What bridges call this chain. */
   domains: BridgeDomains
+  /** Contracts that a config may name without looking them up; see `chains/contracts/`. */
+  contracts?: WellKnown | undefined
   /** What a reader of this chain's data must know, in sentences. */
   quirks: readonly string[]
 }

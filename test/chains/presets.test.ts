@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Chain } from 'viem'
+import { type Chain, getAddress, zeroAddress } from 'viem'
 import * as viemChains from 'viem/chains'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import * as exported from '../../chains/index.ts'
 import { loadPresets } from '../../src/cli/config/loadPresets.ts'
@@ -23,6 +23,11 @@ if (!hasReference)
     `SKIPPED: no table of chain ids at ${reference}; set PLIMSOLL_CHAIN_IDS to chain-ids.json.\n`,
   )
 
+const knownAsset = z.strictObject({
+  address: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  decimals: z.number().int().min(6).max(18),
+})
+
 /** viem's chain of an id; ids of test networks occur there more than once, those of the presets do not. */
 function viemChain(id: number): Chain | undefined {
   const all: readonly Chain[] = Object.values(viemChains)
@@ -41,7 +46,9 @@ function configOf(preset: ChainPreset | string) {
 }
 
 test('default: the chains of the README are there, under the names of their files', () => {
-  const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''))
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace(/\.ts$/, ''))
   expect(presets.map(([name]) => name).sort()).toEqual(
     files.filter((file) => file !== 'index').sort(),
   )
@@ -149,4 +156,30 @@ test.each(presets)('behavior: every fact of %s says where it is from', (name) =>
   })
   expect(lines.filter((line) => fact.test(line)).length).toBeGreaterThan(2)
   expect(unsourced).toEqual([])
+})
+
+describe.each(publicPresets)('contracts of %s', (_, { contracts }) => {
+  const { assets, ...groups } = contracts ?? { assets: { source: '' } }
+  const sources = [...Object.values(groups), assets].map(({ source }) => source)
+  const addresses = Object.values(groups).flatMap(({ source, ...roles }) => Object.values(roles))
+
+  test('default: every group names its package and version', () => {
+    expect(sources.length).toBeGreaterThan(2)
+    for (const source of sources) expect(source).toMatch(/^(@[a-z-]+\/)?[a-z0-9-]+@\d+\.\d+\.\d+$/)
+  })
+
+  test('behavior: addresses carry a right checksum, and none stands for two roles of a protocol', () => {
+    for (const address of addresses) expect(getAddress(address)).toBe(address)
+    for (const { source, ...roles } of Object.values(groups)) {
+      expect(new Set(Object.values(roles)).size).toBe(Object.keys(roles).length)
+    }
+    expect(addresses).not.toContain(zeroAddress)
+  })
+
+  test('behavior: tokens carry a right checksum and sane decimals, each symbol another token', () => {
+    const { source, ...tokens } = assets
+    const known = Object.values(tokens).map((token) => knownAsset.parse(token))
+    for (const { address } of known) expect(getAddress(address)).toBe(address)
+    expect(new Set(known.map(({ address }) => address)).size).toBe(known.length)
+  })
 })
