@@ -1,5 +1,5 @@
 /** Topics of later work that own what this folder does not prove. */
-export type LaterTopic = 'margin' | 'bridges'
+export type LaterTopic = 'margin'
 
 /** One fault of `rpc-faults.json`: the tests that meet it, or the topic of later work that owns it. */
 export type CatalogueEntry =
@@ -723,19 +723,85 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'F101', name: 'Future round timestamp, skewed clocks', topic: 'margin' },
   { id: 'F102', name: 'Depeg between bridged and native', topic: 'margin' },
   { id: 'F103', name: 'Price reorged', topic: 'margin' },
-  { id: 'F104', name: 'Duplicate message ids across versions', topic: 'bridges' },
-  { id: 'F105', name: 'Nonce 0 / first message', topic: 'bridges' },
-  { id: 'F106', name: 'Delivery seen before send', topic: 'bridges' },
-  { id: 'F107', name: 'Missing sequence', topic: 'bridges' },
-  { id: 'F108', name: 'Replay / second execution', topic: 'bridges' },
-  { id: 'F109', name: 'Amount differs at delivery', topic: 'bridges' },
-  { id: 'F110', name: 'Failed / refunded / expired message', topic: 'bridges' },
-  { id: 'F111', name: 'Stuck detection vs coverage', topic: 'bridges' },
-  { id: 'F112', name: 'Reorged source with same nonce, other payload', topic: 'bridges' },
+  {
+    id: 'F104',
+    name: 'Duplicate message ids across versions',
+    tests: { 'bridges.test.ts': ['behavior: F104 equal keys of two versions are two transfers'] },
+  },
+  {
+    id: 'F105',
+    name: 'Nonce 0 / first message',
+    tests: { 'bridges.test.ts': ['behavior: F105 the message with nonce 0 is one like any other'] },
+  },
+  {
+    id: 'F106',
+    name: 'Delivery seen before send',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F106 a delivery that is seen before its source waits for it, and is no risk',
+      ],
+    },
+  },
+  {
+    id: 'F107',
+    name: 'Missing sequence',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F107 a log that is missing from the sequence is found, and its delivery never called unbacked',
+      ],
+    },
+  },
+  {
+    id: 'F108',
+    name: 'Replay / second execution',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F108 a message that is executed twice is a critical condition, and its value counts once',
+      ],
+    },
+  },
+  {
+    id: 'F109',
+    name: 'Amount differs at delivery',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F109 more credited than sent is a contradiction, each side keeps its amount',
+      ],
+    },
+  },
+  {
+    id: 'F110',
+    name: 'Failed / refunded / expired message',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F110 what failed, expired or was refunded is not in flight for ever',
+      ],
+    },
+  },
+  {
+    id: 'F111',
+    name: 'Stuck detection vs coverage',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F111 only who has read the destination calls a transfer stuck',
+      ],
+    },
+  },
+  {
+    id: 'F112',
+    name: 'Reorged source with same nonce, other payload',
+    tests: {
+      'bridges.test.ts': [
+        'behavior: F112 a nonce that a reorg gave another payload does not match the old delivery',
+      ],
+    },
+  },
   {
     id: 'F113',
     name: 'Finalized tag never reached on source => validator silent',
-    topic: 'bridges',
+    tests: {
+      'bridges.test.ts': ['behavior: F113 what waits for a finality that does not come says so'],
+    },
   },
   {
     id: 'F114',

@@ -25,6 +25,8 @@ export interface ScriptedNode {
   /** Number that its tags are reckoned from; the head where it is left out. */
   tagHead?: (head: number) => number
   hasBlockTimestamp: boolean
+  /** Answers of a batch come in the order in which they are ready: the last call's first. */
+  isUnordered: boolean
   latencyMs: number
   faults: Fault[]
   /** Calls answered so far, by method. */
@@ -51,6 +53,7 @@ export function createScriptedNode(parameters: {
     finalizedDepth: 20,
     hasTags: true,
     hasBlockTimestamp: true,
+    isUnordered: false,
     latencyMs: 20,
     faults: [],
     calls: new Map(),
@@ -66,6 +69,7 @@ export function createScriptedNode(parameters: {
         id: call.id,
         ...replyTo(node, view, call, at),
       }))
+      if (node.isUnordered) entries.reverse()
       const right = toAnswer(isBatch ? entries : entries[0])
       const methods = calls.map(({ method }) => method)
       for (const fault of node.faults) {

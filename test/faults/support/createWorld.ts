@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
 import type { Env } from '../../../src/env/Env.ts'
 import {
@@ -27,6 +28,8 @@ export interface WorldParameters {
   chains?: Partial<Record<ChainName, ChainOverrides>>
   /** URLs of real servers that harbor's config names before its scripted endpoints. */
   realUrls?: readonly string[]
+  /** Bridges of the config besides the route. */
+  lanes?: ConfigInput['bridges']
   /** Blocks that are mined while the program runs. */
   liveBlocks?: number
   seed?: number
@@ -132,8 +135,8 @@ async function run(
     harbor: [...realUrls, ...nodes.harbor.map(({ url }) => url)],
     island: nodes.island.map(({ url }) => url),
   }
-  const { chains } = parameters
-  const config = worldConfig({ database, rpc, chains, book: world.book })
+  const { chains, lanes } = parameters
+  const config = worldConfig({ database, rpc, chains, book: world.book, lanes })
   const program = await runProgram({ config, database, env, captured })
   programs.push(program)
   return program

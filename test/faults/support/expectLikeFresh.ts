@@ -96,7 +96,14 @@ async function readFresh(world: World): Promise<State> {
   const { safeDepth, finalizedDepth } = world.node
   const tips = names.map((name) => world.trees[name].tip.hash)
   const key = JSON.stringify(
-    [tips, safeDepth, finalizedDepth, world.parameters.chains, world.book.version],
+    [
+      tips,
+      safeDepth,
+      finalizedDepth,
+      world.parameters.chains,
+      world.parameters.lanes,
+      world.book.version,
+    ],
     (_, value) => (typeof value === 'bigint' ? String(value) : value),
   )
   const known = freshStates.get(key)

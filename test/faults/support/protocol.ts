@@ -171,8 +171,13 @@ export function bookSend(account: Hex, nonce: number, amount: bigint): readonly 
   ]
 }
 
-/** The same collateral arrives in island's vault. */
-export function bookReceive(account: Hex, nonce: number, amount: bigint): readonly TreeLog[] {
+/** The same collateral arrives in island's vault; `credited` is what the bridge gives, where that is not what was sent. */
+export function bookReceive(
+  account: Hex,
+  nonce: number,
+  amount: bigint,
+  credited = amount,
+): readonly TreeLog[] {
   const { book: vault, mailbox, router } = contracts.island
   const { id } = messageOf(nonce, amount)
   const sender = pad(contracts.harbor.router)
@@ -180,12 +185,12 @@ export function bookReceive(account: Hex, nonce: number, amount: bigint): readon
   return [
     encodeLog(mailbox, 'Process', { origin, sender, recipient: router }),
     encodeLog(mailbox, 'ProcessId', { messageId: id }),
-    transfer(router, zero, vault, amount),
+    transfer(router, zero, vault, credited),
     encodeLog(router, 'ReceivedTransferRemote', {
       origin,
       recipient: pad(vault),
-      amountOrId: amount,
+      amountOrId: credited,
     }),
-    encodeLog(vault, 'Credited', { account, messageId: id, amount }),
+    encodeLog(vault, 'Credited', { account, messageId: id, amount: credited }),
   ]
 }

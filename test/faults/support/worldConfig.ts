@@ -12,10 +12,13 @@ export interface WorldConfigParameters {
   chains?: Partial<Record<ChainName, ChainOverrides>> | undefined
   /** What the custom vaults are decoded by. */
   book: CustomDefinition
+  /** Bridges besides the route. */
+  lanes?: ConfigInput['bridges'] | undefined
 }
 
 /** The config of the scripted world: a yield vault, a feed and a custom vault on harbor, a custom vault on island, one route. */
-export function worldConfig({ database, rpc, chains, book }: WorldConfigParameters): ConfigInput {
+export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
+  const { database, rpc, chains, book, lanes } = parameters
   const { harbor, island } = contracts
   const chainOf = (name: ChainName) => ({
     id: chainIds[name],
@@ -53,6 +56,7 @@ export function worldConfig({ database, rpc, chains, book }: WorldConfigParamete
       },
     },
     bridges: {
+      ...lanes,
       route: {
         type: 'hyperlane',
         asset: 'usd',
