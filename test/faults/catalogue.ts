@@ -717,12 +717,41 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'F095', name: 'Rebasing', topic: 'margin' },
   { id: 'F096', name: 'Native/wrapped without Transfer', topic: 'margin' },
   { id: 'F097', name: 'Mint/burn by admin, blacklist, pause', topic: 'margin' },
-  { id: 'F098', name: 'Stale price', topic: 'margin' },
-  { id: 'F099', name: 'Zero, negative, or int overflow answer', topic: 'margin' },
+  {
+    id: 'F098',
+    name: 'Stale price',
+    tests: {
+      'prices.test.ts': [
+        'behavior: F098 a frozen price widens its band, and past its limit nobody is called healthy',
+      ],
+    },
+  },
+  {
+    id: 'F099',
+    name: 'Zero, negative, or int overflow answer',
+    tests: {
+      'prices.test.ts': [
+        'behavior: F099 an answer of %s values nothing, and nobody is called healthy',
+        'behavior: F099 the largest answer there is stays exact',
+      ],
+    },
+  },
   { id: 'F100', name: 'L2 sequencer uptime feed', topic: 'margin' },
-  { id: 'F101', name: 'Future round timestamp, skewed clocks', topic: 'margin' },
+  {
+    id: 'F101',
+    name: 'Future round timestamp, skewed clocks',
+    tests: {
+      'prices.test.ts': [
+        'behavior: F101 an answer from the future is as old as the cut, and not younger for it',
+      ],
+    },
+  },
   { id: 'F102', name: 'Depeg between bridged and native', topic: 'margin' },
-  { id: 'F103', name: 'Price reorged', topic: 'margin' },
+  {
+    id: 'F103',
+    name: 'Price reorged',
+    tests: { 'prices.test.ts': ['behavior: F103 a price leaves with the block that answered it'] },
+  },
   {
     id: 'F104',
     name: 'Duplicate message ids across versions',
