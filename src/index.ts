@@ -41,6 +41,7 @@ export type {
 } from './margin/engine/MarginSystem.ts'
 export type {
   Balance,
+  BalanceForm,
   MarginUnit,
   MarginView,
   MarketState,
@@ -48,7 +49,11 @@ export type {
   UnitMode,
 } from './margin/engine/MarginUnit.ts'
 export { mulDiv, type Rounding } from './margin/engine/mulDiv.ts'
+export { type FigureChange, type Sensitivity, sensitivity } from './margin/engine/sensitivity.ts'
+export { shockBuffer } from './margin/engine/shockBuffer.ts'
 export { sumParts } from './margin/engine/sumParts.ts'
+export { topUp } from './margin/engine/topUp.ts'
+export { withdrawable } from './margin/engine/withdrawable.ts'
 export { ewmaVariance, toDeviation } from './margin/ewmaVariance.ts'
 export { aaveV3 } from './margin/presets/aaveV3.ts'
 export { aaveV3AccountData } from './margin/presets/aaveV3AccountData.ts'

@@ -39,10 +39,14 @@ function lower(judged: Judged): Judged {
 }
 
 function judge(transfer: TransferView): Judged | undefined {
-  const { state, bridge, key, cause, reason } = transfer
+  const { state, bridge, key, cause, reason, isThirdParty } = transfer
   const name = `Transfer ${key} over ${bridge}`
   switch (state) {
     case 'UNBACKED': {
+      if (isThirdParty === true) {
+        const text = `${name} has no source: whoever filled it paid for it, as a deposit of a third party.`
+        return { code: 'TRANSFER_UNBACKED', severity: 'info', text }
+      }
       const why = cause === undefined ? '' : ' Its source was reorganised away.'
       const text = `${name} was credited without a source.${why}`
       return { code: 'TRANSFER_UNBACKED', severity: 'critical', text }

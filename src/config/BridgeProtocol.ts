@@ -21,6 +21,8 @@ export interface ProtocolContract {
    * beside what is minted.
    */
   paidBy?: readonly string[] | undefined
+  /** Roles of those to whom payments are fetched as well. */
+  paidTo?: readonly string[] | undefined
   /** Whether what is burnt of the route's tokens is fetched as well, by whomever. */
   isBurnt?: boolean | undefined
 }
@@ -50,6 +52,16 @@ export interface BridgeProtocol extends MatchingRules {
   domain: keyof BridgeDomains | 'chainId'
   /** Its contracts serve one other chain, which their logs do not name: a bridge has at most two members. Default false. */
   isPair?: boolean | undefined
+  /**
+   * Credits are paid by third parties out of their own pockets, whom the route repays: one without a source is such a party's
+   * deposit and no loss of the route (DESIGN §3.4). Default false.
+   */
+  isFilled?: boolean | undefined
+  /**
+   * Its failures and proofs name no token, so that they may be of transfers that the route does not carry: where nothing else is
+   * known of a key, it is no transfer of the route. Default false.
+   */
+  hasStrangers?: boolean | undefined
   contracts: Readonly<Record<string, ProtocolContract>>
   /** What a route's policy is where the config does not say, such as how long a delivery may take. */
   policy?: Partial<RoutePolicy> | undefined

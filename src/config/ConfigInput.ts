@@ -110,6 +110,11 @@ interface FeedInput<chain extends string> {
 interface PolicyInput {
   /** Default 1,800: Hyperlane's first "late" mark in `reference/bridges.md` §1.4. */
   stuckAfterSeconds?: IntegerInput | undefined
+  /**
+   * STUCK no earlier than this many times the p99 that is learned over finalized deliveries, such as 3. Default: only
+   * `stuckAfterSeconds` counts.
+   */
+  stuckAfterP99Multiple?: IntegerInput | undefined
   /** Default 600. */
   p99Seconds?: IntegerInput | undefined
   /** Default 60. */

@@ -55,6 +55,11 @@ export type BridgeConfig = HyperlaneBridge | CustomBridge | ProtocolBridge
 export interface RoutePolicy {
   /** Seconds after sending from which an undelivered transfer is STUCK; its maintenance weight has decayed to 0. */
   stuckAfterSeconds: bigint
+  /**
+   * Where it is given, a transfer is STUCK no earlier than this many times the p99 that its route had learned when it was
+   * sent; see `DeliveryTimes`.
+   */
+  stuckAfterP99Multiple?: bigint | undefined
   /** Seconds until which in-flight value keeps its full maintenance weight. */
   p99Seconds: bigint
   /** Clock difference between the chains that is granted before a credit without source is UNBACKED. */

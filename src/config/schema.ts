@@ -62,8 +62,15 @@ const feed = fields({
   deadAfterSeconds: seconds.optional(),
 })
 
+const p99Multiple = integer({
+  min: 1n,
+  max: 1_000n,
+  cure: 'Write how many times the learned p99 a delivery may take, such as 3.',
+})
+
 const policy = fields({
   stuckAfterSeconds: seconds.default(1_800n),
+  stuckAfterP99Multiple: p99Multiple.optional(),
   p99Seconds: seconds.default(600n),
   skewSeconds: seconds.default(60n),
   haircutBps: share.default(0n),
@@ -108,6 +115,7 @@ const bridge = z.discriminatedUnion('type', [
     // What is left out is the protocol's choice.
     policy: fields({
       stuckAfterSeconds: seconds.optional(),
+      stuckAfterP99Multiple: p99Multiple.optional(),
       p99Seconds: seconds.optional(),
       skewSeconds: seconds.optional(),
       haircutBps: share.optional(),

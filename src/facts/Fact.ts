@@ -73,7 +73,7 @@ export interface LegFact {
   key: Hex
   /**
    * Another name of the same transfer, where the bridge calls it differently on its way: what is filed under that key is this
-   * transfer. A `sent` leg with an alias was queued under it and moves nothing by itself.
+   * transfer. A `sent` leg of what was queued under its alias has amount 0: the value moved then, and `carried` says how much.
    */
   alias?: Hex | undefined
   /** What the key does not commit to by itself; equals the key where it does. */

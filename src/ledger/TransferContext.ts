@@ -1,3 +1,4 @@
+import type { Leg } from '../facts/Leg.ts'
 import type { ChainId } from '../facts/primitives.ts'
 import type { Topology } from './createTopology.ts'
 
@@ -16,4 +17,9 @@ export interface ChainCut {
 export interface TransferContext {
   cut: ReadonlyMap<ChainId, ChainCut>
   topology: Topology
+  /**
+   * Seconds that a transfer which was sent by this leg may take by what its route had learned until then; undefined where
+   * nothing was learned, or the route's policy does not ask for it.
+   */
+  learnedSeconds?: ((sent: Leg) => bigint | undefined) | undefined
 }

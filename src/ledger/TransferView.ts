@@ -46,6 +46,8 @@ export interface TransferView {
   cause: 'SOURCE_REORGED' | undefined
   /** One sentence when the state needs a reason. */
   reason: string | undefined
+  /** An UNBACKED credit that a third party paid out of its own pocket: a deposit, of which nothing is unbacked. */
+  isThirdParty?: boolean | undefined
   /** Whether its value is collateral while it crosses. */
   isCollateralBound: boolean
   /** Sum over the sent legs, in the origin's units; undefined while none is known. */

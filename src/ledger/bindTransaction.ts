@@ -45,16 +45,10 @@ function boundOf(fact: Fact, legs: readonly OpenLeg[]): bigint {
   return leg === undefined ? 0n : leg.fact.body.amount - leg.left
 }
 
-/**
- * Queued and sent count once (DESIGN §3.6): what is queued and sent in one transaction has one claim to what moved, and what
- * was queued under another name moved then.
- */
+/** Queued and sent count once (DESIGN §3.6): what is queued and sent in one transaction has one claim to what moved. */
 function withoutReplaced(legs: readonly OpenLeg[]): readonly OpenLeg[] {
-  const claiming = legs.filter(
-    ({ fact: { body } }) => body.step !== 'sent' || body.alias === undefined,
-  )
-  const sent = claiming.filter(({ fact: { body } }) => body.step === 'sent')
-  return claiming.filter(({ fact: { body } }) => {
+  const sent = legs.filter(({ fact: { body } }) => body.step === 'sent')
+  return legs.filter(({ fact: { body } }) => {
     if (body.step !== 'queued') return true
     const index = sent.findIndex(
       ({ fact: { body: other } }) =>

@@ -2,6 +2,7 @@ import type { Leg } from '../facts/Leg.ts'
 import { isContradicted } from './joinLegs.ts'
 import { judgeCredited } from './judgeCredited.ts'
 import { judgeSent } from './judgeSent.ts'
+import { routeRule } from './routeRule.ts'
 import {
   bookedCredits,
   isCollateralBound,
@@ -15,8 +16,8 @@ import type { Verdict } from './Verdict.ts'
 
 /**
  * State of one transfer at a cut: a pure function of its canonical legs inside the cut, coverage and policy, decided in
- * the order of DESIGN §3. `legs` are all recorded legs of one transfer, see `joinLegs`. Undefined when nothing of it is inside the cut.
- * The amounts are left empty: they depend on what the accounts show, see `transferAmounts`.
+ * the order of DESIGN §3. `legs` are all recorded legs of one transfer, see `joinLegs`. Undefined when nothing of it is inside
+ * the cut, or nothing shows that the route carries it. The amounts are left empty: they depend on what the accounts show, see `transferAmounts`.
  */
 export function evaluateTransfer(
   legs: readonly Leg[],
@@ -24,7 +25,7 @@ export function evaluateTransfer(
 ): TransferView | undefined {
   const sorted = sortLegs(legs, context)
   const witness = sorted.all[0]
-  if (witness === undefined) return undefined
+  if (witness === undefined || isStrangers(sorted, witness, context)) return undefined
   const main = sorted.sent[0] ?? sorted.bridgeCredits[0] ?? witness
   const verdict = judge(sorted, main, context)
   const credits = settledCredits(sorted)
@@ -43,6 +44,9 @@ export function evaluateTransfer(
         ? 'SOURCE_REORGED'
         : undefined,
     reason: verdict.reason,
+    ...(verdict.state === 'UNBACKED' && routeRule(main.bridge, context.topology).isFilled
+      ? { isThirdParty: true }
+      : {}),
     isCollateralBound: isCollateralBound(sorted, context),
     sentAmount: sorted.sent.length === 0 ? undefined : sumOf(sorted.sent),
     sentAsset: sorted.sent[0]?.asset,
@@ -57,6 +61,13 @@ export function evaluateTransfer(
     legs: sorted.all,
     evidence: sorted.evidence,
   }
+}
+
+/** Side facts alone, of a protocol whose side facts name no token. */
+function isStrangers(sorted: SortedLegs, { bridge }: Leg, { topology }: TransferContext): boolean {
+  const { sent, bridgeCredits, venueCredits, refunds } = sorted
+  const moving = sent.length + bridgeCredits.length + venueCredits.length + refunds.length
+  return moving === 0 && routeRule(bridge, topology).hasStrangers
 }
 
 function judge(sorted: SortedLegs, main: Leg, context: TransferContext): Verdict {

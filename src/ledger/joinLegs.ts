@@ -3,6 +3,7 @@ import type { Leg } from '../facts/Leg.ts'
 import type { ChainId, Hex } from '../facts/primitives.ts'
 import { joinWords } from '../utils/joinWords.ts'
 import { isInside } from './isInside.ts'
+import { splitByBridge } from './splitByBridge.ts'
 import type { ChainCut } from './TransferContext.ts'
 
 /** The legs of one transfer and every key under which they may be asked for. */
@@ -19,9 +20,19 @@ interface Link {
 /**
  * Groups recorded legs by transfer, a leg that was read twice once: by key, and keys transitively where a canonical leg inside
  * the cut gives one transfer another name. The legs of joined keys go by the key that is nobody's alias, `filedUnder` says
- * their own. A function of the set of legs: no order of arrival changes it, and a link that a reorg took joins nothing.
+ * their own. Where several bridges use one key, each has a transfer of that name. A function of the set of legs: no order of
+ * arrival changes it, and a link that a reorg took joins nothing.
  */
 export function joinLegs(
+  legs: readonly Leg[],
+  cut: ReadonlyMap<ChainId, ChainCut>,
+): readonly (readonly [name: Hex, transfer: JoinedLegs])[] {
+  return [...joinNames(legs, cut)].flatMap(([name, { names, legs: own }]) =>
+    splitByBridge(own, cut).map((group) => [name, { names, legs: group }] as const),
+  )
+}
+
+function joinNames(
   legs: readonly Leg[],
   cut: ReadonlyMap<ChainId, ChainCut>,
 ): ReadonlyMap<Hex, JoinedLegs> {

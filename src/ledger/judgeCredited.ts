@@ -5,7 +5,13 @@ import type { Topology } from './createTopology.ts'
 import { judgeOpen } from './judgeSent.ts'
 import { areCarried, boundValueOf, carriedValueOf, groupValueOf } from './legValues.ts'
 import { type RouteRule, routeRule } from './routeRule.ts'
-import { bookedCredits, excessCredits, openSends, type SortedLegs } from './sortLegs.ts'
+import {
+  bookedCredits,
+  excessCredits,
+  namesKeyAlone,
+  openSends,
+  type SortedLegs,
+} from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { Verdict } from './Verdict.ts'
 
@@ -29,7 +35,8 @@ export function judgeCredited(
   }
   if (sent.length === 0) return judgeWithoutSource(credits, main, context)
   const payloads = new Set(sent.map(({ payloadHash }) => payloadHash))
-  if (sorted.bridgeCredits.some(({ payloadHash }) => !payloads.has(payloadHash))) {
+  const isOther = (leg: Leg) => !payloads.has(leg.payloadHash) && !namesKeyAlone(leg, context)
+  if (sorted.bridgeCredits.some(isOther)) {
     return { state: 'PAYLOAD_CONFLICT' }
   }
   const excess = excessCredits(sorted, context)

@@ -8,10 +8,17 @@ import type { Verdict } from './Verdict.ts'
 
 /** State of a transfer that was sent and has no credit inside the cut. */
 export function judgeSent(sorted: SortedLegs, context: TransferContext): Verdict {
-  const [oldest] = openSends(sorted, context)
+  const open = openSends(sorted, context)
+  const [oldest] = open
   if (oldest === undefined) return { state: sorted.refunds.length > 0 ? 'REFUNDED' : 'CANCELLED' }
-  if (sorted.all.some(({ step }) => step === 'failed')) return { state: 'FAILED_RETRYABLE' }
+  const hasFailed = sorted.all.some((leg) => open.some((sent) => isFailureOf(leg, sent)))
+  if (hasFailed) return { state: 'FAILED_RETRYABLE' }
   return judgeOpen(sorted, oldest, context)
+}
+
+/** One of its payload or, where the log names no payload, of its key: anybody may say that another payload failed. */
+function isFailureOf({ step, payloadHash, key }: Leg, sent: Leg): boolean {
+  return step === 'failed' && (payloadHash === sent.payloadHash || payloadHash === key)
 }
 
 /** State of a transfer whose `oldest` open send has not arrived, or has landed and is not booked. */

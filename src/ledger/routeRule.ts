@@ -10,10 +10,15 @@ export interface RouteRule {
   replaces: boolean
   /** Both sides say what the message carries in one unit, so that it needs no decimals to compare. */
   isCarried: boolean
+  /** Third parties pay the credits: one without a source is their deposit, and nothing of it is unbacked. */
+  isFilled: boolean
+  /** Side facts alone may be of transfers that the route does not carry. */
+  hasStrangers: boolean
 }
 
-const hyperlane: RouteRule = { isExact: true, keys: 'unique', replaces: false, isCarried: false }
-const custom: RouteRule = { isExact: false, keys: 'parts', replaces: false, isCarried: false }
+const message = { replaces: false, isCarried: false, isFilled: false, hasStrangers: false }
+const hyperlane: RouteRule = { ...message, isExact: true, keys: 'unique' }
+const custom: RouteRule = { ...message, isExact: false, keys: 'parts' }
 
 /** The rule of a configured bridge; of one that the config no longer has the careful one. */
 export function routeRule(bridge: string, topology: Topology): RouteRule {
@@ -23,8 +28,15 @@ export function routeRule(bridge: string, topology: Topology): RouteRule {
     case 'hyperlane':
       return hyperlane
     case 'protocol': {
-      const { amounts, keys } = config.protocol
-      return { isExact: amounts === 'exact', keys, replaces: keys === 'unique', isCarried: true }
+      const { amounts, keys, isFilled = false, hasStrangers = false } = config.protocol
+      return {
+        isExact: amounts === 'exact',
+        keys,
+        replaces: keys === 'unique',
+        isCarried: true,
+        isFilled,
+        hasStrangers,
+      }
     }
     case 'custom':
     case undefined:

@@ -51,9 +51,10 @@ function replaceQueued(queued: readonly Leg[], sent: readonly Leg[]): readonly L
       (other) => other.payloadHash === leg.payloadHash && nameOf(other) === queuedAs,
     )
     const [before] = index === -1 ? [] : waiting.splice(index, 1)
-    return before === undefined || leg.bindings.length > 0
-      ? leg
-      : { ...leg, bindings: before.bindings }
+    if (before === undefined || leg.bindings.length > 0) return leg
+    const { amount, sender, bindings } = before
+    // A release moves nothing: what was sent is what was queued then, with the fee that the message does not carry.
+    return leg.amount === 0n ? { ...leg, amount, sender, bindings } : { ...leg, bindings }
   })
   return [...replaced, ...waiting].sort(compareLegs)
 }
@@ -89,21 +90,23 @@ export function openSends(sorted: SortedLegs, context: TransferContext): readonl
   ]
   const open = [...sorted.sent]
   for (const leg of closing) {
-    const namesKeyAlone = leg.via === 'venue' || endsWhateverComes(leg, context)
-    const index = open.findIndex(
-      ({ payloadHash }) => namesKeyAlone || payloadHash === leg.payloadHash,
-    )
+    const isOfAny = leg.via === 'venue' || namesKeyAlone(leg, context)
+    const index = open.findIndex(({ payloadHash }) => isOfAny || payloadHash === leg.payloadHash)
     if (index !== -1) open.splice(index, 1)
   }
   return open
 }
 
-/** Where a key is one transfer, it may be cancelled before anybody knows its payload, such as a nonce that is skipped. */
-function endsWhateverComes(
+/**
+ * Where a key is one transfer, it may end before anybody knows its payload, such as a nonce that is skipped, or by a log that
+ * does not say all of it, such as native money that is unwrapped.
+ */
+export function namesKeyAlone(
   { step, bridge, key, payloadHash }: Leg,
   { topology }: TransferContext,
 ): boolean {
-  return step === 'cancelled' && payloadHash === key && routeRule(bridge, topology).replaces
+  const isEnd = step === 'cancelled' || step === 'credited'
+  return isEnd && payloadHash === key && routeRule(bridge, topology).replaces
 }
 
 /** Credits of a shared key beyond its sends, the newest of them: their sources are not known. */

@@ -26,6 +26,7 @@ export function transferAmounts(
 ): readonly (readonly TransferAmount[])[] {
   const granted: GrantedAmounts = new Map()
   const plain = transfers.map(({ view, legs }) => {
+    if (view.isThirdParty === true) return []
     const kind = kindOf(view.state)
     if (kind === 'unbacked') return unbackedAmounts(legs, context, books, granted)
     return kind === 'inFlight' ? inFlightAmounts(legs, context) : []

@@ -19,6 +19,7 @@ export type ReasonCode =
   | 'SOURCE_BACKFILLING'
   | 'UNFINALIZED'
   | 'IN_FLIGHT'
+  | 'HANGS_ON_TRANSFER'
   | 'LAG_OFFSET'
   | 'UNBACKED_CREDIT'
   | 'NOT_COVERED'

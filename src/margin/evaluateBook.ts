@@ -1,5 +1,6 @@
 import { dedupeReasons } from './dedupeReasons.ts'
-import type { Part, SideSums } from './engine/Margin.ts'
+import type { Part } from './engine/Margin.ts'
+import { slackOf } from './engine/sumParts.ts'
 import { type BookCase, type JudgedBook, judgeBook } from './judgeBook.ts'
 import type { BalanceLine, PositionLine } from './MarginInput.ts'
 import type { Contribution, Reason, UnitMargin } from './MarginStatus.ts'
@@ -71,10 +72,6 @@ function toFigures(kind: Contribution['kind'], part: Part | undefined) {
     maintenanceE18: part === undefined ? 0n : slackOf(part.maintenance),
     ...requirements,
   }
-}
-
-function slackOf({ available, owed, requirement }: SideSums): bigint {
-  return available - owed - requirement
 }
 
 function cappedReason(contributions: readonly Contribution[]): Reason {

@@ -18,7 +18,7 @@ import {
 export interface AccountBounds {
   /** Every unit that any evaluated prefix has, those of the cut first. */
   units: ReadonlyMap<UnitId, { low: Slacks; high: Slacks }>
-  /** Some prefix differs from the cut in a figure or a status. */
+  /** Some prefix differs from the cut in a figure, a status or what the books hold. */
   isUnsettled: boolean
   /** The bounds may not hold: not everything that may happen was evaluated, or could be valued. */
   isPartial: boolean
@@ -41,7 +41,8 @@ export function evaluateBounds(
   const unitIds = new Set([cut, ...samples].flatMap((sample) => [...sample.units.keys()]))
   return {
     units: new Map([...unitIds].map((unitId) => [unitId, boundsOf(unitId, cut, runs)])),
-    isUnsettled: samples.some((sample) => differs(sample, cut, unitIds)),
+    isUnsettled:
+      samples.some((sample) => differs(sample, cut, unitIds)) || holdsOtherwise(samples, cut),
     isPartial:
       isPlanPartial(plan, samples, account) || samples.some((sample) => isLessKnown(sample, cut)),
   }
@@ -96,6 +97,31 @@ function differs(sample: AccountAtPrefix, cut: AccountAtPrefix, unitIds: Readonl
       !areSlacksEqual(a.high, b.high)
     )
   })
+}
+
+/** What is worth nothing, or too little to show in a figure, is still not final. */
+function holdsOtherwise(samples: readonly AccountAtPrefix[], cut: AccountAtPrefix): boolean {
+  const held = spellBooks(cut)
+  return samples.some((sample) => spellBooks(sample) !== held)
+}
+
+/** Equal for books that hold the same, in whatever order their lines stand. */
+function spellBooks({ books }: AccountAtPrefix): string {
+  return [...books]
+    .flatMap(([unit, { balances, positions }]) => [
+      ...balances
+        .filter(({ amount }) => amount > 0n)
+        .map(
+          ({ kind, assetId, chainId, amount }) => `${unit} ${kind} ${assetId} ${chainId} ${amount}`,
+        ),
+      ...positions
+        .filter(({ sizeE18, entryValueE18 }) => sizeE18 !== 0n || entryValueE18 !== 0n)
+        .map(({ chainId, marketId, sizeE18, entryValueE18 }) =>
+          [unit, 'position', marketId, chainId, sizeE18, entryValueE18].join(' '),
+        ),
+    ])
+    .sort()
+    .join()
 }
 
 /** All combinations are complete, and so are all prefixes of a single chain; sums only where changes do not interact. */

@@ -3,6 +3,7 @@ import type { AccountCase } from './AccountCase.ts'
 import { dedupeReasons } from './dedupeReasons.ts'
 import { evaluateBook } from './evaluateBook.ts'
 import { type AccountBounds, evaluateBounds } from './evaluateBounds.ts'
+import { type HangingTransfer, hangingTransfers } from './hangingTransfers.ts'
 import type { UnitBook } from './MarginInput.ts'
 import type { AccountMargin, Bounds, Reason } from './MarginStatus.ts'
 import { forbidsStatus, keepsProvisional } from './reasonEffects.ts'
@@ -52,12 +53,18 @@ function toUnit(
   const best = evaluateBook({ book, market, system, end: 'best' })
   const stale = staleReasons({ book, market, system, status: best.status, staleChains })
   const isUnknown = stale.length > 0 || forbidding.length > 0
+  const hanging = hangingTransfers({ book, market, system, status: best.status })
   return {
     ...best,
     status: isUnknown ? 'UNKNOWN' : best.status,
-    reasons: dedupeReasons([...best.reasons, ...stale, ...forbidding]),
+    reasons: dedupeReasons([...best.reasons, ...hanging.map(toReason), ...stale, ...forbidding]),
     bounds: { low: ends.low, best: toSlacks(best), high: ends.high },
   }
+}
+
+function toReason({ transferKey, statusWithout }: HangingTransfer): Reason {
+  const text = `The status rests on transfer ${transferKey}: if it never arrives it is ${statusWithout}.`
+  return { code: 'HANGS_ON_TRANSFER', text }
 }
 
 /** A unit that only an earlier prefix has: its closing is not final. */

@@ -1,6 +1,6 @@
 import { evaluateBand } from './engine/evaluateBand.ts'
 import { evaluateMargin } from './engine/evaluateMargin.ts'
-import type { Part } from './engine/Margin.ts'
+import type { MarginSide, Part } from './engine/Margin.ts'
 import type { MarginUnit } from './engine/MarginUnit.ts'
 import type { BalanceLine, UnitBook } from './MarginInput.ts'
 import type { Reason, Slacks, Status } from './MarginStatus.ts'
@@ -27,6 +27,8 @@ export interface JudgedBook extends Slacks {
   isCapped: boolean
   initialRequirementE18: bigint
   maintenanceRequirementE18: bigint
+  /** Weighted assets and what they must cover, in maintenance. */
+  maintenance: MarginSide
   /** The lines that count at this end, and the unit made of them, line by line. */
   counted: UnitBook
   unit: MarginUnit
@@ -58,6 +60,7 @@ export function judgeBook({ book, market, system, end }: BookCase): JudgedBook {
     slackMaintenanceE18: margin.maintenance.slack,
     initialRequirementE18: margin.initial.requirement,
     maintenanceRequirementE18: margin.maintenance.requirement,
+    maintenance: margin.maintenance,
     counted,
     unit,
     parts: margin.parts,

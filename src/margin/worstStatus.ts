@@ -22,3 +22,8 @@ export function worstStatus(statuses: readonly Status[]): Status {
     'NO_RISK',
   )
 }
+
+/** Whether the first status is more severe than the second. */
+export function isWorse(status: Status, than: Status): boolean {
+  return severities[status] > severities[than]
+}

@@ -19,6 +19,8 @@ export interface ChainState {
   phase: 'backfill' | 'live'
   /** Whether the chain's early history was pruned; nobody prunes while the program runs. */
   isPruned: boolean
+  /** Last block whose history was pruned, -1 where it is whole. */
+  horizon: bigint
   /** Whether the store was asked for the first covered block, and given it. */
   hasStartBlock: boolean
   /** Sentence for the reader once this chain stopped being followed. */
@@ -39,6 +41,7 @@ export function createChainState(chainId: ChainId, nowMs: number): ChainState {
     finalized: 0n,
     phase: 'backfill',
     isPruned: false,
+    horizon: -1n,
     hasStartBlock: false,
     halted: undefined,
     eventCount: 0,

@@ -62,14 +62,15 @@ async function restoreState(store: Store, chainId: ChainId, nowMs: number): Prom
   const progress = await store.progress(chainId)
   if (progress === undefined) return state
   const { indexed, safe, finalized, phase } = progress
-  const isPruned = await wasPruned(store, chainId)
-  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase, isPruned }
+  const horizon = await readHorizon(store, chainId)
+  const pruned = { isPruned: horizon >= 0n, horizon }
+  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase, ...pruned }
 }
 
-async function wasPruned(store: Store, chainId: ChainId): Promise<boolean> {
+async function readHorizon(store: Store, chainId: ChainId): Promise<bigint> {
   const snapshot = await store.snapshot()
   try {
-    return snapshot.retention.some((kept) => kept.chainId === chainId)
+    return snapshot.retention.find((kept) => kept.chainId === chainId)?.number ?? -1n
   } finally {
     snapshot.release()
   }

@@ -60,8 +60,10 @@ async function takeLate(
   ingest.publisher.publish()
 }
 
+/** What was pruned is recorded no more, and is not late. */
 function isRecorded({ state }: Ingest, { number }: BlockRef): boolean {
-  return state.recorded !== undefined && number <= state.recorded.number
+  const { recorded, horizon } = state
+  return recorded !== undefined && number <= recorded.number && number > horizon
 }
 
 function raiseCoverage(

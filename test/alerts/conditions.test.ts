@@ -87,6 +87,14 @@ describe('transfers', () => {
     ).toBe(10n)
   })
 
+  test('behavior: a credit without a source that a filler paid is a third party’s deposit', () => {
+    expect(
+      transferConditions([view('UNBACKED', { isThirdParty: true })], () => true),
+    ).toMatchObject([
+      { code: 'TRANSFER_UNBACKED', severity: 'info', text: expect.stringMatching(/third party/) },
+    ])
+  })
+
   test('behavior: a chain that nobody named is not among the chains', () => {
     expect(
       transferConditions([view('NOT_COVERED', { origin: unknownChain })], () => true)[0]?.chains,

@@ -90,6 +90,23 @@ test('behavior: a constant that was taken back for a moment is a constant still'
   expect(look(102n, 100n, takenBack.distance).heights.finalized).toBeUndefined()
 })
 
+test('behavior: the first block, which a constant names near it and whoever has nothing final, is no other distance', () => {
+  const look = (head: bigint, finalized: bigint, distance: TagDistance) =>
+    screenTags({
+      tags: { safe: block(finalized), finalized: block(finalized) },
+      head,
+      depth: 3n,
+      distance,
+      own: (number) => block(number),
+    })
+  // A backend behind the balancer has only just begun.
+  const first = look(0n, 0n, fresh)
+  expect(first.distance).toEqual(fresh)
+  const later = look(9n, 8n, look(6n, 5n, first.distance).distance)
+  expect(later.heights.finalized).toBeUndefined()
+  expect(look(9n, 7n, later.distance).heights.finalized).toBe(7n)
+})
+
 test('behavior: a tag that is always the head less two is no finality, and the depth says so', async () => {
   const world = createWorld()
   world.node.finalizedDepth = 2

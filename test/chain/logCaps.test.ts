@@ -688,19 +688,72 @@ test.each([
   },
 )
 
+test('behavior: a backend of the same URL that lags is not taken for pruned history', async () => {
+  const world = createWorld()
+  mineTo(world.chain, 300)
+  showReceiptsRoots(world)
+  const { node } = world
+  node.intercept = ({ method, params }) => {
+    const isAhead = Number(params[0]) > world.chain.head().number - node.lag
+    return method === 'eth_getBlockReceipts' && isAhead ? { result: null } : undefined
+  }
+  // The first who is asked for receipts stands at the first block.
+  let probes = 0
+  world.env.servers.set(world.config.endpoints[0]?.url ?? '', async (request) => {
+    const isProbe = request.body.includes('eth_getBlockReceipts')
+    node.lag = isProbe && probes === 0 ? world.chain.head().number + 1 : 0
+    probes += isProbe ? 1 : 0
+    const answer = await node.server(request)
+    node.lag = 0
+    return answer
+  })
+  const run = world.start()
+  const texts = new Set<string | undefined>()
+  world.env.onSleep = (nowMs) => {
+    texts.add(run.follower.status().problem)
+    if (nowMs > 60_000) run.abort.abort()
+  }
+  await run.until(reaches(world))
+  expect([...texts].join()).not.toContain('archive')
+  expect(probes).toBeGreaterThan(0)
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+})
+
+/** Far more looks at pruned history than an endpoint is believed after that merely shows nothing. */
+const goneMs = 6 * 3_600_000
+
+test('behavior: history that was silently gone for hours is never believed to be empty, and is read when it is back', async () => {
+  const world = createWorld()
+  mineTo(world.chain, 300)
+  prune(world, { result: [] })
+  const run = world.start()
+  world.env.onSleep = (nowMs) => {
+    if (nowMs > goneMs) world.node.intercept = undefined
+    if (nowMs > goneMs * 2) run.abort.abort()
+  }
+  await run.until(reaches(world))
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+})
+
+test('behavior: the only endpoint that once said it had pruned its history is asked again within minutes', async () => {
+  const world = createWorld()
+  mineTo(world.chain, 300)
+  prune(world, refuse(4444, 'pruned history unavailable'))
+  const run = world.start()
+  world.env.onSleep = (nowMs) => {
+    if (nowMs > 1_000) world.node.intercept = undefined
+    if (nowMs > 240_000) run.abort.abort()
+  }
+  await run.until(reaches(world))
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+})
+
 const isWanted = (address: string, topics: readonly string[]) =>
   (address === vault && topics[0] === deposited) || (address === feed && topics[0] === answered)
 
 /** The first node has lost everything below block 200; its headers still say that there were receipts. */
 function prune(world: World, answer: FakeAnswer): void {
-  for (const node of world.nodes)
-    node.rewrite = (plain) => ({
-      ...plain,
-      body: plain.body.replaceAll(
-        '"logsBloom"',
-        `"receiptsRoot":"0x${'ab'.repeat(32)}","logsBloom"`,
-      ),
-    })
+  showReceiptsRoots(world)
   world.node.intercept = (call) => {
     const range = rangeOf(call)
     if (range !== undefined && range.from < 200) {
@@ -718,6 +771,18 @@ function prune(world: World, answer: FakeAnswer): void {
     const isOld = call.method === 'eth_getBlockReceipts' && Number(call.params[0]) < 200
     return isOld ? { result: null } : undefined
   }
+}
+
+/** Every header says that its block had receipts. */
+function showReceiptsRoots({ nodes }: World): void {
+  for (const node of nodes)
+    node.rewrite = (plain) => ({
+      ...plain,
+      body: plain.body.replaceAll(
+        '"logsBloom"',
+        `"receiptsRoot":"0x${'ab'.repeat(32)}","logsBloom"`,
+      ),
+    })
 }
 
 test('behavior: what an endpoint told before it was caught is read again', async () => {

@@ -27,6 +27,7 @@ const mappers = {
   MarginAccount: '../models/MarginAccountModel.ts#MarginAccountModel',
   MarginAccountConnection: '../models/ConnectionModel.ts#MarginAccountConnectionModel',
   MarginUnit: '../models/MarginUnitModel.ts#MarginUnitModel',
+  Ratio: 'bigint',
   Meta: '../models/MetaModel.ts#MetaModel',
   Route: '../views/Views.ts#RouteView',
   RouteConnection: '../models/ConnectionModel.ts#RouteConnectionModel',

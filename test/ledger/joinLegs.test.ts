@@ -3,7 +3,7 @@ import type { Leg } from '../../src/facts/Leg.ts'
 import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
 import { joinLegs } from '../../src/ledger/joinLegs.ts'
 import { cutAt, leg, placed } from './support/legs.ts'
-import { word } from './support/world.ts'
+import { customRoute, route, vaultOf, word } from './support/world.ts'
 
 const context = cutAt({ 1: 90n, 2: 90n })
 const [ticket, digest, receipt] = [word(1), word(2), word(3)]
@@ -41,7 +41,7 @@ test('default: keys are joined transitively, in any order, under the key that is
 })
 
 test('behavior: legs go by the common name and remember their own', () => {
-  const [joined] = joinLegs(all, context.cut).values()
+  const [[, joined] = []] = joinLegs(all, context.cut)
   const said = joined?.legs.map(({ key, payloadHash, filedUnder }) => [
     key,
     payloadHash,
@@ -70,7 +70,7 @@ test('behavior: a name under which nothing was filed still finds its transfer', 
 })
 
 test('behavior: queued and sent under two names count once', () => {
-  const [joined] = joinLegs([queued, sent], context.cut).values()
+  const [[, joined] = []] = joinLegs([queued, sent], context.cut)
   expect(evaluateTransfer(joined?.legs ?? [], context)).toMatchObject({
     sentAmount: sent.amount,
     state: 'IN_FLIGHT',
@@ -86,7 +86,7 @@ test('behavior: queued and sent under two names count once', () => {
 test('error: one alias of two keys is a conflict, whichever came first', () => {
   const second = placed(leg('sent', 21n, named(word(9), ticket)), { logIndex: 3 })
   for (const order of ordersOf([queued, sent, second])) {
-    const [joined, other] = joinLegs(order, context.cut).values()
+    const [[, joined] = [], other] = joinLegs(order, context.cut)
     expect(other).toBeUndefined()
     expect(evaluateTransfer(joined?.legs ?? [], context)).toMatchObject({
       key: digest,
@@ -99,4 +99,36 @@ test('error: one alias of two keys is a conflict, whichever came first', () => {
 test('behavior: several aliases of one key are no conflict: a ticket may be tried often', () => {
   const retried = placed(leg('committed', 29n, named(digest, word(8))), { logIndex: 1 })
   expect(judge([...all, retried])[0]?.state).toBe('DELIVERED')
+})
+
+test('behavior: two bridges that use one key have a transfer each, in any order', () => {
+  const other = { bridge: customRoute, key: word(7) }
+  const forged = placed(leg('credited', 20n, other), { logIndex: 3 })
+  for (const order of ordersOf([leg('sent', 10n), forged, leg('credited', 21n)])) {
+    const states = joinLegs(order, context.cut).map(([, { legs }]) => {
+      const view = evaluateTransfer(legs, context)
+      return [view?.bridge, view?.state]
+    })
+    expect(states.sort()).toEqual([
+      [customRoute, 'UNBACKED'],
+      [route, 'DELIVERED'],
+    ])
+  }
+})
+
+test('behavior: a venue’s credit is of the bridge whose value landed before it', () => {
+  const landed = { bindings: [], recipient: vaultOf(2) }
+  const sends = [leg('sent', 10n), leg('sent', 11n, { bridge: customRoute })]
+  const arrival = leg('credited', 20n, { ...landed, bridge: customRoute })
+  const booked = leg('credited', 30n, { via: 'venue', bridge: '' })
+  for (const order of ordersOf([...sends, arrival, booked])) {
+    const found = joinLegs(order, context.cut).map(([, { legs }]) => [
+      evaluateTransfer(legs, context)?.bridge,
+      legs.some(({ via }) => via === 'venue'),
+    ])
+    expect(found.sort()).toEqual([
+      [customRoute, true],
+      [route, false],
+    ])
+  }
 })

@@ -131,6 +131,18 @@ test('behavior: unfinalized transactions that change nothing leave the account S
   expect(margin).toMatchObject({ certainty: 'SETTLED', reasons: [] })
 })
 
+test('behavior: what is too little to show in a figure is not SETTLED while it is not final', () => {
+  const margin = evaluateCrossChain(
+    account({
+      bookAt: (prefix) => [book(prefix.get(1) === 1 ? [holding('usdc', 3n)] : [])],
+      unfinalized: new Map([[1, 1]]),
+      prices: prices({ usdc: banded(1n, 1n, 1n) }),
+    }),
+  )
+  expect(equities(margin)).toEqual([0n, 0n, 0n])
+  expect(margin).toMatchObject({ certainty: 'PROVISIONAL', reasons: [{ code: 'UNFINALIZED' }] })
+})
+
 test('behavior: a unit whose closing is not final is still bounded', () => {
   const margin = evaluateCrossChain(
     account({

@@ -10,7 +10,19 @@ import { maxOf } from '../../src/utils/maxOf.ts'
 import { minOf } from '../../src/utils/minOf.ts'
 import { account, movingAccount } from './accountCases.ts'
 import { anyAddition, anyBook, anyPrices } from './marginArbitraries.ts'
-import { E18, evaluate, risk } from './marginCases.ts'
+import {
+  book,
+  deduction,
+  E18,
+  evaluate,
+  freshPrice,
+  holding,
+  inFlight,
+  liability,
+  position,
+  prices as pricesOf,
+  risk,
+} from './marginCases.ts'
 
 const anyEnd = fc.constantFrom<BoundEnd>('low', 'best', 'high')
 const figureNames = ['equityE18', 'slackInitialE18', 'slackMaintenanceE18'] as const
@@ -75,6 +87,81 @@ test('property: more collateral never lowers a figure nor worsens the status', (
       expect(worstStatus([before.status, after.status])).toBe(before.status)
     }),
     { seed: 14, numRuns: 600 },
+  )
+})
+
+test('property: more debt never raises a figure nor betters the status', () => {
+  const anyDebt = fc
+    .tuple(fc.constantFrom('usdc', 'eth', 'dai'), fc.bigInt({ min: 1n, max: 10n ** 22n }))
+    .map(([id, amount]) => liability(id, amount))
+  fc.assert(
+    fc.property(anyBook, anyPrices, anyEnd, anyDebt, (unitBook, prices, end, debt) => {
+      const before = evaluate(unitBook, { prices, end })
+      const balances = [...unitBook.balances, debt]
+      const after = evaluate({ ...unitBook, balances }, { prices, end })
+      expectOrdered(after, before)
+      expect(worstStatus([before.status, after.status])).toBe(after.status)
+    }),
+    { seed: 20, numRuns: 600 },
+  )
+})
+
+// Value on its way and credits that are taken back included; whole cents and sizes, lest rounding of a wei decide.
+test('property: the status of a one-sided book is monotone in the price', () => {
+  const cents = fc.bigInt({ min: 1n, max: 10n ** 7n }).map((value) => value * 10n ** 16n)
+  const size = fc.bigInt({ min: 1n, max: 10n ** 6n }).map((value) => value * 10n ** 16n)
+  const own = fc.array(
+    fc.oneof(
+      size.map((value) => holding('eth', value)),
+      fc
+        .tuple(size, fc.bigInt({ min: 0n, max: 400n }))
+        .map(([value, ageSeconds]) => inFlight('eth', value, { ageSeconds })),
+    ),
+    { maxLength: 3 },
+  )
+  const taken = fc.array(
+    fc.oneof(
+      size.map((value) => liability('eth', value)),
+      size.map((value) => deduction('unbacked', 'eth', value)),
+    ),
+    { maxLength: 2 },
+  )
+  const cash = fc
+    .tuple(fc.constantFrom(holding, liability), fc.bigInt({ min: 0n, max: 10n ** 12n }))
+    .map(([line, value]) => line('usdc', value))
+  const trades = fc.array(fc.tuple(size, cents), { maxLength: 2 })
+  fc.assert(
+    fc.property(fc.boolean(), own, taken, cash, trades, cents, cents, (isLong, ...parts) => {
+      const [held, owed, cashLine, sizes, price, rise] = parts
+      const sign = isLong ? 1n : -1n
+      const unitBook = book(
+        [...(isLong ? held : owed), cashLine],
+        sizes.map(([value, cost]) => position(sign * value, sign * cost)),
+      )
+      const at = (eth: bigint) => evaluate(unitBook, { prices: pricesOf({ eth: freshPrice(eth) }) })
+      const [low, high] = [at(price), at(price + rise)]
+      const [worse, better] = isLong ? [low, high] : [high, low]
+      expect(worstStatus([worse.status, better.status])).toBe(worse.status)
+    }),
+    { seed: 21, numRuns: 800 },
+  )
+})
+
+test('property: the order of positions changes nothing but their own order', () => {
+  const manyPositions = fc
+    .tuple(anyBook, anyBook)
+    .map(([a, b]): UnitBook => ({ ...a, positions: [...a.positions, ...b.positions] }))
+  fc.assert(
+    fc.property(manyPositions, anyPrices, anyEnd, (unitBook, prices, end) => {
+      const turned = { ...unitBook, positions: [...unitBook.positions].reverse() }
+      const { contributions, ...figures } = evaluate(unitBook, { prices, end })
+      const { contributions: others, ...same } = evaluate(turned, { prices, end })
+      expect(same).toEqual(figures)
+      const positionsOf = (list: typeof contributions) =>
+        list.filter(({ kind }) => kind === 'position')
+      expect(positionsOf(others).reverse()).toEqual(positionsOf(contributions))
+    }),
+    { seed: 22, numRuns: 300 },
   )
 })
 

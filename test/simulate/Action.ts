@@ -47,6 +47,8 @@ export type QueryAt = 'latest' | 'safe' | 'finalized' | 'time' | 'checkpoint'
 export type ActionBody =
   | { type: 'mine'; chain: number; blocks: number }
   | { type: 'tick'; ms: number }
+  /** A chain makes no block for so long, and then all that it owes at once: with the times they should have had, or with one. */
+  | { type: 'sequencerDown'; chain: number; ms: number; times: 'owed' | 'now' }
   | {
       type: 'deposit' | 'withdraw' | 'settle'
       chain: number

@@ -52,6 +52,8 @@ export interface Session {
   owedHalts: Map<number, SimProgram>
   /** Those who read through GraphQL. */
   readers: ReaderState
+  /** Chains by id of whose endpoints the client may remember what is over by now. */
+  scarred: Set<number>
 }
 
 export async function createSession(world: SimWorld): Promise<Session> {
@@ -80,6 +82,7 @@ export async function createSession(world: SimWorld): Promise<Session> {
     configured: world.deployment,
     owedHalts: new Map(),
     readers: createReaderState(),
+    scarred: new Set(),
   }
 }
 
@@ -165,6 +168,12 @@ export function treeOf(trees: readonly SimTree[], chainId: number): SimTree {
   const tree = trees.find(({ chain }) => chain.id === chainId)
   if (tree === undefined) throw new InvariantBroken('cut', `no chain has the id ${chainId}`)
   return tree
+}
+
+/** Notes what an operator reads of the chains now: it may quote an endpoint. */
+export function noteSaid({ world, program }: Session): void {
+  for (const { problem, endpoints } of program.views.status())
+    world.said.push([problem, ...endpoints.map(({ reason }) => reason)].join(' '))
 }
 
 /** Short name of a text, for traces. */

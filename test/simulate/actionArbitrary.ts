@@ -6,12 +6,20 @@ import { economyKinds } from './economyKinds.ts'
 import { faultArbitrary } from './faultArbitrary.ts'
 import { readerKinds } from './readers/readerKinds.ts'
 import { pick } from './world/Deployment.ts'
+import { isBusy } from './world/drawBridging.ts'
 
 const chain = fc.nat(5)
 const account = fc.nat(3)
 const amount = fc.integer({ min: 1, max: 5_000_000 })
 const family = fc.constantFrom('usd', 'usd', 'eur') as fc.Arbitrary<'usd' | 'eur'>
 const choice = fc.nat(63)
+
+const sequencerDown: fc.Arbitrary<ActionBody> = fc.record({
+  type: fc.constant('sequencerDown'),
+  chain,
+  ms: fc.integer({ min: 2_000, max: 90_000 }),
+  times: fc.constantFrom('owed', 'now'),
+})
 
 /** An action of each kind, and how often it comes beside the others. */
 const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitrary<ActionBody> } } =
@@ -165,6 +173,8 @@ const kinds: { readonly [type in ActionType]: { weight: number; body: fc.Arbitra
         pick: choice,
       }),
     },
+    // Of busy worlds alone, see below.
+    sequencerDown: { weight: 0, body: sequencerDown },
     ...economyKinds,
     ...diskKinds,
     ...readerKinds,
@@ -180,12 +190,24 @@ export function actionArbitrary(seed: number): fc.Arbitrary<Action[]> {
   const enabled = Object.entries(kinds).flatMap(([type, { weight, body }]) => {
     const isAlways = always.some((each) => each === type)
     const arbitrary = type === 'fault' ? faultArbitrary(seed) : body
+    if (weight === 0) return []
     return isAlways || random() < share ? [{ weight, arbitrary }] : []
   })
+  if (isBusy(seed)) enabled.push(...busyKinds)
   const salt = fc.noShrink(fc.nat())
   const action = fc.tuple(fc.oneof(...enabled), salt).map(([body, own]) => ({ ...body, salt: own }))
   return fc.array(action, { minLength: 10, maxLength: 40, size: 'max' })
 }
+
+/** Beside all others, in a world of busy bridges. */
+const busyKinds = [
+  { weight: 40, arbitrary: kinds.send.body },
+  { weight: 12, arbitrary: kinds.deliver.body },
+  { weight: 12, arbitrary: kinds.step.body },
+  { weight: 25, arbitrary: kinds.mine.body },
+  { weight: 6, arbitrary: kinds.query.body },
+  { weight: 4, arbitrary: sequencerDown },
+]
 
 function bookChange(
   type: 'deposit' | 'withdraw' | 'settle',

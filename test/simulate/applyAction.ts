@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import { pickIndex } from '../faults/support/createRandom.ts'
 import type { Action } from './Action.ts'
 import {
@@ -10,10 +11,11 @@ import {
   type Wish,
 } from './lookUp.ts'
 import { toEconomyWish } from './toEconomyWish.ts'
+import { addressOf } from './world/addressOf.ts'
 import { balanceOf } from './world/ChainState.ts'
-import type { Deployment } from './world/Deployment.ts'
+import type { Deployment, Family } from './world/Deployment.ts'
 import { toIds } from './world/executeIntent.ts'
-import type { Intent, Message } from './world/Intent.ts'
+import { type Intent, idOf, type Message } from './world/Intent.ts'
 import type { SimTree } from './world/SimTree.ts'
 import type { SimWorld } from './world/SimWorld.ts'
 import { toUnits } from './world/toUnits.ts'
@@ -59,6 +61,7 @@ export function toWish(world: SimWorld, action: Action): Wish | undefined {
       return toEconomyWish(world, action)
     case 'mine':
     case 'tick':
+    case 'sequencerDown':
     case 'bundle':
     case 'reorg':
     case 'fault':
@@ -141,7 +144,7 @@ function toPriceWish(world: SimWorld, action: Extract<Action, { type: 'price' }>
 
 function toSendWish(world: SimWorld, action: Extract<Action, { type: 'send' }>): Wish | undefined {
   const { deployment } = world
-  const family = familyOf(deployment, action.family)
+  const family = familyOfSend(deployment, action)
   const tree = treeAt(world, action.chain)
   const account = traderAt(deployment, action.account)
   const { book } = tree.chain.markets[family]
@@ -153,13 +156,52 @@ function toSendWish(world: SimWorld, action: Extract<Action, { type: 'send' }>):
   if (amount === 0n) return { tree, body: { kind: 'deposit', family, account, amount: wanted } }
   const { isNamed, isToWallet, isQueued, isToLanding } = action
   const tax = (amount * BigInt(action.tax ?? 0)) / 1_000n
-  const beneficiary = isNamed ? traderAt(deployment, action.beneficiary) : account
+  const beneficiary = isNamed ? beneficiaryOf(deployment, action) : account
   const destination = otherChain(deployment, tree.chain.index, action.hop)
-  const flags = { isNamed, isToWallet, isQueued, isToLanding, tax }
+  const lifeSeconds = lifeOf(deployment, family, action.salt)
+  const version = isTwin(deployment, family, action.salt) ? (2 as const) : undefined
+  const flags = { isNamed, isToWallet, isQueued, isToLanding, tax, lifeSeconds, version }
   return {
     tree,
     body: { kind: 'send', family, destination, account, beneficiary, amount, ...flags },
   }
+}
+
+/** Of so many sends that name somebody one is for a newcomer, who never had anything at the venue. */
+const newcomerEvery = 5
+
+/** People that come anew in one world. */
+const newcomers = 3
+
+function beneficiaryOf(
+  deployment: Deployment,
+  { beneficiary, salt }: Extract<Action, { type: 'send' }>,
+): Hex {
+  return salt % newcomerEvery === 0
+    ? addressOf(`newcomer-${Math.floor(salt / newcomerEvery) % newcomers}`)
+    : traderAt(deployment, beneficiary)
+}
+
+/** Where bridges are busy, the custom route is used more often. */
+function familyOfSend(
+  deployment: Deployment,
+  { family, salt }: Action & { family: Family },
+): Family {
+  return familyOf(deployment, deployment.bridging !== undefined && salt % 2 === 0 ? 'eur' : family)
+}
+
+function isTwin({ bridging }: Deployment, family: Family, salt: number): boolean {
+  return bridging?.hasTwin === true && family === 'eur' && (salt >> 3) % 2 === 0
+}
+
+/** Seconds within which some messages of the custom route must arrive. */
+const livesSeconds = [4, 15, 60] as const
+
+/** Follows from the action's salt alone, so that every other draw keeps its meaning. */
+function lifeOf({ bridging }: Deployment, family: Family, salt: number): bigint | undefined {
+  const seconds = livesSeconds[(salt >> 1) % (livesSeconds.length + 1)]
+  if (bridging?.hasDeadlines !== true || family !== 'eur' || seconds === undefined) return undefined
+  return BigInt(seconds)
 }
 
 function toCreditWish(
@@ -167,13 +209,13 @@ function toCreditWish(
   action: Extract<Action, { type: 'deliver' | 'duplicate' | 'orphanCredit' | 'tamper' }>,
 ): Wish | undefined {
   // A nonce that was used again after a reorg stands for another message: of the first one the key alone is left.
-  const isSent = ({ origin, key, payload }: Message): boolean => {
-    const { tree, stateAt } = treeAt(world, origin)
-    return stateAt(tree.tip).sent.get(key)?.payload === payload
+  const isSent = (message: Message): boolean => {
+    const { tree, stateAt } = treeAt(world, message.origin)
+    return stateAt(tree.tip).sent.get(idOf(message))?.payload === message.payload
   }
-  const isCredited = ({ destination, key }: Message): boolean => {
-    const { tree, stateAt } = treeAt(world, destination)
-    return stateAt(tree.tip).credited.has(key)
+  const isCredited = (message: Message): boolean => {
+    const { tree, stateAt } = treeAt(world, message.destination)
+    return stateAt(tree.tip).credited.has(idOf(message))
   }
   const isFitting = (message: Message): boolean => {
     switch (action.type) {
@@ -190,7 +232,7 @@ function toCreditWish(
   const message = candidates[action.pick % Math.max(candidates.length, 1)]
   if (message === undefined) return undefined
   const due = toDestinationUnits(world.deployment, message)
-  const fee = action.type === 'deliver' && message.family === 'eur' ? BigInt(action.fee) : 0n
+  const fee = action.type === 'deliver' && mayKeep(world, message) ? BigInt(action.fee) : 0n
   const tree = treeAt(world, message.destination)
   const tampered =
     action.type === 'tamper'
@@ -204,11 +246,18 @@ function toCreditWish(
   }
 }
 
+/** A custom route keeps a fee; a token that takes one on every transfer lets no route deliver what was sent. */
+function mayKeep({ deployment }: SimWorld, { family }: Message): boolean {
+  return family === 'eur' || deployment.bridging?.elastic.includes(family) === true
+}
+
 function toForgedWish(world: SimWorld, action: Extract<Action, { type: 'forge' }>): Wish {
   const { deployment } = world
   const family = familyOf(deployment, action.family)
   const tree = treeAt(world, action.chain)
   const origin = otherChain(deployment, tree.chain.index, action.hop)
+  const twin = isTwin(deployment, 'eur', action.salt) ? toTwinWish(world, tree) : undefined
+  if (twin !== undefined) return twin
   const { book: recipient } = tree.chain.markets[family]
   const amount = toUnits(deployment, tree.chain, family, action.amount)
   const parts = { origin, destination: tree.chain.index, recipient, amount }
@@ -224,9 +273,24 @@ function toForgedWish(world: SimWorld, action: Extract<Action, { type: 'forge' }
     : { tree, body: { kind: 'step', message, step: onlyStep } }
 }
 
+/** What the first version sent, the second pays out: the same key, content and amount, and nobody sent it there. */
+function toTwinWish(world: SimWorld, tree: SimTree): Wish | undefined {
+  const message = messagesOf(world).find(
+    ({ family, version, destination }) =>
+      family === 'eur' && version === undefined && destination === tree.chain.index,
+  )
+  if (message === undefined) return undefined
+  const amount = toDestinationUnits(world.deployment, message)
+  if (amount === 0n) return undefined
+  const forged: Message = { ...message, version: 2 }
+  return { tree, body: { kind: 'credit', message: forged, amount, isForced: false } }
+}
+
 function toStepWish(world: SimWorld, action: Extract<Action, { type: 'step' }>): Wish | undefined {
   const messages = messagesOf(world).filter(({ family }) => family === 'eur')
-  const message = messages[action.pick % Math.max(messages.length, 1)]
+  const expired = action.step === 'refund' ? messages.filter((each) => isExpired(world, each)) : []
+  const candidates = expired.length > 0 ? expired : messages
+  const message = candidates[action.pick % Math.max(candidates.length, 1)]
   if (message === undefined) return undefined
   const { origin, destination, amount } = message
   switch (action.step) {
@@ -242,6 +306,20 @@ function toStepWish(world: SimWorld, action: Extract<Action, { type: 'step' }>):
         body: { kind: 'step', message, step: action.step },
       }
   }
+}
+
+/** Its deadline is over at both ends, and nobody has credited it or given it back. */
+function isExpired(world: SimWorld, message: Message): boolean {
+  const { origin, destination, deadline } = message
+  const [from, to] = [treeAt(world, origin), treeAt(world, destination)]
+  const isOver = ({ tree }: SimTree): boolean =>
+    deadline !== undefined && tree.tip.timestamp > deadline
+  return (
+    isOver(from) &&
+    isOver(to) &&
+    !from.stateAt(from.tree.tip).refunded.has(idOf(message)) &&
+    !to.stateAt(to.tree.tip).credited.has(idOf(message))
+  )
 }
 
 function otherChain({ chains }: Deployment, index: number, hop: number): number {

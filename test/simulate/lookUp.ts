@@ -16,6 +16,11 @@ export function messagesOf(world: SimWorld): readonly Message[] {
   return world.trees.flatMap(({ messages }) => [...messages.values()])
 }
 
+/** Keys that the second version of a route has used: the first may use them too. */
+export function sharedKeys(messages: readonly Message[]): ReadonlySet<string> {
+  return new Set(messages.flatMap(({ key, version }) => (version === undefined ? [] : [key])))
+}
+
 /** Tokens of the custom route have decimals of their own on each chain; what does not divide is the carrier's. */
 export function toDestinationUnits(deployment: Deployment, message: Message): bigint {
   const { family, origin, destination, amount } = message

@@ -2,11 +2,18 @@ import { nextTimestamp } from './applyAction.ts'
 import type { Session } from './Session.ts'
 import type { SimTree } from './world/SimTree.ts'
 
-/** Mines one block with what waits. */
-export function mineNext({ world, figures, trace }: Session, sim: SimTree): void {
+/** Mines one block with what waits, so many seconds after its parent where that is said. */
+export function mineNext(
+  { world, figures, trace }: Session,
+  sim: SimTree,
+  afterSeconds?: bigint,
+): void {
   const { tree } = sim
   const intents = sim.mempool.splice(0)
-  const timestamp = nextTimestamp(world, sim, tree.tip.timestamp)
+  const timestamp =
+    afterSeconds === undefined
+      ? nextTimestamp(world, sim, tree.tip.timestamp)
+      : tree.tip.timestamp + afterSeconds
   const block = sim.build(tree.tip, { intents, timestamp })
   sim.adopt(block)
   figures.blocks += 1

@@ -8,8 +8,10 @@ import { playDisk } from './disk/playDisk.ts'
 import { treeAt } from './lookUp.ts'
 import { mineNext } from './mineNext.ts'
 import { playReorg } from './playReorg.ts'
+import { playSequencerDown } from './playSequencerDown.ts'
+import { hear } from './readers/hear.ts'
 import { playReader } from './readers/playReader.ts'
-import { checkAnswer, digest, type Session } from './Session.ts'
+import { checkAnswer, digest, noteSaid, type Session } from './Session.ts'
 import { injectFault } from './world/injectFault.ts'
 
 type Of<type extends Action['type']> = Extract<Action, { type: type }>
@@ -28,6 +30,9 @@ export async function playAction(session: Session, action: Action, index: number
       break
     case 'tick':
       await world.clock.run(action.ms)
+      break
+    case 'sequencerDown':
+      await playSequencerDown(session, action)
       break
     case 'bundle':
       bundle(treeAt(world, action.chain))
@@ -65,6 +70,7 @@ export async function playAction(session: Session, action: Action, index: number
     }
   }
   await world.clock.run(breathMs)
+  hear(session)
   trace.push(`  ${describeProgress(session)}`)
 }
 
@@ -72,11 +78,10 @@ function describe({ salt: _, ...action }: Action): string {
   return JSON.stringify(action)
 }
 
-function describeProgress({ world, program }: Session): string {
+function describeProgress(session: Session): string {
+  const { world, program } = session
   const followed = new Map(program.views.status().map((chain) => [chain.name, chain]))
-  // What an operator reads may quote an endpoint.
-  for (const { problem, endpoints } of followed.values())
-    world.said.push([problem, ...endpoints.map(({ reason }) => reason)].join(' '))
+  noteSaid(session)
   return world.trees
     .map(({ chain, tree }) => {
       const status = followed.get(chain.name)
@@ -134,8 +139,7 @@ function toRequest(session: Session, { at, pick }: Of<'query'>): CutRequest | un
     case 'finalized':
       return { by: 'finality', finality: 'FINALIZED' }
     case 'time': {
-      const now = BigInt(Math.floor(session.world.clock.now() / 1_000))
-      return { by: 'timestamp', timestamp: now - BigInt(pick) }
+      return { by: 'timestamp', timestamp: timeOf(session, pick) }
     }
     case 'checkpoint': {
       const { checkpoints } = session
@@ -144,3 +148,14 @@ function toRequest(session: Session, { at, pick }: Of<'query'>): CutRequest | un
     }
   }
 }
+
+/** Some seconds ago, or at or right before the time of one of a chain's newest blocks. */
+function timeOf({ world }: Session, pick: number): bigint {
+  const { tree } = treeAt(world, Math.floor(pick / 4))
+  const block = tree.at(tree.tip.number - (Math.floor(pick / 2) % newBlocks))
+  if (pick % 2 === 0 || block === undefined)
+    return BigInt(Math.floor(world.clock.now() / 1_000)) - BigInt(pick)
+  return block.timestamp - BigInt(Math.floor(pick / 16) % 2)
+}
+
+const newBlocks = 8

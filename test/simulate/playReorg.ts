@@ -18,7 +18,10 @@ export function playReorg(session: Session, sim: SimTree, plan: ReorgPlan): void
   if (plan.again !== true) return
   const { clock, random } = session.world
   const atMs = clock.monotonic() + random() * againMsMax
-  clock.at(atMs, () => replace(session, sim, { ...plan, isDeep: false }))
+  // At rest chains only grow: finality, which never goes back, is then where the chain alone would have it.
+  clock.at(atMs, () => {
+    if (!session.isAtRest) replace(session, sim, { ...plan, isDeep: false })
+  })
 }
 
 function replace(session: Session, sim: SimTree, plan: ReorgPlan): void {
@@ -47,8 +50,10 @@ function replace(session: Session, sim: SimTree, plan: ReorgPlan): void {
 /** One endpoint alone cannot confirm that final blocks are gone: whoever knew them must stop. */
 function noteOwedHalt(session: Session, { chain }: SimTree, ancestor: number): void {
   const { program, configured, owedHalts } = session
-  const finalized = program.views.status().find(({ name }) => name === chain.name)?.finalized ?? 0n
+  const status = program.views.status().find(({ name }) => name === chain.name)
+  const { finalized = 0n, followed = 0n } = status ?? {}
   const mayRepair = configured.chains[chain.index]?.onViolation === 'repair'
-  if (chain.endpoints === 1 && !mayRepair && finalized > BigInt(ancestor))
-    owedHalts.set(chain.id, program)
+  // Whoever has not come that far yet has nothing that could be gone.
+  const hasLost = finalized > BigInt(ancestor) && followed > BigInt(ancestor)
+  if (chain.endpoints === 1 && !mayRepair && hasLost) owedHalts.set(chain.id, program)
 }

@@ -10,7 +10,7 @@ import {
 } from './lookUp.ts'
 import { balanceOf } from './world/ChainState.ts'
 import { marketIds } from './world/Economy.ts'
-import type { Message } from './world/Intent.ts'
+import { idOf, type Message } from './world/Intent.ts'
 import type { SimTree } from './world/SimTree.ts'
 import type { SimWorld } from './world/SimWorld.ts'
 import { toUnits } from './world/toUnits.ts'
@@ -74,9 +74,9 @@ function toOddTokenWish(world: SimWorld, action: Of<'oddToken'>): Wish | undefin
 }
 
 function toForwardWish(world: SimWorld, { pick }: Of<'forward'>): Wish | undefined {
-  const waits = ({ destination, key }: Message): boolean => {
-    const { tree, stateAt } = treeAt(world, destination)
-    return stateAt(tree.tip).landed.has(key)
+  const waits = (message: Message): boolean => {
+    const { tree, stateAt } = treeAt(world, message.destination)
+    return stateAt(tree.tip).landed.has(idOf(message))
   }
   const message = oneOf(messagesOf(world).filter(waits), pick)
   if (message === undefined) return undefined
@@ -87,7 +87,7 @@ function toForwardWish(world: SimWorld, { pick }: Of<'forward'>): Wish | undefin
 function toPartWish(world: SimWorld, { pick }: Of<'part'>): Wish | undefined {
   const restOf = (message: Message): bigint => {
     const { tree, stateAt } = treeAt(world, message.destination)
-    const arrived = stateAt(tree.tip).arrived.get(message.key) ?? 0n
+    const arrived = stateAt(tree.tip).arrived.get(idOf(message)) ?? 0n
     const due = toDestinationUnits(world.deployment, message)
     return arrived === 0n ? due / 2n : mostOf(due - arrived, 0n)
   }

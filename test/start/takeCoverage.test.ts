@@ -87,8 +87,8 @@ function coverage(level: CoverageEvent['level'], logs: readonly RawLog[]): Cover
 
 const status = chainStatus(5n)
 
-/** What is recorded after a chain gave these events. */
-async function record(given: readonly ChainEvent[]) {
+/** What is recorded after a chain gave these events; its history is pruned up to `horizon`. */
+async function record(given: readonly ChainEvent[], horizon = -1n) {
   const folder = await createFolder()
   const env = nodeEnv()
   const store = await env.openStore(`${folder.path}/coverage.db`)
@@ -112,7 +112,7 @@ async function record(given: readonly ChainEvent[]) {
     keepsRawLogs: false,
     store,
     topology: createTopology(project),
-    state: createChainState(chainId, env.monotonic()),
+    state: { ...createChainState(chainId, env.monotonic()), horizon },
     publisher: createPublisher(env, signal),
     env,
     log: { info: () => {}, warn: () => {}, error: () => {} },
@@ -183,4 +183,12 @@ test('behavior: late logs of a block that is not the recorded one are left alone
     late: { blocks: [{ ...blockAt(3n), hash: word(9n) }], logs: [stray] },
   }
   expect(await record([...blocks([mintIn(3n, 100n)]), event])).toEqual(whole)
+})
+
+test('behavior: what was pruned is recorded no more, and is not late', async () => {
+  const late = coverage('verified', [mintIn(3n, 100n)])
+  const kept = await record([...blocks([]), late], 2n)
+  expect(kept.shares).toBe(115n)
+  const pruned = await record([...blocks([]), late], 3n)
+  expect(pruned).toMatchObject({ shares: 15n, revision: kept.revision - 1 })
 })

@@ -29,7 +29,7 @@ async function findDamage(path: string): Promise<readonly string[]> {
   return [...damage, ...chains.flatMap((chain) => chain.damage)]
 }
 
-const isProgress = 'Its progress or its coverage is not what was recorded.'
+const isProgress = 'Its progress, its coverage or its incidents are not what was recorded.'
 const isBlocks = 'Its blocks are not those that were recorded.'
 const ofChain = `WHERE chain = ${chainA}`
 
@@ -81,7 +81,7 @@ test('error: a changed letter of the schema is found', async () => {
     UPDATE sqlite_schema SET sql = replace(sql, 'spans TEXT NOT NULL', 'spAns TEXT NOT NULL')
     WHERE name = 'coverage'; PRAGMA writable_schema = RESET`)
   db.close()
-  expect(await findDamage(path)).toEqual(['Its schema is not that of version 4.'])
+  expect(await findDamage(path)).toEqual(['Its schema is not that of version 5.'])
 })
 
 test('error: an empty index whose page says that it has branches is found, as SQLite does not', async () => {

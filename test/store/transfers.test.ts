@@ -168,13 +168,15 @@ test('behavior: a refold binds a leg anew, and its former holder has it no more'
   snapshot.release()
 })
 
-test('behavior: a block that returns without its rows brings its legs back', async () => {
+test('behavior: a block that returns starts over: a leg is there if it is recorded again', async () => {
   const store = await tempStore()
   await record(store, [sent, credited])
   const ancestor = block(19)
   await store.retract({ chainId: chainB, ancestor, publishedAtMs: 1 })
-  expect(await openAt(store, tip)).toEqual(everywhere)
   await store.commit(batch(chainB, block(20)))
+  expect(await openAt(store, tip)).toEqual(everywhere)
+  await store.retract({ chainId: chainB, ancestor, publishedAtMs: 1 })
+  await store.commit(batch(chainB, block(20), { legs: [credited] }))
   expect(await openAt(store, tip)).toEqual(nowhere)
 })
 

@@ -7,6 +7,7 @@ export type ApiErrorCode =
   | 'BAD_AT'
   | 'BAD_PAGE'
   | 'BAD_WHERE'
+  | 'BAD_CHANGE'
   | 'CURSOR_STALE'
   | 'UNKNOWN_VENUE'
   | 'SEVERAL_TRANSFERS'

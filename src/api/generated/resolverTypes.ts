@@ -190,7 +190,8 @@ export type OrderDirection =
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -202,6 +203,10 @@ export type Query = {
   readonly conditions?: Maybe<Conditions>;
   /** One account with its margin status. An account that never did anything is empty, not an error. */
   readonly marginAccount?: Maybe<MarginAccount>;
+  /** What people ask of an account beside its status: how far it is from liquidation, and what may leave it. */
+  readonly marginAnswers?: Maybe<MarginAnswers>;
+  /** The account as it is and as it would be after some changes, one upon the other. Nothing is recorded. */
+  readonly simulateMargin?: Maybe<MarginSimulation>;
   /** All accounts of a venue. */
   readonly marginAccounts?: Maybe<MarginAccountConnection>;
   /** Value crossing bridges, in the order in which it was first seen. */
@@ -233,7 +238,8 @@ export type Query = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -249,7 +255,8 @@ export type QueryMetaArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -267,7 +274,8 @@ export type QueryConditionsArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -285,7 +293,47 @@ export type QueryMarginAccountArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
+export type QueryMarginAnswersArgs = {
+  venue: Scalars['String']['input'];
+  owner: Scalars['Address']['input'];
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
+export type QuerySimulateMarginArgs = {
+  venue: Scalars['String']['input'];
+  owner: Scalars['Address']['input'];
+  changes: ReadonlyArray<MarginChange>;
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -307,7 +355,8 @@ export type QueryMarginAccountsArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -328,7 +377,8 @@ export type QueryTransfersArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -347,7 +397,8 @@ export type QueryTransferArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -363,7 +414,8 @@ export type QueryBridgesArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -382,7 +434,8 @@ export type QueryRoutesArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -399,7 +452,8 @@ export type QueryCollateralArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -415,7 +469,8 @@ export type QueryPricesArgs = {
  *
  * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
  * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
- * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
  * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
@@ -852,6 +907,8 @@ export type ReasonCode =
   | 'UNFINALIZED'
   /** Value is crossing a bridge. */
   | 'IN_FLIGHT'
+  /** The status would be worse if a transfer that is on its way never arrived; the text names it. */
+  | 'HANGS_ON_TRANSFER'
   /** A credit is ahead of its origin chain, which still shows the value. */
   | 'LAG_OFFSET'
   /** A bridge credited value that nobody sent. */
@@ -939,6 +996,12 @@ export type Contribution = {
   readonly requirementInitial?: Maybe<Usd>;
   /** Positions only: the maintenance requirement, already taken off `maintenance`. */
   readonly requirementMaintenance?: Maybe<Usd>;
+  /** What the rules take off its value for new risk; zero or more. */
+  readonly haircutInitial: Usd;
+  /** What the rules take off its value to keep what is open; zero or more. */
+  readonly haircutMaintenance: Usd;
+  /** Why, in one sentence. */
+  readonly reason: Scalars['String']['output'];
 };
 
 /** A margin unit: the part of an account that is liquidated by itself. */
@@ -1049,6 +1112,266 @@ export type MarginAccount = Node & {
   readonly transfers: ReadonlyArray<Transfer>;
   /** Taken at this cut. */
   readonly cut: Cut;
+};
+
+/** An exact ratio. */
+export type Ratio = {
+  /** With 18 decimals: 1 = 10^18. */
+  readonly raw: Scalars['BigInt']['output'];
+  /** The same ratio as an exact decimal string, such as `1.25`. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What people ask of an account beside its status, at the cut as served. */
+export type MarginAnswers = {
+  /** Venue id. */
+  readonly venue: Scalars['String']['output'];
+  /** The owner. */
+  readonly owner: Scalars['Address']['output'];
+  /** Cross and isolated units. */
+  readonly units: ReadonlyArray<UnitAnswers>;
+  /** Where its value is, over all units. */
+  readonly concentration: Concentration;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** Answers for one margin unit. While its status is UNKNOWN every list is empty and every ratio null. */
+export type UnitAnswers = {
+  /** Name of the unit. */
+  readonly unit: Scalars['String']['output'];
+  /** Status of the unit. */
+  readonly status: MarginStatus;
+  /** Weighted assets over what they must cover to stay, rounded down: below 1 it is liquidated. Null where nothing must be covered. */
+  readonly health?: Maybe<Ratio>;
+  /** Notional of positions and value of debts over equity, rounded up. Null where equity is not above zero. */
+  readonly leverage?: Maybe<Ratio>;
+  /** The move of all prices against the unit at once that begins its liquidation, in parts per million; null where none up to 100 % does. */
+  readonly shockBufferPpm?: Maybe<Scalars['BigInt']['output']>;
+  /** Every price that it depends on. */
+  readonly assets: ReadonlyArray<AssetAnswer>;
+  /** How much of each holding may leave; each on its own, not all together. */
+  readonly withdrawable: ReadonlyArray<Withdrawable>;
+  /** What is missing to open more. */
+  readonly topUp: TopUp;
+  /** Collateral in the very asset that marks a position. */
+  readonly correlated: ReadonlyArray<Correlation>;
+  /** Transfers without which its status would be worse. */
+  readonly hangsOn: ReadonlyArray<HangingTransfer>;
+};
+
+/** What one price means to a unit. */
+export type AssetAnswer = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** The price of the cut. */
+  readonly price: Usd;
+  /** The price at which liquidation begins, all others as they are; null where none does, or where it has begun. */
+  readonly liquidationPrice?: Maybe<Usd>;
+  /** How the figures change when the price rises by a hundredth. */
+  readonly rise: Slacks;
+  /** How the figures change when the price falls by a hundredth. */
+  readonly fall: Slacks;
+};
+
+/** How much of one holding may leave so that even the low initial slack stays at zero or more. */
+export type Withdrawable = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** Chain that it is on. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** At most this. */
+  readonly amount: Amount;
+};
+
+/** What is missing to the initial requirement. */
+export type TopUp = {
+  /** Weighted value; zero where the requirement is met. */
+  readonly value: Usd;
+  /** The least deposit that does it, per asset that counts here; each on its own. */
+  readonly assets: ReadonlyArray<TopUpAsset>;
+};
+
+/** A deposit that meets the initial requirement. */
+export type TopUpAsset = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** The least amount. */
+  readonly amount: Amount;
+};
+
+/** Collateral in the asset that marks a position of the same unit. */
+export type Correlation = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** Market of the position. */
+  readonly marketId: Scalars['String']['output'];
+  /** Both lose when the price falls: the collateral is worth least when it is needed. */
+  readonly isWrongWay: Scalars['Boolean']['output'];
+};
+
+/** A transfer on which a status hangs. */
+export type HangingTransfer = {
+  /** Correlation key of the transfer; `simulated` for one that was only thought of. */
+  readonly transferKey: Scalars['String']['output'];
+  /** The status if it never arrives. */
+  readonly statusWithout: MarginStatus;
+};
+
+/** Where the value of an account is: holdings and value in flight, without debts. What has no price is left out. */
+export type Concentration = {
+  /** All of it. */
+  readonly value: Usd;
+  /** By asset, greatest first. */
+  readonly byAsset: ReadonlyArray<AssetShare>;
+  /** By chain, greatest first. */
+  readonly byChain: ReadonlyArray<ChainShare>;
+  /** What is crossing each bridge, greatest first. */
+  readonly byBridge: ReadonlyArray<BridgeShare>;
+};
+
+/** The part of a value that is in one asset. */
+export type AssetShare = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** That part. */
+  readonly value: Usd;
+  /** Of the whole, in basis points, rounded down. */
+  readonly shareBps: Scalars['BigInt']['output'];
+};
+
+/** The part of a value that is on one chain. */
+export type ChainShare = {
+  /** The chain. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** That part. */
+  readonly value: Usd;
+  /** Of the whole, in basis points, rounded down. */
+  readonly shareBps: Scalars['BigInt']['output'];
+};
+
+/** The part of a value that is crossing one bridge. */
+export type BridgeShare = {
+  /** Bridge of the operator's config. */
+  readonly bridge: Scalars['String']['output'];
+  /** That part. */
+  readonly value: Usd;
+  /** Of the whole, in basis points, rounded down. */
+  readonly shareBps: Scalars['BigInt']['output'];
+};
+
+/** An account as it is and as it would be. */
+export type MarginSimulation = {
+  /** Venue id. */
+  readonly venue: Scalars['String']['output'];
+  /** The owner. */
+  readonly owner: Scalars['Address']['output'];
+  /** As it is. */
+  readonly before: MarginFigures;
+  /** As it would be. */
+  readonly after: MarginFigures;
+  /** Answers for each unit as it would be. */
+  readonly units: ReadonlyArray<UnitAnswers>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** The figures of an account. */
+export type MarginFigures = {
+  /** The worst status of its units. */
+  readonly status: MarginStatus;
+  /** Whether the chains can still take it back. */
+  readonly certainty: Certainty;
+  /** Why it is that status and no other. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Null while the status is UNKNOWN. */
+  readonly equity?: Maybe<Usd>;
+  /** Null while the status is UNKNOWN. */
+  readonly slackInitial?: Maybe<Usd>;
+  /** Null while the status is UNKNOWN. */
+  readonly slackMaintenance?: Maybe<Usd>;
+  /** Low, best and high of the three figures. */
+  readonly bounds: Bounds;
+  /** Cross and isolated units, each with its breakdown. */
+  readonly units: ReadonlyArray<MarginUnit>;
+};
+
+/** Something that might happen to an account: exactly one field. */
+export type MarginChange = {
+  /** Collateral arrives. */
+  readonly deposit?: InputMaybe<MarginMovement>;
+  /** Collateral leaves. */
+  readonly withdraw?: InputMaybe<MarginMovement>;
+  /** Collateral leaves its chain over a bridge and is on its way. */
+  readonly bridge?: InputMaybe<BridgeMovement>;
+  /** Prices move. */
+  readonly priceShock?: InputMaybe<PriceShock>;
+  /** Correlation key of a transfer in flight that never arrives. */
+  readonly neverArrives?: InputMaybe<Scalars['Hex']['input']>;
+  /** The venue takes other weights and fractions. */
+  readonly parameters?: InputMaybe<MarginParameters>;
+};
+
+/** An amount of an asset that comes or goes. */
+export type MarginMovement = {
+  /** `cross`, `isolated:<market>` or `unassigned`. */
+  readonly unit?: Scalars['String']['input'];
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['input'];
+  /** Chain that it comes to or leaves. */
+  readonly chainId: Scalars['ChainId']['input'];
+  /** In the asset's smallest unit, above zero. */
+  readonly amount: Scalars['BigInt']['input'];
+};
+
+/** An amount of an asset that is sent over a bridge. */
+export type BridgeMovement = {
+  /** Bridge of the operator's config: its route's haircut and times apply. */
+  readonly bridge: Scalars['String']['input'];
+  /** `cross`, `isolated:<market>` or `unassigned`. */
+  readonly unit?: Scalars['String']['input'];
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['input'];
+  /** Chain that it leaves. */
+  readonly chainId: Scalars['ChainId']['input'];
+  /** In the asset's smallest unit, above zero. */
+  readonly amount: Scalars['BigInt']['input'];
+};
+
+/** A move of prices with their bands. */
+export type PriceShock = {
+  /** Asset whose price moves; all prices without it. */
+  readonly assetId?: InputMaybe<Scalars['String']['input']>;
+  /** Change in basis points: -1000 is a fall by a tenth; above -10000. */
+  readonly bps: Scalars['BigInt']['input'];
+};
+
+/** Weights and fractions instead of the venue's own; what is not named stays. */
+export type MarginParameters = {
+  /** Collateral weights. */
+  readonly collateral?: ReadonlyArray<CollateralWeights>;
+  /** Requirements of markets. */
+  readonly markets?: ReadonlyArray<MarketFractions>;
+};
+
+/** How much of an asset counts, in basis points. */
+export type CollateralWeights = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['input'];
+  /** For new risk; not above the maintenance weight. */
+  readonly initialBps: Scalars['BigInt']['input'];
+  /** To keep what is open; at most 10000. */
+  readonly maintenanceBps: Scalars['BigInt']['input'];
+};
+
+/** What a market requires of a position's notional, in basis points. */
+export type MarketFractions = {
+  /** Market of the venue. */
+  readonly marketId: Scalars['String']['input'];
+  /** For new risk. */
+  readonly initialBps: Scalars['BigInt']['input'];
+  /** To keep what is open; not above the initial one. */
+  readonly maintenanceBps: Scalars['BigInt']['input'];
 };
 
 /** Which accounts to list. */
@@ -1420,6 +1743,11 @@ export type BridgeMember = {
 export type RoutePolicy = {
   /** After it an undelivered transfer is STUCK, and weighs nothing. */
   readonly stuckAfterSeconds: Scalars['BigInt']['output'];
+  /**
+   * STUCK no earlier than this many times the p99 that the route had learned when the transfer was sent; null where the config
+   * leaves it to `stuckAfterSeconds`.
+   */
+  readonly stuckAfterP99Multiple?: Maybe<Scalars['BigInt']['output']>;
   /** Until then value in flight keeps its full maintenance weight. */
   readonly p99Seconds: Scalars['BigInt']['output'];
   /** Difference of the chains' clocks that is granted before a credit without source is UNBACKED. */
@@ -1787,6 +2115,28 @@ export type ResolversTypes = {
   ChainAmount: ResolverTypeWrapper<Omit<ChainAmount, 'amount'> & { amount: ResolversTypes['Amount'] }>;
   AssetTotal: ResolverTypeWrapper<AssetTotalModel>;
   MarginAccount: ResolverTypeWrapper<MarginAccountModel>;
+  Ratio: ResolverTypeWrapper<bigint>;
+  MarginAnswers: ResolverTypeWrapper<Omit<MarginAnswers, 'units' | 'concentration'> & { units: ReadonlyArray<ResolversTypes['UnitAnswers']>, concentration: ResolversTypes['Concentration'] }>;
+  UnitAnswers: ResolverTypeWrapper<Omit<UnitAnswers, 'health' | 'leverage' | 'assets' | 'withdrawable' | 'topUp'> & { health?: Maybe<ResolversTypes['Ratio']>, leverage?: Maybe<ResolversTypes['Ratio']>, assets: ReadonlyArray<ResolversTypes['AssetAnswer']>, withdrawable: ReadonlyArray<ResolversTypes['Withdrawable']>, topUp: ResolversTypes['TopUp'] }>;
+  AssetAnswer: ResolverTypeWrapper<Omit<AssetAnswer, 'price' | 'liquidationPrice' | 'rise' | 'fall'> & { price: ResolversTypes['Usd'], liquidationPrice?: Maybe<ResolversTypes['Usd']>, rise: ResolversTypes['Slacks'], fall: ResolversTypes['Slacks'] }>;
+  Withdrawable: ResolverTypeWrapper<Omit<Withdrawable, 'amount'> & { amount: ResolversTypes['Amount'] }>;
+  TopUp: ResolverTypeWrapper<Omit<TopUp, 'value' | 'assets'> & { value: ResolversTypes['Usd'], assets: ReadonlyArray<ResolversTypes['TopUpAsset']> }>;
+  TopUpAsset: ResolverTypeWrapper<Omit<TopUpAsset, 'amount'> & { amount: ResolversTypes['Amount'] }>;
+  Correlation: ResolverTypeWrapper<Correlation>;
+  HangingTransfer: ResolverTypeWrapper<HangingTransfer>;
+  Concentration: ResolverTypeWrapper<Omit<Concentration, 'value' | 'byAsset' | 'byChain' | 'byBridge'> & { value: ResolversTypes['Usd'], byAsset: ReadonlyArray<ResolversTypes['AssetShare']>, byChain: ReadonlyArray<ResolversTypes['ChainShare']>, byBridge: ReadonlyArray<ResolversTypes['BridgeShare']> }>;
+  AssetShare: ResolverTypeWrapper<Omit<AssetShare, 'value'> & { value: ResolversTypes['Usd'] }>;
+  ChainShare: ResolverTypeWrapper<Omit<ChainShare, 'value'> & { value: ResolversTypes['Usd'] }>;
+  BridgeShare: ResolverTypeWrapper<Omit<BridgeShare, 'value'> & { value: ResolversTypes['Usd'] }>;
+  MarginSimulation: ResolverTypeWrapper<Omit<MarginSimulation, 'before' | 'after' | 'units'> & { before: ResolversTypes['MarginFigures'], after: ResolversTypes['MarginFigures'], units: ReadonlyArray<ResolversTypes['UnitAnswers']> }>;
+  MarginFigures: ResolverTypeWrapper<Omit<MarginFigures, 'equity' | 'slackInitial' | 'slackMaintenance' | 'bounds' | 'units'> & { equity?: Maybe<ResolversTypes['Usd']>, slackInitial?: Maybe<ResolversTypes['Usd']>, slackMaintenance?: Maybe<ResolversTypes['Usd']>, bounds: ResolversTypes['Bounds'], units: ReadonlyArray<ResolversTypes['MarginUnit']> }>;
+  MarginChange: MarginChange;
+  MarginMovement: MarginMovement;
+  BridgeMovement: BridgeMovement;
+  PriceShock: PriceShock;
+  MarginParameters: MarginParameters;
+  CollateralWeights: CollateralWeights;
+  MarketFractions: MarketFractions;
   MarginAccountWhere: MarginAccountWhere;
   MarginAccountOrder: MarginAccountOrder;
   MarginAccountConnection: ResolverTypeWrapper<MarginAccountConnectionModel>;
@@ -1874,6 +2224,28 @@ export type ResolversParentTypes = {
   ChainAmount: Omit<ChainAmount, 'amount'> & { amount: ResolversParentTypes['Amount'] };
   AssetTotal: AssetTotalModel;
   MarginAccount: MarginAccountModel;
+  Ratio: bigint;
+  MarginAnswers: Omit<MarginAnswers, 'units' | 'concentration'> & { units: ReadonlyArray<ResolversParentTypes['UnitAnswers']>, concentration: ResolversParentTypes['Concentration'] };
+  UnitAnswers: Omit<UnitAnswers, 'health' | 'leverage' | 'assets' | 'withdrawable' | 'topUp'> & { health?: Maybe<ResolversParentTypes['Ratio']>, leverage?: Maybe<ResolversParentTypes['Ratio']>, assets: ReadonlyArray<ResolversParentTypes['AssetAnswer']>, withdrawable: ReadonlyArray<ResolversParentTypes['Withdrawable']>, topUp: ResolversParentTypes['TopUp'] };
+  AssetAnswer: Omit<AssetAnswer, 'price' | 'liquidationPrice' | 'rise' | 'fall'> & { price: ResolversParentTypes['Usd'], liquidationPrice?: Maybe<ResolversParentTypes['Usd']>, rise: ResolversParentTypes['Slacks'], fall: ResolversParentTypes['Slacks'] };
+  Withdrawable: Omit<Withdrawable, 'amount'> & { amount: ResolversParentTypes['Amount'] };
+  TopUp: Omit<TopUp, 'value' | 'assets'> & { value: ResolversParentTypes['Usd'], assets: ReadonlyArray<ResolversParentTypes['TopUpAsset']> };
+  TopUpAsset: Omit<TopUpAsset, 'amount'> & { amount: ResolversParentTypes['Amount'] };
+  Correlation: Correlation;
+  HangingTransfer: HangingTransfer;
+  Concentration: Omit<Concentration, 'value' | 'byAsset' | 'byChain' | 'byBridge'> & { value: ResolversParentTypes['Usd'], byAsset: ReadonlyArray<ResolversParentTypes['AssetShare']>, byChain: ReadonlyArray<ResolversParentTypes['ChainShare']>, byBridge: ReadonlyArray<ResolversParentTypes['BridgeShare']> };
+  AssetShare: Omit<AssetShare, 'value'> & { value: ResolversParentTypes['Usd'] };
+  ChainShare: Omit<ChainShare, 'value'> & { value: ResolversParentTypes['Usd'] };
+  BridgeShare: Omit<BridgeShare, 'value'> & { value: ResolversParentTypes['Usd'] };
+  MarginSimulation: Omit<MarginSimulation, 'before' | 'after' | 'units'> & { before: ResolversParentTypes['MarginFigures'], after: ResolversParentTypes['MarginFigures'], units: ReadonlyArray<ResolversParentTypes['UnitAnswers']> };
+  MarginFigures: Omit<MarginFigures, 'equity' | 'slackInitial' | 'slackMaintenance' | 'bounds' | 'units'> & { equity?: Maybe<ResolversParentTypes['Usd']>, slackInitial?: Maybe<ResolversParentTypes['Usd']>, slackMaintenance?: Maybe<ResolversParentTypes['Usd']>, bounds: ResolversParentTypes['Bounds'], units: ReadonlyArray<ResolversParentTypes['MarginUnit']> };
+  MarginChange: MarginChange;
+  MarginMovement: MarginMovement;
+  BridgeMovement: BridgeMovement;
+  PriceShock: PriceShock;
+  MarginParameters: MarginParameters;
+  CollateralWeights: CollateralWeights;
+  MarketFractions: MarketFractions;
   MarginAccountWhere: MarginAccountWhere;
   MarginAccountConnection: MarginAccountConnectionModel;
   MarginAccountEdge: Omit<MarginAccountEdge, 'node'> & { node: ResolversParentTypes['MarginAccount'] };
@@ -1985,6 +2357,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   meta?: Resolver<Maybe<ResolversTypes['Meta']>, ParentType, ContextType, Partial<QueryMetaArgs>>;
   conditions?: Resolver<Maybe<ResolversTypes['Conditions']>, ParentType, ContextType, RequireFields<QueryConditionsArgs, 'first'>>;
   marginAccount?: Resolver<Maybe<ResolversTypes['MarginAccount']>, ParentType, ContextType, RequireFields<QueryMarginAccountArgs, 'venue' | 'owner'>>;
+  marginAnswers?: Resolver<Maybe<ResolversTypes['MarginAnswers']>, ParentType, ContextType, RequireFields<QueryMarginAnswersArgs, 'venue' | 'owner'>>;
+  simulateMargin?: Resolver<Maybe<ResolversTypes['MarginSimulation']>, ParentType, ContextType, RequireFields<QuerySimulateMarginArgs, 'venue' | 'owner' | 'changes'>>;
   marginAccounts?: Resolver<Maybe<ResolversTypes['MarginAccountConnection']>, ParentType, ContextType, RequireFields<QueryMarginAccountsArgs, 'venue' | 'orderBy' | 'orderDirection' | 'first'>>;
   transfers?: Resolver<Maybe<ResolversTypes['TransferConnection']>, ParentType, ContextType, RequireFields<QueryTransfersArgs, 'orderBy' | 'orderDirection' | 'first'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, Partial<QueryTransferArgs>>;
@@ -2170,6 +2544,9 @@ export type ContributionResolvers<ContextType = GraphqlContext, ParentType exten
   maintenance?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
   requirementInitial?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
   requirementMaintenance?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  haircutInitial?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  haircutMaintenance?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MarginUnitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginUnit'] = ResolversParentTypes['MarginUnit']> = {
@@ -2231,6 +2608,112 @@ export type MarginAccountResolvers<ContextType = GraphqlContext, ParentType exte
   transfers?: Resolver<ReadonlyArray<ResolversTypes['Transfer']>, ParentType, ContextType>;
   cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RatioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ratio'] = ResolversParentTypes['Ratio']> = {
+  raw?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MarginAnswersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginAnswers'] = ResolversParentTypes['MarginAnswers']> = {
+  venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  units?: Resolver<ReadonlyArray<ResolversTypes['UnitAnswers']>, ParentType, ContextType>;
+  concentration?: Resolver<ResolversTypes['Concentration'], ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type UnitAnswersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnitAnswers'] = ResolversParentTypes['UnitAnswers']> = {
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
+  health?: Resolver<Maybe<ResolversTypes['Ratio']>, ParentType, ContextType>;
+  leverage?: Resolver<Maybe<ResolversTypes['Ratio']>, ParentType, ContextType>;
+  shockBufferPpm?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  assets?: Resolver<ReadonlyArray<ResolversTypes['AssetAnswer']>, ParentType, ContextType>;
+  withdrawable?: Resolver<ReadonlyArray<ResolversTypes['Withdrawable']>, ParentType, ContextType>;
+  topUp?: Resolver<ResolversTypes['TopUp'], ParentType, ContextType>;
+  correlated?: Resolver<ReadonlyArray<ResolversTypes['Correlation']>, ParentType, ContextType>;
+  hangsOn?: Resolver<ReadonlyArray<ResolversTypes['HangingTransfer']>, ParentType, ContextType>;
+};
+
+export type AssetAnswerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssetAnswer'] = ResolversParentTypes['AssetAnswer']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  liquidationPrice?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  rise?: Resolver<ResolversTypes['Slacks'], ParentType, ContextType>;
+  fall?: Resolver<ResolversTypes['Slacks'], ParentType, ContextType>;
+};
+
+export type WithdrawableResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Withdrawable'] = ResolversParentTypes['Withdrawable']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+};
+
+export type TopUpResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TopUp'] = ResolversParentTypes['TopUp']> = {
+  value?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  assets?: Resolver<ReadonlyArray<ResolversTypes['TopUpAsset']>, ParentType, ContextType>;
+};
+
+export type TopUpAssetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TopUpAsset'] = ResolversParentTypes['TopUpAsset']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+};
+
+export type CorrelationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Correlation'] = ResolversParentTypes['Correlation']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  marketId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isWrongWay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type HangingTransferResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HangingTransfer'] = ResolversParentTypes['HangingTransfer']> = {
+  transferKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statusWithout?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
+};
+
+export type ConcentrationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Concentration'] = ResolversParentTypes['Concentration']> = {
+  value?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  byAsset?: Resolver<ReadonlyArray<ResolversTypes['AssetShare']>, ParentType, ContextType>;
+  byChain?: Resolver<ReadonlyArray<ResolversTypes['ChainShare']>, ParentType, ContextType>;
+  byBridge?: Resolver<ReadonlyArray<ResolversTypes['BridgeShare']>, ParentType, ContextType>;
+};
+
+export type AssetShareResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssetShare'] = ResolversParentTypes['AssetShare']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  shareBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type ChainShareResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainShare'] = ResolversParentTypes['ChainShare']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  shareBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type BridgeShareResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BridgeShare'] = ResolversParentTypes['BridgeShare']> = {
+  bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
+  shareBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type MarginSimulationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginSimulation'] = ResolversParentTypes['MarginSimulation']> = {
+  venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['MarginFigures'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['MarginFigures'], ParentType, ContextType>;
+  units?: Resolver<ReadonlyArray<ResolversTypes['UnitAnswers']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type MarginFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginFigures'] = ResolversParentTypes['MarginFigures']> = {
+  status?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
+  certainty?: Resolver<ResolversTypes['Certainty'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  equity?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  slackInitial?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  slackMaintenance?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
+  bounds?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  units?: Resolver<ReadonlyArray<ResolversTypes['MarginUnit']>, ParentType, ContextType>;
 };
 
 export type MarginAccountConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginAccountConnection'] = ResolversParentTypes['MarginAccountConnection']> = {
@@ -2346,6 +2829,7 @@ export type BridgeMemberResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type RoutePolicyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RoutePolicy'] = ResolversParentTypes['RoutePolicy']> = {
   stuckAfterSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  stuckAfterP99Multiple?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   p99Seconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   skewSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   haircutBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
@@ -2492,6 +2976,21 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ChainAmount?: ChainAmountResolvers<ContextType>;
   AssetTotal?: AssetTotalResolvers<ContextType>;
   MarginAccount?: MarginAccountResolvers<ContextType>;
+  Ratio?: RatioResolvers<ContextType>;
+  MarginAnswers?: MarginAnswersResolvers<ContextType>;
+  UnitAnswers?: UnitAnswersResolvers<ContextType>;
+  AssetAnswer?: AssetAnswerResolvers<ContextType>;
+  Withdrawable?: WithdrawableResolvers<ContextType>;
+  TopUp?: TopUpResolvers<ContextType>;
+  TopUpAsset?: TopUpAssetResolvers<ContextType>;
+  Correlation?: CorrelationResolvers<ContextType>;
+  HangingTransfer?: HangingTransferResolvers<ContextType>;
+  Concentration?: ConcentrationResolvers<ContextType>;
+  AssetShare?: AssetShareResolvers<ContextType>;
+  ChainShare?: ChainShareResolvers<ContextType>;
+  BridgeShare?: BridgeShareResolvers<ContextType>;
+  MarginSimulation?: MarginSimulationResolvers<ContextType>;
+  MarginFigures?: MarginFiguresResolvers<ContextType>;
   MarginAccountConnection?: MarginAccountConnectionResolvers<ContextType>;
   MarginAccountEdge?: MarginAccountEdgeResolvers<ContextType>;
   Holder?: HolderResolvers<ContextType>;

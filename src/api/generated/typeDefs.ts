@@ -185,7 +185,8 @@ its page, so that paging goes on in the same state although the chains move.
 
 Codes in \`extensions.code\`: \`BAD_ADDRESS\`, \`BAD_HEX\`, \`BAD_ID\`, \`BAD_AT\`, \`BAD_PAGE\`, \`BAD_WHERE\`, \`CURSOR_STALE\`,
 \`UNKNOWN_VENUE\`, \`BEFORE_COVERAGE\`, \`BEFORE_RETENTION\`, \`SNAPSHOT_EXPIRED\`, \`CHECKPOINT_UNKNOWN\`, \`CUT_REORGED\`, \`NO_DATA_YET\`, \`TOO_COMPLEX\`,
-\`RESPONSE_TOO_LARGE\`, \`SEVERAL_TRANSFERS\`, \`TOO_MANY_SUBSCRIPTIONS\`, \`CLOSING\`, \`INTERNAL\` (ours, logged with \`extensions.traceId\`), and
+\`RESPONSE_TOO_LARGE\`, \`SEVERAL_TRANSFERS\`, \`TOO_MANY_SUBSCRIPTIONS\`, \`CLOSING\`, \`BAD_CHANGE\`, \`MARGIN_INPUT\` (a change that could
+not happen), \`INTERNAL\` (ours, logged with \`extensions.traceId\`), and
 GraphQL's own \`GRAPHQL_PARSE_FAILED\`, \`GRAPHQL_VALIDATION_FAILED\`, \`BAD_REQUEST\`.
 
 A field is null only with an error beside it, except \`node\` and \`transfer\`, which are null for what does not exist.
@@ -211,6 +212,26 @@ type Query {
     "Moment asked for."
     at: At
   ): MarginAccount
+  "What people ask of an account beside its status: how far it is from liquidation, and what may leave it."
+  marginAnswers(
+    "Venue id of the operator's config."
+    venue: String!
+    "The owner, or any of the owner's addresses."
+    owner: Address!
+    "Moment asked for."
+    at: At
+  ): MarginAnswers
+  "The account as it is and as it would be after some changes, one upon the other. Nothing is recorded."
+  simulateMargin(
+    "Venue id of the operator's config."
+    venue: String!
+    "The owner, or any of the owner's addresses."
+    owner: Address!
+    "What happens, at most 20 changes."
+    changes: [MarginChange!]!
+    "Moment asked for."
+    at: At
+  ): MarginSimulation
   "All accounts of a venue."
   marginAccounts(
     "Venue id of the operator's config."
@@ -714,6 +735,8 @@ enum ReasonCode {
   UNFINALIZED
   "Value is crossing a bridge."
   IN_FLIGHT
+  "The status would be worse if a transfer that is on its way never arrived; the text names it."
+  HANGS_ON_TRANSFER
   "A credit is ahead of its origin chain, which still shows the value."
   LAG_OFFSET
   "A bridge credited value that nobody sent."
@@ -803,6 +826,12 @@ type Contribution {
   requirementInitial: Usd
   "Positions only: the maintenance requirement, already taken off \`maintenance\`."
   requirementMaintenance: Usd
+  "What the rules take off its value for new risk; zero or more."
+  haircutInitial: Usd!
+  "What the rules take off its value to keep what is open; zero or more."
+  haircutMaintenance: Usd!
+  "Why, in one sentence."
+  reason: String!
 }
 
 "A margin unit: the part of an account that is liquidated by itself."
@@ -913,6 +942,266 @@ type MarginAccount implements Node {
   transfers: [Transfer!]!
   "Taken at this cut."
   cut: Cut!
+}
+
+"An exact ratio."
+type Ratio {
+  "With 18 decimals: 1 = 10^18."
+  raw: BigInt!
+  "The same ratio as an exact decimal string, such as \`1.25\`."
+  value: String!
+}
+
+"What people ask of an account beside its status, at the cut as served."
+type MarginAnswers {
+  "Venue id."
+  venue: String!
+  "The owner."
+  owner: Address!
+  "Cross and isolated units."
+  units: [UnitAnswers!]!
+  "Where its value is, over all units."
+  concentration: Concentration!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"Answers for one margin unit. While its status is UNKNOWN every list is empty and every ratio null."
+type UnitAnswers {
+  "Name of the unit."
+  unit: String!
+  "Status of the unit."
+  status: MarginStatus!
+  "Weighted assets over what they must cover to stay, rounded down: below 1 it is liquidated. Null where nothing must be covered."
+  health: Ratio
+  "Notional of positions and value of debts over equity, rounded up. Null where equity is not above zero."
+  leverage: Ratio
+  "The move of all prices against the unit at once that begins its liquidation, in parts per million; null where none up to 100 % does."
+  shockBufferPpm: BigInt
+  "Every price that it depends on."
+  assets: [AssetAnswer!]!
+  "How much of each holding may leave; each on its own, not all together."
+  withdrawable: [Withdrawable!]!
+  "What is missing to open more."
+  topUp: TopUp!
+  "Collateral in the very asset that marks a position."
+  correlated: [Correlation!]!
+  "Transfers without which its status would be worse."
+  hangsOn: [HangingTransfer!]!
+}
+
+"What one price means to a unit."
+type AssetAnswer {
+  "Asset id of the operator's config."
+  assetId: String!
+  "The price of the cut."
+  price: Usd!
+  "The price at which liquidation begins, all others as they are; null where none does, or where it has begun."
+  liquidationPrice: Usd
+  "How the figures change when the price rises by a hundredth."
+  rise: Slacks!
+  "How the figures change when the price falls by a hundredth."
+  fall: Slacks!
+}
+
+"How much of one holding may leave so that even the low initial slack stays at zero or more."
+type Withdrawable {
+  "Asset id of the operator's config."
+  assetId: String!
+  "Chain that it is on."
+  chainId: ChainId!
+  "At most this."
+  amount: Amount!
+}
+
+"What is missing to the initial requirement."
+type TopUp {
+  "Weighted value; zero where the requirement is met."
+  value: Usd!
+  "The least deposit that does it, per asset that counts here; each on its own."
+  assets: [TopUpAsset!]!
+}
+
+"A deposit that meets the initial requirement."
+type TopUpAsset {
+  "Asset id of the operator's config."
+  assetId: String!
+  "The least amount."
+  amount: Amount!
+}
+
+"Collateral in the asset that marks a position of the same unit."
+type Correlation {
+  "Asset id of the operator's config."
+  assetId: String!
+  "Market of the position."
+  marketId: String!
+  "Both lose when the price falls: the collateral is worth least when it is needed."
+  isWrongWay: Boolean!
+}
+
+"A transfer on which a status hangs."
+type HangingTransfer {
+  "Correlation key of the transfer; \`simulated\` for one that was only thought of."
+  transferKey: String!
+  "The status if it never arrives."
+  statusWithout: MarginStatus!
+}
+
+"Where the value of an account is: holdings and value in flight, without debts. What has no price is left out."
+type Concentration {
+  "All of it."
+  value: Usd!
+  "By asset, greatest first."
+  byAsset: [AssetShare!]!
+  "By chain, greatest first."
+  byChain: [ChainShare!]!
+  "What is crossing each bridge, greatest first."
+  byBridge: [BridgeShare!]!
+}
+
+"The part of a value that is in one asset."
+type AssetShare {
+  "Asset id of the operator's config."
+  assetId: String!
+  "That part."
+  value: Usd!
+  "Of the whole, in basis points, rounded down."
+  shareBps: BigInt!
+}
+
+"The part of a value that is on one chain."
+type ChainShare {
+  "The chain."
+  chainId: ChainId!
+  "That part."
+  value: Usd!
+  "Of the whole, in basis points, rounded down."
+  shareBps: BigInt!
+}
+
+"The part of a value that is crossing one bridge."
+type BridgeShare {
+  "Bridge of the operator's config."
+  bridge: String!
+  "That part."
+  value: Usd!
+  "Of the whole, in basis points, rounded down."
+  shareBps: BigInt!
+}
+
+"An account as it is and as it would be."
+type MarginSimulation {
+  "Venue id."
+  venue: String!
+  "The owner."
+  owner: Address!
+  "As it is."
+  before: MarginFigures!
+  "As it would be."
+  after: MarginFigures!
+  "Answers for each unit as it would be."
+  units: [UnitAnswers!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"The figures of an account."
+type MarginFigures {
+  "The worst status of its units."
+  status: MarginStatus!
+  "Whether the chains can still take it back."
+  certainty: Certainty!
+  "Why it is that status and no other."
+  reasons: [Reason!]!
+  "Null while the status is UNKNOWN."
+  equity: Usd
+  "Null while the status is UNKNOWN."
+  slackInitial: Usd
+  "Null while the status is UNKNOWN."
+  slackMaintenance: Usd
+  "Low, best and high of the three figures."
+  bounds: Bounds!
+  "Cross and isolated units, each with its breakdown."
+  units: [MarginUnit!]!
+}
+
+"Something that might happen to an account: exactly one field."
+input MarginChange {
+  "Collateral arrives."
+  deposit: MarginMovement
+  "Collateral leaves."
+  withdraw: MarginMovement
+  "Collateral leaves its chain over a bridge and is on its way."
+  bridge: BridgeMovement
+  "Prices move."
+  priceShock: PriceShock
+  "Correlation key of a transfer in flight that never arrives."
+  neverArrives: Hex
+  "The venue takes other weights and fractions."
+  parameters: MarginParameters
+}
+
+"An amount of an asset that comes or goes."
+input MarginMovement {
+  "\`cross\`, \`isolated:<market>\` or \`unassigned\`."
+  unit: String! = "cross"
+  "Asset id of the operator's config."
+  assetId: String!
+  "Chain that it comes to or leaves."
+  chainId: ChainId!
+  "In the asset's smallest unit, above zero."
+  amount: BigInt!
+}
+
+"An amount of an asset that is sent over a bridge."
+input BridgeMovement {
+  "Bridge of the operator's config: its route's haircut and times apply."
+  bridge: String!
+  "\`cross\`, \`isolated:<market>\` or \`unassigned\`."
+  unit: String! = "cross"
+  "Asset id of the operator's config."
+  assetId: String!
+  "Chain that it leaves."
+  chainId: ChainId!
+  "In the asset's smallest unit, above zero."
+  amount: BigInt!
+}
+
+"A move of prices with their bands."
+input PriceShock {
+  "Asset whose price moves; all prices without it."
+  assetId: String
+  "Change in basis points: -1000 is a fall by a tenth; above -10000."
+  bps: BigInt!
+}
+
+"Weights and fractions instead of the venue's own; what is not named stays."
+input MarginParameters {
+  "Collateral weights."
+  collateral: [CollateralWeights!]! = []
+  "Requirements of markets."
+  markets: [MarketFractions!]! = []
+}
+
+"How much of an asset counts, in basis points."
+input CollateralWeights {
+  "Asset id of the operator's config."
+  assetId: String!
+  "For new risk; not above the maintenance weight."
+  initialBps: BigInt!
+  "To keep what is open; at most 10000."
+  maintenanceBps: BigInt!
+}
+
+"What a market requires of a position's notional, in basis points."
+input MarketFractions {
+  "Market of the venue."
+  marketId: String!
+  "For new risk."
+  initialBps: BigInt!
+  "To keep what is open; not above the initial one."
+  maintenanceBps: BigInt!
 }
 
 "Which accounts to list."
@@ -1295,6 +1584,11 @@ type BridgeMember {
 type RoutePolicy {
   "After it an undelivered transfer is STUCK, and weighs nothing."
   stuckAfterSeconds: BigInt!
+  """
+  STUCK no earlier than this many times the p99 that the route had learned when the transfer was sent; null where the config
+  leaves it to \`stuckAfterSeconds\`.
+  """
+  stuckAfterP99Multiple: BigInt
   "Until then value in flight keeps its full maintenance weight."
   p99Seconds: BigInt!
   "Difference of the chains' clocks that is granted before a credit without source is UNBACKED."

@@ -39,3 +39,9 @@ export const SUBSCRIPTIONS_MAX = 1_000
 
 /** Open subscriptions of one address: a browser opens 6, a few tabs behind one router more. */
 export const SUBSCRIPTIONS_PER_CLIENT_MAX = 50
+
+/** Changes of one simulation: each wraps every book that the bounds ask for. */
+export const CHANGES_MAX = 20
+
+/** Cost of the answers for one account, in fields: they look for prices and amounts by evaluating it a thousand times. */
+export const MARGIN_ANSWERS_COST = 1_000

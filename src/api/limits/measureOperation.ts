@@ -15,7 +15,13 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
-import { LIST_ROWS_ASSUMED, MARGIN_ACCOUNT_COST, PAGE_ROWS_MAX, ROUTE_COST } from './limits.ts'
+import {
+  LIST_ROWS_ASSUMED,
+  MARGIN_ACCOUNT_COST,
+  MARGIN_ANSWERS_COST,
+  PAGE_ROWS_MAX,
+  ROUTE_COST,
+} from './limits.ts'
 
 /** How much an operation asks for, before anything of it runs. */
 export interface OperationMeasure {
@@ -30,6 +36,8 @@ export interface OperationMeasure {
 /** Types whose objects are evaluated, not only read. */
 const evaluationCosts: ReadonlyMap<string, number> = new Map([
   ['MarginAccount', MARGIN_ACCOUNT_COST],
+  ['MarginAnswers', MARGIN_ANSWERS_COST],
+  ['MarginSimulation', MARGIN_ANSWERS_COST],
   ['Route', ROUTE_COST],
 ])
 

@@ -1,3 +1,4 @@
+import { explainContribution } from '../../margin/answers/explainContribution.ts'
 import type { ContributionResolvers } from '../generated/resolverTypes.ts'
 
 /** Sizes of positions have 18 decimals, whatever their market. */
@@ -12,5 +13,8 @@ export const Contribution: ContributionResolvers = {
   initial: ({ initialE18 }) => initialE18,
   maintenance: ({ maintenanceE18 }) => maintenanceE18,
   requirementInitial: ({ requirementInitialE18 }) => requirementInitialE18,
+  haircutInitial: (line) => explainContribution(line).initialE18,
+  haircutMaintenance: (line) => explainContribution(line).maintenanceE18,
+  reason: (line) => explainContribution(line).reason,
   requirementMaintenance: ({ requirementMaintenanceE18 }) => requirementMaintenanceE18,
 }

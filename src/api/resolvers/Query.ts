@@ -1,5 +1,6 @@
 import { assertVenue } from '../assertVenue.ts'
 import type { QueryResolvers } from '../generated/resolverTypes.ts'
+import { toAnswersModel } from '../models/toAnswersModel.ts'
 import { toMarginAccountModel } from '../models/toMarginAccountModel.ts'
 import { toCutRequest } from '../readers/toCutRequest.ts'
 import { readConditions } from './readConditions.ts'
@@ -8,6 +9,7 @@ import { readNode } from './readNode.ts'
 import { readRoutes } from './readRoutes.ts'
 import { readTransfer } from './readTransfer.ts'
 import { readTransfers } from './readTransfers.ts'
+import { simulateMargin } from './simulateMargin.ts'
 
 export const Query: QueryResolvers = {
   meta: (_root, { at }) => ({ at: toCutRequest(at) }),
@@ -18,6 +20,13 @@ export const Query: QueryResolvers = {
     const view = reader.marginAccount(venue, owner)
     return toMarginAccountModel(view, reader.cut)
   },
+  async marginAnswers(_root, { venue, owner, at }, { views, readers }) {
+    assertVenue(views, venue)
+    const reader = await readers.open(toCutRequest(at))
+    const { answers } = reader.marginAnswers(venue, owner)
+    return { venue, owner, ...toAnswersModel(answers), cut: reader.cut }
+  },
+  simulateMargin: (_root, args, context) => simulateMargin(args, context),
   marginAccounts: (_root, args, context) => readMarginAccounts(args, context),
   transfers: (_root, args, context) => readTransfers(args, context),
   transfer: (_root, args, context) => readTransfer(args, context),

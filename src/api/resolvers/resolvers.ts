@@ -23,6 +23,7 @@ import { MarginUnit } from './MarginUnit.ts'
 import { Meta } from './Meta.ts'
 import { Node } from './Node.ts'
 import { Query } from './Query.ts'
+import { Ratio } from './Ratio.ts'
 import { Route } from './Route.ts'
 import { RouteConnection } from './RouteConnection.ts'
 import { RouteFlow } from './RouteFlow.ts'
@@ -64,6 +65,7 @@ export const resolvers: Resolvers = {
   Route,
   RouteConnection,
   RouteFlow,
+  Ratio,
   Slacks,
   Subscription,
   Timestamp,

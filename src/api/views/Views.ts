@@ -6,11 +6,13 @@ import type { OpenAmount } from '../../ledger/openAmounts.ts'
 import type { RouteHealth } from '../../ledger/routeHealth.ts'
 import type { StuckReason } from '../../ledger/stuckReason.ts'
 import type { TransferState, TransferView } from '../../ledger/TransferView.ts'
+import type { AccountAnswers } from '../../margin/answers/AccountAnswers.ts'
 import type { Price } from '../../margin/MarginInput.ts'
 import type { AccountMargin } from '../../margin/MarginStatus.ts'
 import type { RecordedCoverage } from '../../store/Recorded.ts'
 import type { Route } from '../../store/Snapshot.ts'
 import type { Retention, StoreSize } from '../../store/Upkeep.ts'
+import type { ChangeRequest } from './ChangeRequest.ts'
 import type { Cut, CutRequest } from './Cut.ts'
 import type { LearnedTimes } from './createDeliveryTimes.ts'
 import type { JoiningSource, LeftSource } from './SourceStates.ts'
@@ -73,6 +75,13 @@ export interface RouteFlow extends Worth {
   ages: readonly AgeBand[]
 }
 
+/** What the bridge's own contracts say about letting transfers pass; undefined where they say nothing that is read. */
+export interface RouteControl {
+  isPaused: boolean | undefined
+  limitLeft: OpenAmount | undefined
+  unknown: 'NOT_READ' | undefined
+}
+
 /** One way of a bridge at a cut. */
 export interface RouteView extends Route {
   health: RouteHealth
@@ -84,6 +93,7 @@ export interface RouteView extends Route {
   isTruncated: boolean
   learned: LearnedTimes
   policy: RoutePolicy
+  control: RouteControl
 }
 
 export interface AccountView {
@@ -95,6 +105,18 @@ export interface AccountView {
   totals: readonly AssetTotal[]
   margin: AccountMargin
   transfers: readonly TransferReading[]
+}
+
+export interface AnswersView {
+  venue: string
+  owner: Address
+  answers: AccountAnswers
+}
+
+/** An account as it is, as it would be, and what is answered then. */
+export interface SimulationView extends AnswersView {
+  before: AccountMargin
+  after: AccountMargin
 }
 
 export interface VenueCollateral {
@@ -160,6 +182,9 @@ export interface CutReader {
   readonly cut: Cut
   marginAccount(venue: string, owner: Address): AccountView
   marginAccounts(query: AccountQuery): Page<AccountView>
+  marginAnswers(venue: string, owner: Address): AnswersView
+  /** Throws `MarginInputError` for what could not happen. */
+  simulateMargin(venue: string, owner: Address, changes: readonly ChangeRequest[]): SimulationView
   transfers(query: TransferQuery): Page<TransferReading>
   openTransfers(query: OpenTransferQuery): Page<TransferReading>
   transfer(key: Hex): TransferReading | undefined

@@ -87,11 +87,11 @@ function deliveriesOf(context: DeliveryContext, page: DeliveryPage): readonly De
   const legs = context.snapshot.legs({ of: 'keys', keys: doubtful })
   const { chainCuts: cut, topology } = context
   const delivered = new Set(
-    [...joinLegs(legs, cut)].flatMap(([, { names, legs: joined }]) => {
+    joinLegs(legs, cut).flatMap(([, { names, legs: joined }]) => {
       const view = evaluateTransfer(joined, { cut, topology })
       // Of a bucket nothing says which send a credit belongs to.
       const isOne = view?.legs.filter(({ step }) => step === 'sent').length === 1
-      return view?.state === 'DELIVERED' && isOne ? names : []
+      return view?.state === 'DELIVERED' && view.bridge === page.bridge && isOne ? names : []
     }),
   )
   return deliveries.filter(({ isPlain, key }) => isPlain || delivered.has(key))

@@ -12,6 +12,7 @@ import type { LiveChain } from './LiveChain.ts'
 import { createReadContext } from './ReadContext.ts'
 import { readAccount } from './readAccount.ts'
 import { readAccounts } from './readAccounts.ts'
+import { readAnswers, readSimulation } from './readAnswers.ts'
 import { readBridges } from './readBridges.ts'
 import { readCollateral } from './readCollateral.ts'
 import { readConditions } from './readConditions.ts'
@@ -104,6 +105,8 @@ function createReader(
     stateDigest: (chainId) => snapshot.stateDigest(chainId),
     marginAccount: (venue, owner) => readAccount(context, venue, owner),
     marginAccounts: (query) => readAccounts(context, query),
+    marginAnswers: (venue, owner) => readAnswers(context, venue, owner),
+    simulateMargin: (venue, owner, changes) => readSimulation(context, venue, owner, changes),
     transfers: (query) => readTransfers(context, query),
     openTransfers: (query) => readOpenTransfers(context, query),
     transfer: (key) => readTransfer(context, key),

@@ -1,10 +1,10 @@
 import { comparePositions } from '../../facts/Fact.ts'
-import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
+import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../../facts/Series.ts'
 import { amountOf, toAccountBook } from '../../ledger/AccountBook.ts'
 import { evaluateTransfer } from '../../ledger/evaluateTransfer.ts'
 import { toGroupUnits } from '../../ledger/groupUnits.ts'
-import type { JoinedLegs } from '../../ledger/joinLegs.ts'
+import type { joinLegs } from '../../ledger/joinLegs.ts'
 import type { ShownBooks } from '../../ledger/ShownBooks.ts'
 import type { ChainCut, TransferContext } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
@@ -19,13 +19,13 @@ import type { SourceStates } from './SourceStates.ts'
  * offsets which share one cap are granted to the oldest first, whatever was recorded later.
  */
 export function judgeTransfers(
-  groups: ReadonlyMap<Hex, JoinedLegs>,
+  groups: ReturnType<typeof joinLegs>,
   context: TransferContext,
   books: ShownBooks,
   sources: Pick<SourceStates, 'joiningEnd'>,
 ): readonly TransferView[] {
-  const judged = [...groups.values()]
-    .flatMap(({ legs }) => {
+  const judged = groups
+    .flatMap(([, { legs }]) => {
       const view = evaluateTransfer(legs, context)
       return view === undefined ? [] : [{ view: toCovered(view, sources), legs }]
     })

@@ -2,8 +2,10 @@ import type { Leg } from '../../facts/Leg.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
 import { joinLegs } from '../../ledger/joinLegs.ts'
+import { hasSharedKeys } from '../../ledger/splitByBridge.ts'
 import type { ChainCut } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
+import type { AccountCase } from '../../margin/AccountCase.ts'
 import { evaluateCrossChain } from '../../margin/evaluateCrossChain.ts'
 import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
@@ -15,6 +17,7 @@ import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
 import { toReading } from './toReading.ts'
+import { toTransferContext } from './toTransferContext.ts'
 import { toUnitBooks } from './toUnitBooks.ts'
 import type { AccountView, CollateralLine } from './Views.ts'
 
@@ -24,8 +27,31 @@ interface Picture {
   units: readonly UnitBook[]
 }
 
+/** An account with all that decides its margin; good while the context's snapshot is open. */
+interface OpenedAccount {
+  accounts: readonly Address[]
+  /** At the whole cut. */
+  picture: Picture
+  account: AccountCase
+}
+
 /** One owner's account at the context's cut. Throws `CutError` UNKNOWN_VENUE. */
 export function readAccount(context: ReadContext, venueId: string, owner: Address): AccountView {
+  const { accounts, picture, account } = openAccount(context, venueId, owner)
+  const lines = picture.lines.filter((line) => line.account !== undefined)
+  return {
+    venue: venueId,
+    owner,
+    accounts,
+    lines,
+    totals: toTotals(lines),
+    margin: evaluateCrossChain(account),
+    transfers: picture.transfers.map((transfer) => toReading(context, transfer)),
+  }
+}
+
+/** Reads what decides an account's margin, without evaluating it. Throws `CutError` UNKNOWN_VENUE. */
+export function openAccount(context: ReadContext, venueId: string, owner: Address): OpenedAccount {
   const venue = context.project.venues.find(({ id }) => id === venueId)
   if (venue === undefined) {
     throw new CutError({ code: 'UNKNOWN_VENUE', text: `No venue ${venueId} is configured.` })
@@ -51,7 +77,7 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
     toPicture(context, { joinAt, accounts, venue: venueId, rowsAtCut: rows }, prefixes.at(prefix))
   const full = pictureAt(prefixes.counts)
   const joining = joiningReasons(context, venueId)
-  const margin = evaluateCrossChain({
+  const account: AccountCase = {
     bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
     unfinalized: prefixes.counts,
     market: context.market,
@@ -59,23 +85,14 @@ export function readAccount(context: ReadContext, venueId: string, owner: Addres
     staleChains: staleChains(context),
     extraReasons: [...extraReasons(context, full), ...joining.provisional],
     unknownReasons: [...backfillReasons(context, venueId), ...joining.unknown],
-  })
-  const lines = full.lines.filter(({ account }) => account !== undefined)
-  return {
-    venue: venueId,
-    owner,
-    accounts,
-    lines,
-    totals: toTotals(lines),
-    margin,
-    transfers: full.transfers.map((transfer) => toReading(context, transfer)),
   }
+  return { accounts, picture: full, account }
 }
 
-/** What is one transfer at a prefix. Only where some go by two names does it depend on the prefix. */
+/** What is one transfer at a prefix. Only where names do not say it alone does it depend on the prefix. */
 function createJoin(legs: readonly Leg[], whole: ReadonlyMap<ChainId, ChainCut>) {
   const joined = joinLegs(legs, whole)
-  const isLinked = legs.some(({ alias }) => alias !== undefined)
+  const isLinked = legs.some(({ alias }) => alias !== undefined) || hasSharedKeys(legs)
   return (cuts: ReadonlyMap<ChainId, ChainCut>) => (isLinked ? joinLegs(legs, cuts) : joined)
 }
 
@@ -103,8 +120,8 @@ function toPicture(
   const ownRows: OwnRows = (of, account) =>
     of === venue && accounts.includes(account) ? rows : others(of, account)
   const books = createShownBooks(ownRows, context, cuts, { venue, rows, rowsAtCut })
-  const transferContext = { cut: cuts, topology: context.topology }
-  const transfers = judgeTransfers(joinAt(cuts), transferContext, books, context.sources)
+  const judging = toTransferContext(context, cuts)
+  const transfers = judgeTransfers(joinAt(cuts), judging, books, context.sources)
   const lines = [
     ...toBookLines(rows, context),
     ...transfers.flatMap((transfer) => {

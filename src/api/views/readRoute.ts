@@ -9,6 +9,7 @@ import { maxOf } from '../../utils/maxOf.ts'
 import { toCovered } from './judgeTransfers.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { openStates } from './readOpenTransfers.ts'
+import { toTransferContext } from './toTransferContext.ts'
 import type { RouteFlow, RouteView } from './Views.ts'
 import { sumWorths, valueToken, type Worth } from './valueToken.ts'
 
@@ -58,6 +59,7 @@ export function readRoute(context: ReadContext, route: Route): RouteView {
     isTruncated,
     learned: context.deliveryTimes(context, route),
     policy: context.topology.policy(route.bridge),
+    control: { isPaused: undefined, limitLeft: undefined, unknown: 'NOT_READ' },
   }
 }
 
@@ -75,9 +77,12 @@ function readOpen(
       context,
       rows.map(({ key }) => key),
     )) {
-      if (unsoundStates.has(transfer.view.state)) unsound += 1
-      if (openStates.has(transfer.view.state) && transfer.view.sentAt !== undefined)
-        open.push(transfer)
+      const { state, isThirdParty, bridge } = transfer.view
+      // Another bridge may use the key for a transfer of its own.
+      if (bridge !== route.bridge) continue
+      // What a filler gave without a source is its own loss, not the route's.
+      if (unsoundStates.has(state) && isThirdParty !== true) unsound += 1
+      if (openStates.has(state) && transfer.view.sentAt !== undefined) open.push(transfer)
     }
     scanned += rows.length
     after = rows.at(-1)
@@ -88,8 +93,8 @@ function readOpen(
 
 function judge(context: ReadContext, keys: readonly Hex[]): readonly OpenTransfer[] {
   const legs = context.snapshot.legs({ of: 'keys', keys })
-  const judging = { cut: context.chainCuts, topology: context.topology }
-  return [...joinLegs(legs, context.chainCuts).values()].flatMap(({ legs: joined }) => {
+  const judging = toTransferContext(context)
+  return joinLegs(legs, context.chainCuts).flatMap(([, { legs: joined }]) => {
     const view = evaluateTransfer(joined, judging)
     if (view === undefined) return []
     const amounts = openAmounts(joined, judging)

@@ -1,12 +1,13 @@
 import type { Leg } from '../../facts/Leg.ts'
 import type { Hex } from '../../facts/primitives.ts'
-import { type JoinedLegs, joinLegs } from '../../ledger/joinLegs.ts'
+import { joinLegs } from '../../ledger/joinLegs.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import { joinWords } from '../../utils/joinWords.ts'
 import { createOwnRows, createShownBooks, judgeTransfers } from './judgeTransfers.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { scanPage } from './scanPage.ts'
 import { toReading } from './toReading.ts'
+import { toTransferContext } from './toTransferContext.ts'
 import type { Page, TransferQuery, TransferReading } from './Views.ts'
 
 /** Judges the transfers that these legs belong to, against what every owner shows. */
@@ -16,17 +17,16 @@ export function judgeLegs(context: ReadContext, legs: readonly Leg[]): readonly 
 
 function judgeJoined(
   context: ReadContext,
-  groups: ReadonlyMap<Hex, JoinedLegs>,
+  groups: ReturnType<typeof joinLegs>,
 ): readonly TransferView[] {
-  const cut = context.chainCuts
-  const books = createShownBooks(createOwnRows(context), context, cut)
-  return judgeTransfers(groups, { cut, topology: context.topology }, books, context.sources)
+  const books = createShownBooks(createOwnRows(context), context, context.chainCuts)
+  return judgeTransfers(groups, toTransferContext(context), books, context.sources)
 }
 
-/** One transfer at the cut by any of its names, undefined when nothing of it is inside. */
+/** One transfer at the cut by any of its names, the oldest of that name; undefined when nothing of it is inside. */
 export function readTransfer(context: ReadContext, key: Hex): TransferReading | undefined {
   const groups = joinLegs(context.snapshot.legs({ of: 'keys', keys: [key] }), context.chainCuts)
-  const [name] = [...groups].find(([, { names }]) => names.includes(key)) ?? []
+  const [name] = groups.find(([, { names }]) => names.includes(key)) ?? []
   const view = judgeJoined(context, groups).find((each) => each.key === name)
   return view === undefined ? undefined : toReading(context, view)
 }

@@ -1,6 +1,6 @@
 import type { UnitId } from '../../facts/primitives.ts'
 import { type AccountBook, liquidatingUnits, positionsOf } from '../../ledger/AccountBook.ts'
-import type { TransferView } from '../../ledger/TransferView.ts'
+import type { TransferAmount, TransferView } from '../../ledger/TransferView.ts'
 import type { BalanceLine, UnitBook } from '../../margin/MarginInput.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import type { ReadContext } from './ReadContext.ts'
@@ -48,7 +48,12 @@ function toBalanceLine(
     case 'liability':
       return { ...base, kind: line.kind }
     case 'inFlight': {
-      const transfer = transfers.find(({ key }) => key === line.transferKey)
+      const named = transfers.filter(({ key }) => key === line.transferKey)
+      // Several bridges may use one key: it is the transfer that has this very amount in flight.
+      const transfer =
+        named.length > 1
+          ? named.find(({ amounts }) => amounts.some((own) => isLineOf(line, own)))
+          : named[0]
       const bridge = transfer?.bridge ?? ''
       const policy = context.topology.policy(bridge)
       return {
@@ -72,4 +77,8 @@ function toBalanceLine(
         isSuspense: line.account === undefined,
       }
   }
+}
+
+function isLineOf({ chainId, amount }: CollateralLine, own: TransferAmount): boolean {
+  return own.kind === 'inFlight' && own.chainId === chainId && own.amount === amount
 }

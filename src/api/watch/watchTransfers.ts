@@ -35,7 +35,9 @@ export function watchTransfers(venue: string, account: Address | undefined): Wat
       const found = new Map<string, Watched<TransferChange>>()
       // Oldest first, so that a new subscriber reads them in the order in which they happened.
       for (const { item } of items.toReversed()) {
-        found.set(item.key, toChange(item.key, item, reader.cut))
+        // Several bridges may use one key: the oldest transfer goes by it alone.
+        const id = found.has(item.key) ? `${item.key} ${item.bridge}` : item.key
+        found.set(id, toChange(item.key, item, reader.cut))
       }
       for (const [id, { value }] of known) {
         const isGone = value.transfer !== undefined && !found.has(id)

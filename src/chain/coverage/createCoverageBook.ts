@@ -34,6 +34,8 @@ export interface CoverageBook {
   doubtAgain(reading: Reading): void
   /** The endpoint has shown logs or receipts of this block: it keeps them from here on. */
   noteKept(label: string, block: bigint): void
+  /** The endpoint has shown that it lacks history: that it shows nothing is no reason to believe it. */
+  noteGone(label: string): void
   /** Whether an answer of nothing from `block` on calls for a probe; at most `max` times per endpoint. */
   isHistoryDue(label: string, block: bigint, max: number): boolean
   noteLive(range: LiveRange): void
@@ -86,7 +88,7 @@ export function createCoverageBook(): CoverageBook {
   }
 }
 
-type HistoryBook = Pick<CoverageBook, 'noteKept' | 'isHistoryDue'>
+type HistoryBook = Pick<CoverageBook, 'noteKept' | 'noteGone' | 'isHistoryDue'>
 
 function createHistoryBook(): HistoryBook {
   const keptFrom = new Map<string, bigint>()
@@ -95,6 +97,9 @@ function createHistoryBook(): HistoryBook {
     noteKept(label, block) {
       const known = keptFrom.get(label)
       if (known === undefined || block < known) keptFrom.set(label, block)
+    },
+    noteGone(label) {
+      probes.delete(label)
     },
     isHistoryDue(label, block, max) {
       const known = keptFrom.get(label)

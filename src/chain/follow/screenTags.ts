@@ -43,10 +43,9 @@ export function screenTags(parameters: {
   const safe = objection === undefined ? tags.safe?.number : undefined
   const finalized = objectionToFinal === undefined ? tags.finalized?.number : undefined
   const isTakenBack = finalized !== undefined && finalized < (parameters.final ?? 0n)
-  const distance = moveDistance(
-    parameters.distance,
-    finalized === undefined || isTakenBack ? undefined : head - finalized,
-  )
+  // Whoever has nothing final yet names the first block, as does a constant near it: no distance, and no sign of one.
+  const isTelling = finalized !== undefined && finalized > 0n && !isTakenBack
+  const distance = moveDistance(parameters.distance, isTelling ? head - finalized : undefined)
   const isConstant = finalized !== undefined && !distance.hasVaried && head - finalized < depth
   return {
     heights: isConstant ? { safe: undefined, finalized: undefined } : { safe, finalized },

@@ -15,8 +15,8 @@ const probesMax = 20
 /**
  * Makes sure that an endpoint has the history that it answers for: a pruned node may answer `[]`, or only what is left of
  * a range (rpc-faults F078). The first block of a piece is asked for its receipts, until one shows how far back they are
- * kept; that is once per endpoint as a rule. Throws `RpcPrunedError` when they are gone, and the pool no longer asks that
- * endpoint for them.
+ * kept; that is once per endpoint as a rule. Throws `RpcPrunedError` when they are gone, and the pool does not ask that
+ * endpoint for them for a while.
  */
 export async function checkHistory(
   context: FollowContext,
@@ -32,6 +32,7 @@ export async function checkHistory(
     const found = await probe(context, by, number)
     if (found === 'kept') return book.noteKept(by, number)
     if (found === 'unknown') continue
+    book.noteGone(by)
     context.client.transport.noteEarliest(by, number + 1n)
     throw new RpcPrunedError({ label: by, block: piece.fromBlock })
   }
@@ -45,21 +46,16 @@ async function probe(
   number: bigint,
 ): Promise<'kept' | 'pruned' | 'unknown'> {
   const options = { lane: 'backfill', choice: { only } } as const
-  const block = toQuantity(number)
+  const params = [toQuantity(number)]
+  const header = { method: 'eth_getBlockByNumber', params: [...params, false] }
   try {
-    const header = await askEndpoints(
-      context,
-      [{ method: 'eth_getBlockByNumber', params: [block, false] }],
-      options,
-    )
-    if (!mustHaveReceipts(header.answers[0]?.result)) return 'unknown'
-    const receipts = await askEndpoints(
-      context,
-      [{ method: 'eth_getBlockReceipts', params: [block] }],
-      options,
-    )
-    const result = receipts.answers[0]?.result
-    return Array.isArray(result) && result.length > 0 ? 'kept' : 'pruned'
+    const first = await askEndpoints(context, [header], options)
+    if (!mustHaveReceipts(first.answers[0]?.result)) return 'unknown'
+    // The header once more: behind one URL a backend that lags has neither, and what it lacks is not pruned.
+    const calls = [header, { method: 'eth_getBlockReceipts', params }]
+    const [again, receipts] = (await askEndpoints(context, calls, options)).answers
+    if (!mustHaveReceipts(again?.result)) return 'unknown'
+    return Array.isArray(receipts?.result) && receipts.result.length > 0 ? 'kept' : 'pruned'
   } catch (error) {
     throwIfAborted(context.signal)
     if (!(error instanceof BaseError)) throw error

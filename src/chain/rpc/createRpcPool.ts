@@ -12,6 +12,7 @@ import { createPin } from './createPin.ts'
 import { describeMember } from './describeMember.ts'
 import { type Accusation, createMember, type Member } from './Member.ts'
 import { noteHead } from './noteHead.ts'
+import { notePruned } from './noteOutcome.ts'
 import { isBarred, orderMembers } from './orderMembers.ts'
 import { findMember, type PoolState } from './PoolState.ts'
 import type { RpcAnswer, RpcAnswers, RpcCall, RpcCounters, RpcOptions } from './RpcCall.ts'
@@ -46,7 +47,7 @@ export interface RpcPool {
   noteHead(label: string, number: bigint): void
   /** An endpoint was seen to take log ranges of `blocks`. */
   noteRange(label: string, blocks: bigint): void
-  /** An endpoint was found to have no logs below `block`: it is not asked for them again. */
+  /** An endpoint was found to have no logs below `block`: it is not asked for them again for two minutes. */
   noteEarliest(label: string, block: bigint): void
   /** The lowest block whose logs an endpoint may have; undefined while nothing speaks against any. */
   earliestOf(label: string): bigint | undefined
@@ -136,8 +137,7 @@ function createFacts(
       find(label).rangeBlocks = blocks
     },
     noteEarliest(label, block) {
-      find(label).pruned =
-        block > 0n ? { block: block - 1n, untilMs: Number.POSITIVE_INFINITY } : undefined
+      if (block > 0n) notePruned(env, find(label), block - 1n)
     },
     earliestOf(label) {
       const { pruned } = find(label)

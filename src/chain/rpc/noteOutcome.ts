@@ -25,7 +25,8 @@ const limitMsMax = 15_000
 
 /** A node may be upgraded, or a balancer may lead to another one; ten minutes cost one request. */
 const missingMethodMs = 10 * 60_000
-const prunedMs = 10 * 60_000
+/** Where nobody else has the history a whole back-fill waits for it, and one backend of several may be the one that lacks it. */
+const prunedMs = 2 * 60_000
 
 /** Pruned history by code (EIP-4444) or in words; state that is missing is another matter. */
 const prunedText = /prun|history (is )?(unavailable|not available)/i

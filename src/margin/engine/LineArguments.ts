@@ -16,9 +16,8 @@ export class LineArguments implements CurveArguments {
   leverage: bigint | undefined
   customFraction = 0n
   openOrders = 0n
-  retained = 1n
-  kept = 1n
-  retainedOf = 1n
+  /** Of value in flight: what of it counts. */
+  carried: { retained: bigint; kept: bigint; of: bigint } | undefined
   private readonly view: MarginView
   private readonly state: MarketState | undefined
 
@@ -27,19 +26,24 @@ export class LineArguments implements CurveArguments {
     this.state = state
   }
 
-  /** Fills what is known of value in flight alone. */
-  carry({ retained, kept, of }: { retained: bigint; kept: bigint; of: bigint }): void {
-    this.retained = retained
-    this.kept = kept
-    this.retainedOf = of
-  }
-
   get time(): bigint | undefined {
     return this.view.time
   }
 
   get numeraire(): bigint | undefined {
     return this.view.numeraire
+  }
+
+  get retained(): bigint | undefined {
+    return this.carried?.retained
+  }
+
+  get kept(): bigint | undefined {
+    return this.carried?.kept
+  }
+
+  get retainedOf(): bigint | undefined {
+    return this.carried?.of
   }
 
   get openInterest(): bigint | undefined {
@@ -87,9 +91,7 @@ export class LineArguments implements CurveArguments {
     line.leverage = this.leverage
     line.customFraction = this.customFraction
     line.openOrders = this.openOrders
-    line.retained = this.retained
-    line.kept = this.kept
-    line.retainedOf = this.retainedOf
+    line.carried = this.carried
     return line
   }
 }

@@ -78,7 +78,7 @@ function compileRule(
   return (balance, view) => {
     const line = new LineArguments(view, view.states.get(asset))
     line.quantity = isNegative ? -balance.quantity : balance.quantity
-    if (balance.form?.type === 'inFlight') line.carry(balance.form)
+    if (balance.form?.type === 'inFlight') line.carried = balance.form
     line.amount = toAmount === undefined ? line.quantity : toAmount(line)
     const mid = (fixed ?? livePrice(view.states, pricedBy)).mid
     line.mid = mid

@@ -2,9 +2,11 @@ import { assert } from '../../errors/assert.ts'
 import type { DefinedMarginSystem } from './defineMarginSystem.ts'
 import { type Judgement, judgeParts } from './judgeParts.ts'
 import { lineParts } from './lineParts.ts'
-import type { Margin, Part, SideSums } from './Margin.ts'
+import type { Margin, Part } from './Margin.ts'
 import { MarginInputError } from './MarginInputError.ts'
 import type { MarginUnit, MarginView } from './MarginUnit.ts'
+import { pricedBy } from './pricedBy.ts'
+import { slackOf } from './sumParts.ts'
 
 /** The end of the bounds that is looked for: the least that a figure may be, or the most. */
 export type BandEnd = 'low' | 'high'
@@ -81,16 +83,6 @@ function groupByPrice(
     else group.push(index)
   }
   return groups.values()
-}
-
-/** Assets and markets file their states in one map, so one name is one price. */
-function pricedBy(system: DefinedMarginSystem, { kind, subject }: Part): string {
-  const risk = kind === 'position' ? system.markets.get(subject) : system.assets.get(subject)
-  return risk?.pricedBy ?? subject
-}
-
-function slackOf({ available, owed, requirement }: SideSums): bigint {
-  return available - owed - requirement
 }
 
 /** The group, one per view, whose sum of a figure is the least for `low`, the greatest for `high`; the first of equals. */

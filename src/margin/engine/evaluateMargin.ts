@@ -22,12 +22,19 @@ export function evaluateMargin(
   const account = accountParts(system, { unit, view, parts: lines.parts }, lines)
   const parts = account.parts.length === 0 ? lines.parts : [...lines.parts, ...account.parts]
   const { unknowns } = account
-  const judgement = judgeParts({ system, given, unit, view, parts, unknowns })
-  const { slack } = judgement.initial
+  const judged = judgeParts({ system, given, unit, view, parts, unknowns })
+  const { slack } = judged.initial
+  // Field by field: spreading an object costs more than summing one.
   return {
     unit: unit.id,
     mode: unit.mode,
-    ...judgement,
+    status: judged.status,
+    isLiquidatable: judged.isLiquidatable,
+    liquidationReasons: judged.liquidationReasons,
+    isCapped: judged.isCapped,
+    equity: judged.equity,
+    initial: judged.initial,
+    maintenance: judged.maintenance,
     free: slack > 0n ? slack : 0n,
     parts,
     unknowns,

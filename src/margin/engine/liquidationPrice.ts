@@ -1,6 +1,8 @@
+import { bisect } from './bisect.ts'
 import type { DefinedMarginSystem } from './defineMarginSystem.ts'
 import { evaluateMargin } from './evaluateMargin.ts'
 import type { MarginUnit, MarginView } from './MarginUnit.ts'
+import { moveView } from './moveView.ts'
 
 /** A price is looked for up to this multiple of the present one: what is further away is no warning to anybody. */
 const MULTIPLE_MAX = 1_000n
@@ -17,32 +19,13 @@ export function liquidationPrice(
   view: MarginView,
   subject: string,
 ): bigint | undefined {
-  const state = view.states.get(subject)
-  const present = state?.mid
-  if (state === undefined || present === undefined) return undefined
+  const present = view.states.get(subject)?.mid
+  if (present === undefined) return undefined
   const isLiquidatableAt = (price: bigint) => {
-    const states = new Map(view.states).set(subject, {
-      ...state,
-      mid: price,
-      bid: undefined,
-      ask: undefined,
-      average: undefined,
-    })
-    return evaluateMargin(system, unit, { ...view, states }).isLiquidatable
+    return evaluateMargin(system, unit, moveView(view, new Map([[subject, price]]))).isLiquidatable
   }
   if (isLiquidatableAt(present)) return undefined
   if (isLiquidatableAt(1n)) return bisect(isLiquidatableAt, 1n, present)
   const highest = present * MULTIPLE_MAX
   return isLiquidatableAt(highest) ? bisect(isLiquidatableAt, highest, present) : undefined
-}
-
-/** `bad` liquidates and `good` does not; the end that liquidates once they are neighbours. */
-function bisect(isBad: (price: bigint) => boolean, bad: bigint, good: bigint): bigint {
-  let [worst, best] = [bad, good]
-  while (worst - best > 1n || best - worst > 1n) {
-    const middle = (worst + best) / 2n
-    if (isBad(middle)) worst = middle
-    else best = middle
-  }
-  return worst
 }

@@ -15,6 +15,11 @@ export function requirementPart(subject: string, initial: bigint, maintenance: b
   }
 }
 
+/** What one part, or a sum of parts, leaves on its side. */
+export function slackOf({ available, owed, requirement }: SideSums): bigint {
+  return available - owed - requirement
+}
+
 /** What the parts of one kind add up to. */
 export function sumParts(
   parts: readonly Part[],

@@ -17,6 +17,7 @@ import type { AssetRisk, BalanceRule, InstrumentRisk } from '../engine/MarginSys
 /** A venue's own rules, compiled, beside the parameters that they come from. */
 export interface CrossChainSystem extends DefinedMarginSystem {
   risk: RiskConfig
+  decimals: ReadonlyMap<string, number>
 }
 
 /**
@@ -40,7 +41,7 @@ export function crossChain(parameters: {
     assets: new Map([...decimals].map(([id, places]) => [id, toAsset(risk, id, places)])),
     markets: new Map([...risk.markets].map(([id, market]) => [id, toInstrument(market)])),
   })
-  return { ...system, risk }
+  return { ...system, risk, decimals }
 }
 
 const mid = { initial: 'mid', maintenance: 'mid' } as const

@@ -16,6 +16,8 @@ interface ContractParameters {
    * paid. Fetched are payments by contracts of these roles, and mints.
    */
   paidBy?: readonly string[]
+  /** Payments to contracts of these roles are fetched as well, where the protocol does not log what it took. */
+  paidTo?: readonly string[]
   /** Of the route's tokens what is burnt is fetched as well, for a protocol whose senders burn and nobody logs it. */
   isBurnt?: boolean
 }
@@ -36,7 +38,7 @@ type AbiOf<contract extends ContractParameters> = contract extends { abi: infer 
 
 export interface ProtocolParameters<contracts extends ProtocolContracts>
   extends Partial<MatchingRules>,
-    Pick<BridgeProtocol, 'name' | 'domain' | 'policy' | 'isPair'> {
+    Pick<BridgeProtocol, 'name' | 'domain' | 'policy' | 'isPair' | 'isFilled' | 'hasStrangers'> {
   /** Raise it when the same logs give other facts: they are then decoded again. Default 1. */
   version?: number
   contracts: contracts
@@ -57,7 +59,7 @@ export function createProtocol<const contracts extends ProtocolContracts>(
   parameters: ProtocolParameters<contracts>,
 ): BridgeProtocol {
   const { name, version = 1, domain, contracts, toFindings } = parameters
-  const { amounts = 'exact', keys = 'unique', policy, isPair } = parameters
+  const { amounts = 'exact', keys = 'unique', policy, isPair, isFilled, hasStrangers } = parameters
   const decoders = Object.entries(contracts).flatMap(([role, { abi }]) =>
     abi === undefined ? [] : [{ role, ...decodeStrict(abi) }],
   )
@@ -71,10 +73,16 @@ export function createProtocol<const contracts extends ProtocolContracts>(
     keys,
     policy,
     isPair,
+    isFilled,
+    hasStrangers,
     contracts: Object.fromEntries(
-      Object.entries(contracts).map(([role, { isOptional, paidBy, isBurnt }]) => [
+      Object.entries(contracts).map(([role, { abi: _, isOptional, ...payments }]) => [
         role,
-        { topics: topicsOf(role), isOptional: isOptional ?? paidBy !== undefined, paidBy, isBurnt },
+        {
+          topics: topicsOf(role),
+          isOptional: isOptional ?? payments.paidBy !== undefined,
+          ...payments,
+        },
       ]),
     ),
     createReader: (route) => {

@@ -60,7 +60,8 @@ export function createProtocolDecoder(parameters: {
 
 function toFilters(bridge: ProtocolBridge, member: ProtocolMember): readonly LogFilter[] {
   const { contracts } = bridge.protocol
-  return Object.entries(contracts).flatMap(([role, { topics, paidBy, isBurnt }]): LogFilter[] => {
+  return Object.entries(contracts).flatMap(([role, contract]): LogFilter[] => {
+    const { topics, paidBy, paidTo = [], isBurnt } = contract
     const addresses = (paidBy ? [...member.tokens.keys()] : member.contracts.get(role)) ?? []
     const [topic, ...others] = topics
     if (addresses.length === 0 || topic === undefined) return []
@@ -70,7 +71,9 @@ function toFilters(bridge: ProtocolBridge, member: ProtocolMember): readonly Log
       addresses,
       topics: [[topic, ...others], [zeroAddress, ...payers].map(toWord)],
     }
-    if (isBurnt !== true) return [paid]
-    return [paid, { addresses, topics: [[topic, ...others], undefined, [toWord(zeroAddress)]] }]
+    const payees = paidTo.flatMap((payee) => member.contracts.get(payee) ?? [])
+    const taken = [...(isBurnt === true ? [zeroAddress] : []), ...payees].map(toWord)
+    if (taken.length === 0) return [paid]
+    return [paid, { addresses, topics: [[topic, ...others], undefined, taken] }]
   })
 }

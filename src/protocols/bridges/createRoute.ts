@@ -62,6 +62,7 @@ function createKeys(environment: string | undefined) {
   }: Pick<LegParameters, 'key' | 'alias' | 'payloadHash'>) => ({
     key: toSalted(key),
     alias: alias && toSalted(alias),
-    payloadHash,
+    // A payload that is the key, because the key commits to it, goes on being it.
+    payloadHash: payloadHash === key ? toSalted(key) : payloadHash,
   })
 }

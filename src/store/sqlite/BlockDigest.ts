@@ -22,8 +22,11 @@ export interface DigestedLeg extends StoredLeg {
   transfer_id: number
 }
 
+/** A quarantined log without its row id, which says nothing but when it was found. */
+export type DigestedQuarantine = readonly (number | string)[]
+
 /**
- * Takes the bytes that are stored for one block: transactions, facts, legs, each ascending. Words are in them by their stored
+ * Takes the bytes that are stored for one block: transactions, facts, legs, quarantined logs, each ascending. Words are in them by their stored
  * number, so the digest holds for this store and its copies; the unique indexes of the dictionaries guard the words.
  */
 export class BlockDigest {
@@ -31,6 +34,7 @@ export class BlockDigest {
   #length = 0
   readonly #slots: number[] = []
   readonly #legs: string[] = []
+  readonly #quarantined: string[] = []
   #lastFact = -1
   #lastSlot = -1
   #lastLeg = -1
@@ -72,6 +76,11 @@ export class BlockDigest {
     this.#legs.push(toText(leg))
   }
 
+  /** Logs that were not understood, as they are read back, in order. */
+  quarantine(log: DigestedQuarantine): void {
+    this.#quarantined.push(JSON.stringify(log))
+  }
+
   /** The digest; undefined when rows did not come in their order, so that they must be read back first. */
   finish({ number, timestamp, hash: blockHash }: DigestedBlock): Buffer | undefined {
     if (!this.#isOrdered) return undefined
@@ -82,6 +91,8 @@ export class BlockDigest {
     this.#bytes.set(blockHash, at)
     const hash = createHash('sha256').update(this.#bytes.subarray(0, at + blockHash.length))
     if (this.#legs.length > 0) hash.update(this.#legs.join())
+    // Blocks without any are digested as they were before these were guarded.
+    if (this.#quarantined.length > 0) hash.update(`quarantine ${this.#quarantined.join()}`)
     return hash.digest().subarray(0, DIGEST_BYTES)
   }
 

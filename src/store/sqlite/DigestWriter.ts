@@ -8,7 +8,7 @@ import { createReadBlockDigest } from './readBlockDigest.ts'
 import { storedNumber } from './storedNumber.ts'
 
 /**
- * Keeps a digest of every canonical block that holds facts or legs, and per chain their sum. What is new is hashed while it
+ * Keeps a digest of every canonical block that holds facts, legs or quarantined logs, and per chain their sum. What is new is hashed while it
  * is written; a block that was recorded before is read back. Used inside one write transaction.
  */
 export interface DigestWriter {

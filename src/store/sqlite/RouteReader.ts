@@ -15,6 +15,7 @@ export interface RouteReader {
 }
 
 interface OpenParameters extends StoredRoute {
+  /** Used forwards. */
   height: number
   number: number
   id: number
@@ -57,10 +58,13 @@ function closedSinceSql(order: 'asc' | 'desc'): string {
     WHERE ${ofRouteSql} ${pageSql(order)}`
 }
 
+/** Rows behind a place inside the cut. Backwards the place bounds them alone: it is never above the height. */
 function pageSql(order: 'asc' | 'desc'): string {
-  const [sign, word] = order === 'asc' ? ['>', 'ASC'] : ['<', 'DESC']
-  return `AND (t.sent_number, t.id) ${sign} (@number, @id) AND t.sent_number <= @height
-    ORDER BY t.sent_number ${word}, t.id ${word} LIMIT @limit`
+  return order === 'asc'
+    ? `AND (t.sent_number, t.id) > (@number, @id) AND t.sent_number <= @height
+    ORDER BY t.sent_number, t.id LIMIT @limit`
+    : `AND (t.sent_number, t.id) < (@number, @id)
+    ORDER BY t.sent_number DESC, t.id DESC LIMIT @limit`
 }
 
 const deliveriesSql = `SELECT t.key, t.closed, s.timestamp AS sent_at, c.timestamp AS credited_at
@@ -132,13 +136,12 @@ export function createRouteReader(db: Database, dictionary: Dictionary): RouteRe
   }
 }
 
-/** Where a page starts, and the height of the route's origin in its cut. */
+/** Behind which place a page starts, and the height of the route's origin in its cut. */
 function placeOf({ order, after, at, origin }: OpenPage) {
-  const edge = order === 'asc' ? -1 : Number.MAX_SAFE_INTEGER
-  const height = at.get(origin)
-  return {
-    number: after === undefined ? edge : storedHeight(after.sentNumber),
-    id: after?.rowId ?? edge,
-    height: height === undefined ? 0 : storedHeight(height),
-  }
+  const height = storedHeight(at.get(origin) ?? 0n)
+  const start =
+    order === 'asc' ? { number: -1, id: 0 } : { number: height, id: Number.MAX_SAFE_INTEGER }
+  if (after === undefined) return { ...start, height }
+  const number = Math.min(storedHeight(after.sentNumber), height)
+  return { number, id: after.rowId, height }
 }

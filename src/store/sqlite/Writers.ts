@@ -47,7 +47,7 @@ export function createWriters(db: Database, dictionary: Dictionary): Writers {
     transfers: createTransferWriter(db),
     series: createSeriesWriter(db, words),
     coverage: createCoverageWriter(db),
-    evidence: createEvidenceWriter(db),
+    evidence: createEvidenceWriter(db, digests),
     progress: createProgressWriter(db),
     cuts: createCutWriter(db),
     digests,

@@ -3,7 +3,7 @@ import type { ChainId } from '../../facts/primitives.ts'
 import type { DigestCheck, DigestSample } from '../Upkeep.ts'
 import type { DigestedBlock } from './BlockDigest.ts'
 import { baselineDigest } from './baselineDigest.ts'
-import { checkSeal } from './checkSeal.ts'
+import { checkSeal, EVIDENCE_VERSION_MIN } from './checkSeal.ts'
 import { addDigest, emptySum } from './digestSum.ts'
 import { bytesToHex } from './hexBytes.ts'
 import { createReadBlockDigest } from './readBlockDigest.ts'
@@ -110,7 +110,8 @@ function checkSome(db: Database, chainId: ChainId, sample: DigestSample): Found 
 
 /** A sentence when a block's rows are not what its digest says. */
 function createDescribe(db: Database): (row: BlockRow) => readonly string[] {
-  const read = createReadBlockDigest(db)
+  const version = Number(db.pragma('user_version', { simple: true }))
+  const read = createReadBlockDigest(db, version >= EVIDENCE_VERSION_MIN)
   return (row) => {
     const digest = read(row.id, row)
     const isWhole =

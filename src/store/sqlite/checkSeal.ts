@@ -3,15 +3,17 @@ import type { ChainId } from '../../facts/primitives.ts'
 import { sumBlocks } from './sealChains.ts'
 import { createReadState } from './sealState.ts'
 
-/** Versions from which chains are sealed. */
+/** Versions from which chains are sealed, and from which their quarantined logs and incidents are guarded too. */
 const SEAL_VERSION_MIN = 4
+export const EVIDENCE_VERSION_MIN = 6
 
 /**
  * Holds how far a chain has come and what is covered of it against its seal, and with `isWhole` every canonical block too. A
  * sentence per difference. Reads only.
  */
 export function checkSeal(db: Database, chainId: ChainId, isWhole: boolean): readonly string[] {
-  if (Number(db.pragma('user_version', { simple: true })) < SEAL_VERSION_MIN) return []
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (version < SEAL_VERSION_MIN) return []
   const seal = db
     .prepare<[number], { blocks: Buffer; state: Buffer }>(
       'SELECT blocks, state FROM seal WHERE chain = ?',
@@ -19,10 +21,11 @@ export function checkSeal(db: Database, chainId: ChainId, isWhole: boolean): rea
     .get(chainId)
   const progress = db.prepare<[number]>('SELECT 1 FROM progress WHERE chain = ?').get(chainId)
   if (seal === undefined) return progress === undefined ? [] : ['Nothing seals its progress.']
-  const isState = createReadState(db)(chainId, seal.blocks).equals(seal.state)
+  const readState = createReadState(db, version >= EVIDENCE_VERSION_MIN)
+  const isState = readState(chainId, seal.blocks).equals(seal.state)
   const isSum = !isWhole || sumBlocks(db, chainId).equals(seal.blocks)
   return [
-    ...(isState ? [] : ['Its progress or its coverage is not what was recorded.']),
+    ...(isState ? [] : ['Its progress, its coverage or its incidents are not what was recorded.']),
     ...(isSum ? [] : ['Its blocks are not those that were recorded.']),
   ]
 }

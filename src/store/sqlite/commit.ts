@@ -29,7 +29,7 @@ export function commit(writers: Writers, commit: EncodedCommit): number {
     phase: toCode(phases, progress.phase),
     recent_above: recentAbove,
   })
-  writers.seals.settle(chainId)
   for (const incident of commit.incidents) writers.evidence.incident(incident)
+  writers.seals.settle(chainId)
   return writers.cuts.publish({ chainId, publishedAtMs, revision })
 }

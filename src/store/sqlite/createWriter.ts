@@ -48,7 +48,11 @@ export function createWriter(parameters: { db: Database; path: string }): Writer
       return write(() => refold(writers, batch))
     },
     retract: async (retraction) => write(() => retract(writers, retraction)),
-    recordIncident: async (incident) => write(() => writers.evidence.incident(incident)),
+    recordIncident: async (incident) =>
+      write(() => {
+        writers.evidence.incident(incident)
+        writers.seals.settle(incident.chainId)
+      }),
     checkpoint: async () => checkpoint(db),
     pruneRawLogs: async ({ chainId, below }) => write(() => writers.rawLogs.prune(chainId, below)),
     // Whoever opened the database closes it.

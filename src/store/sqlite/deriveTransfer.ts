@@ -56,6 +56,8 @@ export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer 
     credits.length - closings.length <= 1 &&
     (closings.length === credits.length || closing?.via === 'venue') &&
     credits.every((credit) => isSameValue(sent, credit)) &&
+    // Two bridges that use one key have two transfers: neither closes the other.
+    legs.every((leg) => leg.via === 'venue' || leg.bridge === bridge) &&
     !legs.some((leg) => stepsThatKeepOpen.includes(leg.step) && !isOvercome(leg, closing)) &&
     legs.every((leg) => !leg.isLink || isBehind(leg, sent) || isBehind(leg, closing))
   return {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { backfillDigests } from './backfillDigests.ts'
 import { seriesKinds, toCode } from './codes.ts'
+import { digestQuarantine } from './digestQuarantine.ts'
 import { txSlotSql } from './factOrder.ts'
 import { rederiveTransfers } from './rederiveTransfers.ts'
 import { sealChains } from './sealChains.ts'
@@ -209,6 +210,13 @@ CREATE INDEX transfer_delivered ON transfer (bridge, origin, destination, credit
   WHERE sent_number > 0 AND credited_number > 0;
 `
 
+/**
+ * Version 6.
+ *
+ * - The digest of a block also guards what is quarantined of it, the seal of a chain its incidents. No table changes.
+ */
+const version6 = ''
+
 /** All steps in order; version n is the n-th. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: version1 },
@@ -216,4 +224,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, sql: version3 },
   { version: 4, sql: version4, run: sealChains },
   { version: 5, sql: version5, run: rederiveTransfers },
+  { version: 6, sql: version6, run: digestQuarantine },
 ]

@@ -41,7 +41,7 @@ export function retract(writers: Writers, retraction: Retraction): number {
   })
   writers.transfers.derive(touched)
   writers.digests.settle(chainId)
-  writers.seals.settle(chainId)
   for (const incident of retraction.incidents ?? []) writers.evidence.incident(incident)
+  writers.seals.settle(chainId)
   return writers.cuts.publish({ chainId, publishedAtMs, revision })
 }

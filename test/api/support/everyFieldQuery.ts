@@ -10,6 +10,9 @@ import {
 const rootArguments: Readonly<Record<string, string>> = {
   marginAccount: '(venue: "lab", owner: "0x0000000000000000000000000000000000000001")',
   marginAccounts: '(venue: "lab", first: 5)',
+  marginAnswers: '(venue: "lab", owner: "0x0000000000000000000000000000000000000001")',
+  simulateMargin:
+    '(venue: "lab", owner: "0x0000000000000000000000000000000000000001", changes: [{ priceShock: { bps: "-1" } }])',
   transfers: '(first: 5)',
   transfer: `(messageId: "0x${'1'.padStart(64, '0')}")`,
   routes: '(first: 5)',

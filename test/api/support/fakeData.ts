@@ -13,6 +13,7 @@ import type { EndpointStatus } from '../../../src/chain/ChainStatus.ts'
 import type { AssetConfig, FeedConfig } from '../../../src/config/Project.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
+import type { AccountAnswers } from '../../../src/margin/answers/AccountAnswers.ts'
 import type { Bounds } from '../../../src/margin/MarginStatus.ts'
 import { cctpV2 } from '../../../src/protocols/bridges/cctp/cctpV2.ts'
 
@@ -145,7 +146,7 @@ export function transfer(n: number): TransferReading {
         ownerUnknown: false,
       },
     ],
-    legs: [leg(key, true)],
+    legs: [leg(key, true), { ...leg(key, true), step: 'credited' }],
     evidence: [leg(key, false)],
     valueE18: 5n * E18,
     valueUnknown: 'PRICE_DEAD',
@@ -229,8 +230,40 @@ export function account(of: Address, amount = 10_000_000n): AccountView {
   }
 }
 
+export const answers: AccountAnswers = {
+  units: [
+    {
+      unit: 'cross',
+      status: 'HEALTHY',
+      healthE18: (5n * E18) / 4n,
+      leverageE18: 2n * E18,
+      shockBufferPpm: 166_667n,
+      assets: [
+        {
+          assetId: 'usd',
+          priceE18: E18,
+          liquidationPriceE18: E18 / 2n,
+          rise: boundsOf(E18).best,
+          fall: boundsOf(-E18).best,
+        },
+      ],
+      withdrawable: [{ assetId: 'usd', chainId: 31_001, decimals: 6, amount: 7_500_000n }],
+      topUp: { valueE18: E18, assets: [{ assetId: 'usd', decimals: 6, amount: 1_000_000n }] },
+      correlated: [{ assetId: 'usd', marketId: 'usd-perp', isWrongWay: true }],
+      hangsOn: [{ transferKey: hash(1), statusWithout: 'LIQUIDATABLE' }],
+    },
+  ],
+  concentration: {
+    valueE18: 3n * E18,
+    byAsset: [{ assetId: 'usd', valueE18: 3n * E18, shareBps: 10_000n }],
+    byChain: [{ chainId: 31_001, valueE18: 3n * E18, shareBps: 10_000n }],
+    byBridge: [{ bridge: 'usdc', valueE18: E18, shareBps: 3_333n }],
+  },
+}
+
 const policy = {
   stuckAfterSeconds: 1_800n,
+  stuckAfterP99Multiple: 3n,
   p99Seconds: 600n,
   skewSeconds: 60n,
   haircutBps: 50n,
@@ -290,6 +323,11 @@ export const routes: readonly RouteView[] = [31_002, 31_003, 31_004].map((destin
         }
       : { unknown: 'TOO_FEW_SAMPLES' },
   policy,
+  control: {
+    isPaused: false,
+    limitLeft: { chainId: 31_001, asset: usdToken, amount: 7_000_000n },
+    unknown: 'NOT_READ',
+  },
 }))
 
 export const conditions: readonly Condition[] = [

@@ -1,3 +1,4 @@
+import type { ChangeRequest } from '../../../src/api/views/ChangeRequest.ts'
 import type { CutRequest } from '../../../src/api/views/Cut.ts'
 import { CutError, type CutErrorCode } from '../../../src/api/views/CutError.ts'
 import type {
@@ -27,6 +28,8 @@ export interface FakeViews extends Views {
   opened: CutRequest[]
   released: number
   evaluations: number
+  /** Changes that simulations were asked for. */
+  simulated: ChangeRequest[]
   listeners: Set<() => void>
   /** Raises the sequence and tells the listeners. */
   publish(): void
@@ -45,6 +48,7 @@ export function createFakeViews(): FakeViews {
     opened: [],
     released: 0,
     evaluations: 0,
+    simulated: [],
     listeners: new Set(),
     async open(at) {
       if (fake.state.failure !== undefined) throw fake.state.failure
@@ -123,6 +127,12 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
       if (state.accountFailure !== undefined) throw state.accountFailure
       fake.evaluations += 1
       return state.accounts.get(owner) ?? emptyAccount(owner)
+    },
+    marginAnswers: (venue, owner) => ({ venue, owner, answers: data.answers }),
+    simulateMargin(venue, owner, changes) {
+      fake.simulated.push(...changes)
+      const { margin } = state.accounts.get(owner) ?? data.account(owner)
+      return { venue, owner, before: margin, after: margin, answers: data.answers }
     },
     marginAccounts: ({ owners, order, first, after }) =>
       toPage([...state.accounts.values()], ({ owner }) => owner, {

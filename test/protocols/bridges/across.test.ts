@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { encodeAbiParameters, type Hex, keccak256, pad, parseAbiParameters } from 'viem'
 import { expect, test } from 'vitest'
+import { evaluateTransfer } from '../../../src/ledger/evaluateTransfer.ts'
+import { transferAmounts } from '../../../src/ledger/transferAmounts.ts'
 import { acrossV3 } from '../../../src/protocols/bridges/across/acrossV3.ts'
 import { addressOf, type LogParts, malform } from '../logs.ts'
 import { encodeRow, rowOf } from './catalogue.ts'
-import { matchLegs, type PlacedLeg } from './matchLegs.ts'
+import { matchLegs, type PlacedLeg, toLeg, topologyOf } from './matchLegs.ts'
 import { bridgeOf, decodeOn, type MemberParts } from './routes.ts'
 
 const [home, away] = [memberOf(1, 0), memberOf(8453, 1)]
@@ -291,6 +293,33 @@ test('behavior: a slow fill is paid by the pool, and may pay more than was promi
   expect(decodeOn(bridge, 8453, [fill({ fillType: 1 })]).legs).toMatchObject([
     { carrierContract: relayer },
   ])
+})
+
+test('behavior: what a filler pays without a deposit is its own, a third party’s deposit, and not unbacked', () => {
+  const [body] = decodeOn(bridge, 8453, [fill()]).legs
+  if (body === undefined) throw new Error('a leg')
+  const holder = { venue: 'lab', account: bob, unit: 'cross' as const }
+  const binding = { holder, asset: usdc[1], contract: addressOf(0x7a17), amount: body.amount }
+  const leg = { ...toLeg({ body, chainId: 8453, at: 200n }), bindings: [binding] }
+  const judged = (own: typeof bridge) => {
+    const coveredFrom = new Map([[own.id, 0n]])
+    const at = { number: 900n, txIndex: undefined, timestamp: 900n, coveredFrom }
+    const chains = [1, 8453].map((chainId) => [chainId, at] as const)
+    const context = { cut: new Map(chains), topology: topologyOf([own]) }
+    const view = evaluateTransfer([leg], context)
+    if (view === undefined) throw new Error('a transfer')
+    const books = { shown: () => body.amount, lowestSince: () => body.amount }
+    const amounts = transferAmounts([{ view, legs: [leg] }], context, books).flat()
+    return { state: view.state, isThirdParty: view.isThirdParty, amounts }
+  }
+  expect(judged(bridge)).toEqual({ state: 'UNBACKED', isThirdParty: true, amounts: [] })
+  // The same credit on a route that pays by itself.
+  const escrowed = { ...bridge, protocol: { ...acrossV3, isFilled: false } }
+  expect(judged(escrowed)).toMatchObject({
+    state: 'UNBACKED',
+    isThirdParty: undefined,
+    amounts: [{ kind: 'unbacked', amount: body.amount }],
+  })
 })
 
 test('behavior: a request for a slow fill says nothing that counts', () => {

@@ -30,12 +30,42 @@ const copy = fileURLToPath(new URL('catalogueRows.tsv', import.meta.url))
 export const rows: readonly CatalogueRow[] = readFileSync(copy, 'utf8')
   .trimEnd()
   .split('\n')
-  .map((line) => {
-    const [protocol = '', version = '', role = '', contract = '', topic0 = '', abi = ''] =
-      line.split('\t')
-    const event = parseEvent(abi)
-    return { protocol, version, role, contract, topic0: `0x${topic0.slice(2)}`, abi, event }
-  })
+  .map((line) => toRow(line.split('\t')))
+
+/**
+ * Events that the catalogue does not have. WETH9: deployed bytecode since 2017, and logs of `vaults.json`. Arbitrum: nitro-contracts
+ * 3.2.0, src/bridge/IBridge.sol, and logs of `pairs.json`.
+ */
+export const supplement: readonly CatalogueRow[] = [
+  toRow([
+    'weth9',
+    '-',
+    'other',
+    'WETH9',
+    '0x7fcf532c15f0a6db0bd6d0e038bea71d30d808c7d98cb3bf7268a95bf5081b65',
+    'event Withdrawal(address indexed src, uint256 wad)',
+  ]),
+  toRow([
+    'arbitrum',
+    'nitro',
+    'destination',
+    'Bridge',
+    '0x2d9d115ef3e4a606d698913b1eae831a3cdfe20d9a83d48007b0526749c3d466',
+    'event BridgeCallTriggered(address indexed outbox, address indexed to, uint256 value, bytes data)',
+  ]),
+]
+
+function toRow([
+  protocol = '',
+  version = '',
+  role = '',
+  contract = '',
+  topic0 = '',
+  abi = '',
+]: readonly string[]): CatalogueRow {
+  const event = parseEvent(abi)
+  return { protocol, version, role, contract, topic0: `0x${topic0.slice(2)}`, abi, event }
+}
 
 /** The event of one declaration. */
 export function parseEvent(declaration: string): AbiEvent {
@@ -79,12 +109,44 @@ export const scopes: readonly {
   },
   {
     names: ['wormhole-token-bridge'],
-    files: ['wormhole/tokenBridge.ts'],
-    covers: ({ protocol }) => ['wormhole-tokenbridge', 'wormhole', 'erc20'].includes(protocol),
+    files: ['wormhole/tokenBridge.ts', 'Payment.ts'],
+    covers: ({ protocol }) =>
+      ['wormhole-tokenbridge', 'wormhole', 'erc20', 'weth9'].includes(protocol),
+  },
+  {
+    names: ['wormhole-ntt'],
+    files: ['ntt/ntt.ts'],
+    covers: ({ protocol }) => protocol === 'wormhole-ntt' || protocol === 'erc20',
+  },
+  {
+    names: ['stargate-v2-usdc', 'stargate-v2-usdt', 'stargate-v2-eth'],
+    files: ['stargate/stargate.ts'],
+    covers: ({ protocol }) => protocol === 'stargate' || protocol === 'layerzero',
+  },
+  {
+    names: ['arbitrum'],
+    files: ['arbitrum/arbitrum.ts'],
+    covers: ({ protocol }) => protocol === 'arbitrum',
+  },
+  {
+    names: ['axelar-gmp'],
+    files: ['axelar/axelarGmp.ts'],
+    covers: ({ protocol }) => protocol === 'axelar' || protocol === 'erc20',
+  },
+  {
+    names: ['axelar-its'],
+    files: ['axelar/axelarIts.ts'],
+    covers: ({ protocol }) => protocol === 'axelar-its' || protocol === 'erc20',
   },
   {
     names: ['ccip-1.5', 'ccip-1.6', 'ccip-2.0'],
-    files: ['ccip/ccipV15.ts', 'ccip/ccipV16.ts', 'ccip/ccipV2.ts'],
+    files: [
+      'ccip/ccipV15.ts',
+      'ccip/ccipV16.ts',
+      'ccip/ccipV2.ts',
+      'ccip/poolAbi.ts',
+      'Payment.ts',
+    ],
     covers: ({ protocol }) => protocol === 'ccip' || protocol === 'erc20',
   },
   {
@@ -99,8 +161,23 @@ export const scopes: readonly {
   },
   {
     names: ['polygon-pos', 'polygon-pos-exits'],
-    files: ['polygon/polygonPos.ts', 'polygon/polygonPosExits.ts'],
+    files: ['polygon/polygonPos.ts', 'polygon/polygonPosExits.ts', 'Payment.ts'],
     covers: ({ protocol }) => protocol === 'polygon-pos' || protocol === 'erc20',
+  },
+  {
+    names: ['erc-7802'],
+    files: ['erc/erc7802.ts'],
+    covers: ({ protocol }) => protocol === 'erc7802',
+  },
+  {
+    names: ['xerc20'],
+    files: ['erc/xerc20.ts'],
+    covers: ({ protocol }) => protocol === 'xerc20',
+  },
+  {
+    names: ['erc-7683'],
+    files: ['erc/erc7683.ts'],
+    covers: ({ protocol }) => protocol === 'erc7683',
   },
 ]
 
@@ -111,7 +188,7 @@ export function rowOf(
   name: string,
   topic0 = '0x',
 ): CatalogueRow {
-  const found = rows.filter(
+  const found = [...rows, ...supplement].filter(
     (row) =>
       row.protocol === protocol &&
       row.version === version &&

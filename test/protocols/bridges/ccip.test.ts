@@ -80,7 +80,7 @@ test.each(versions)('default: %s: an execution is what the pool pays before it',
       destination: 8453,
     },
   ])
-  expect(facts).toMatchObject([{ at: { logIndex: 1 }, siblings: [0] }])
+  expect(facts).toMatchObject([{ at: { logIndex: 2 }, siblings: [0, 1] }])
   const minted = decodeOn(bridges[version], 8453, execute(version, { ...moving, isMinted: true }))
   expect(minted.legs).toMatchObject([{ amount: 5n, carrierContract: tokenAt(away) }])
   const sides = { home: [send(version, moving)], away: [execute(version, moving)] }
@@ -115,36 +115,80 @@ test.each(versions)('behavior: trap 7: %s: a failure is not the end', (version) 
   ])
 })
 
+test('behavior: trap 7: a failure of a message that carries none of the tokens is no transfer', () => {
+  for (const version of versions) {
+    const failed = execute(version, { sent: [], state: 3 })
+    expect(match(version, { home: [], away: [failed] })).toEqual([])
+  }
+})
+
 test('behavior: trap 7: failures of messages from chains that are not followed match nothing and are passed over', () => {
   const moving: Moving = { sent: [{ amount: 5n }], state: 3, said: { source: 1n } }
   for (const version of ['1.6', '2.0'] as const)
     expect(decodeOn(bridges[version], 8453, execute(version, moving)).legs).toEqual([])
 })
 
-test('behavior: trap 8: what the pool logs beside the token’s Transfer is the same transfer', () => {
-  for (const version of ['1.6', '2.0'] as const) {
-    const moving: Moving = { sent: [{ amount: 5n }] }
+test.each(versions)(
+  'behavior: trap 8: %s: what a receiver moves on is not the message’s',
+  (version) => {
+    const mint = transfer(tokenAt(away), addressOf(0), alice, 7n)
+    const other = transfer(tokenAt(away, 1), addressOf(0), alice, 8n)
+    for (const isMinted of [true, false]) {
+      const moving: Moving = { sent: [{ amount: 5n }], isMinted }
+      const [paid, said, ran] = execute(version, moving) as [LogParts, LogParts, LogParts]
+      // A single token stays one, whatever the receiver mints of others; wherever it stands, the pool tells its own.
+      for (const logs of [
+        [paid, said, mint, other, ran],
+        [mint, paid, said, other, ran],
+      ]) {
+        const { legs, reasons } = decodeOn(bridges[version], 8453, logs)
+        expect(reasons).toEqual([])
+        expect(legs).toMatchObject([
+          { key: messageIdOf(version, moving), asset: tokenAt(away), amount: 5n, recipient: bob },
+        ])
+      }
+    }
+    // A message of no token of the route, whose receiver mints one.
+    const none = [mint, executed(version, { sent: [] })]
+    expect(decodeOn(bridges[version], 8453, none)).toMatchObject({ legs: [], reasons: [] })
+  },
+)
+
+test.each(versions)(
+  'behavior: %s: of a pool that says nothing, the first payment counts',
+  (version) => {
+    const moving: Moving = { sent: [{ amount: 5n }], isSilent: true }
     const [paid, ran] = execute(version, moving) as [LogParts, LogParts]
-    const logs = [paid, released(moving, { amount: 5n }), ran]
-    const { legs, facts } = decodeOn(bridges[version], 8453, logs)
-    expect(legs).toMatchObject([{ amount: 5n, carrierContract: poolAt(away) }])
-    expect(facts).toMatchObject([{ at: { logIndex: 2 }, siblings: [0, 1] }])
+    const later = transfer(tokenAt(away, 1), poolAt(away, 1), alice, 7n)
+    expect(decodeOn(bridges[version], 8453, [paid, later, ran]).legs).toMatchObject([
+      { key: messageIdOf(version, moving), amount: 5n, recipient: bob },
+    ])
+    // A mint counts by itself where the config names no pool that could speak of it.
+    const poolless = { ...away, contracts: { ...away.contracts, pool: [] } }
+    const minted = execute(version, { ...moving, isMinted: true })
+    expect(decodeOn(bridges[version], 8453, minted).legs).toEqual([])
+    expect(
+      decodeOn(bridgeOf(protocolOf[version], [home, poolless]), 8453, minted).legs,
+    ).toMatchObject([{ amount: 5n, recipient: bob, carrierContract: tokenAt(away) }])
+  },
+)
+
+test('behavior: what a pool paid goes to whom it says, not to another payment of the same amount', () => {
+  const moving: Moving = { sent: [{ amount: 5n }] }
+  for (const version of versions) {
+    const [paid, said, ran] = execute(version, moving) as [LogParts, LogParts, LogParts]
+    const other = transfer(tokenAt(away), addressOf(0), alice, 5n)
+    expect(decodeOn(bridges[version], 8453, [other, paid, said, ran]).legs).toMatchObject([
+      { amount: 5n, recipient: bob, carrierContract: poolAt(away) },
+    ])
   }
 })
 
-test('behavior: trap 8: what a receiver moves on is not the message’s, in whichever order', () => {
+test('behavior: what pools say to another ramp is not this message’s', () => {
   const moving: Moving = { sent: [{ amount: 5n }], isMinted: true }
-  const mint = transfer(tokenAt(away), addressOf(0), alice, 7n)
-  for (const version of versions) {
-    const [paid, ran] = execute(version, moving) as [LogParts, LogParts]
-    expect(decodeOn(bridges[version], 8453, [paid, mint, ran]).legs).toMatchObject([
-      { amount: 5n, recipient: bob },
-    ])
-  }
-  // A pool that speaks tells it wherever it stands.
-  const [paid, ran] = execute('1.6', moving) as [LogParts, LogParts]
-  const logs = [mint, paid, released(moving, { amount: 5n }), ran]
-  expect(decodeOn(bridges['1.6'], 8453, logs).legs).toMatchObject([{ amount: 5n, recipient: bob }])
+  const [paid, said, ran] = execute('1.5', moving) as [LogParts, LogParts, LogParts]
+  const elsewhere = { ...said, topics: said.topics.map((t, i) => (i === 1 ? pad(alice) : t)) }
+  expect(decodeOn(bridges['1.5'], 8453, [paid, elsewhere, ran]).legs).toEqual([])
 })
 
 test('behavior: trap 9: a provider who takes liquidity back moves no transfer', () => {
@@ -250,7 +294,7 @@ test('behavior: 1.6: the token is what the pool says, else what it burned, else 
 
 test('behavior: a pool that pays from a place that the config lacks says so itself', () => {
   const moving: Moving = { sent: [{ amount: 5n }] }
-  const logs = [released(moving, { amount: 5n }), executed('1.6', moving)]
+  const logs = [released('1.6', moving, { amount: 5n }), executed('1.6', moving)]
   expect(decodeOn(bridges['1.6'], 8453, logs).legs).toMatchObject([
     { amount: 5n, recipient: bob, carrierContract: poolAt(away) },
   ])

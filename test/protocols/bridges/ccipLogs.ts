@@ -58,6 +58,8 @@ export interface Moving {
   state?: number
   /** Who pays at the destination: its pool, or nobody where it is minted. */
   isMinted?: boolean
+  /** The pool logs nothing of it. */
+  isSilent?: boolean
   said?: {
     source?: bigint
     destination?: bigint
@@ -90,11 +92,14 @@ export function locked(member: MemberParts, to: MemberParts, { n = 0, amount }: 
   })
 }
 
-export function released(
-  { from = home, to = away, recipient = bob }: Moving,
-  { n = 0, amount }: Sent,
-): LogParts {
-  return encodeRow(rowOf('ccip', '1.6.1+ pools', 'ReleasedOrMinted'), poolAt(to, n), {
+/** What the pool of the destination says of what it pays: without the token before 1.6.1. */
+export function released(version: Version, moving: Moving, { n = 0, amount }: Sent): LogParts {
+  const { from = home, to = away, recipient = bob, isMinted = false } = moving
+  const row =
+    version === '1.5'
+      ? rowOf('ccip', '1.5-1.6.0 pools', isMinted ? 'Minted' : 'Released')
+      : rowOf('ccip', '1.6.1+ pools', 'ReleasedOrMinted')
+  return encodeRow(row, poolAt(to, n), {
     remoteChainSelector: BigInt(from.domain),
     token: tokenAt(to, n),
     sender: rampAt(to, 0x2000),
@@ -253,13 +258,16 @@ function encodedMessage(moving: Moving): Hex {
 
 /** The logs of an execution as the route's filters would have fetched them. */
 export function execute(version: Version, moving: Moving): LogParts[] {
-  const { to = away, recipient = bob, sent, state = 2, isMinted = false } = moving
+  const { to = away, recipient = bob, sent, state = 2, isMinted = false, isSilent } = moving
   const paid = moving.paid ?? sent.map(({ amount, left = amount }) => left)
   const payments = state === 2 ? sent : []
   return [
-    ...payments.map(({ n = 0 }, i) =>
-      transfer(tokenAt(to, n), isMinted ? zero : poolAt(to, n), recipient, paid[i] ?? 0n),
-    ),
+    ...payments.flatMap(({ n = 0 }, i) => {
+      const amount = paid[i] ?? 0n
+      const payer = isMinted ? zero : poolAt(to, n)
+      const said = isSilent ? [] : [released(version, moving, { n, amount })]
+      return [transfer(tokenAt(to, n), payer, recipient, amount), ...said]
+    }),
     executed(version, moving),
   ]
 }

@@ -19,7 +19,9 @@ function memberOf(chainId: number, i: number): MemberParts {
     contracts: {
       standardBridge: addressOf(0x1000 + i),
       messenger: addressOf(0x2000 + i),
-      ...(i === 1 ? { messagePasser: addressOf(0x3001) } : {}),
+      ...(i === 1
+        ? { messagePasser: addressOf(0x3001) }
+        : { portal: addressOf(0x3000), provingPortal: addressOf(0x3000) }),
     },
     tokens: { [addressOf(0x4000 + i)]: 18, [native]: 18 },
   }
@@ -82,33 +84,67 @@ function nonceOf({ isOld, number = 5n, said = {} }: Crossing): bigint {
 
 const gasLimit = 200_000n
 
-/** `Hashing.hashCrossDomainMessage` by hand. */
-export function messageHash(crossing: Crossing): Hex {
+/** What the other messenger is called with: `Hashing.hashCrossDomainMessage` hashes it. */
+function relayCall(crossing: Crossing): Hex {
   const { from = first, amount, isEther = false, isOld, said = {} } = crossing
   const [sender, target] = [said.sender ?? bridgeAt(from), bridgeAt(otherOf(from))]
   const [message, nonce] = [calldataOf(crossing), nonceOf(crossing)]
   if (isOld)
-    return keccak256(
-      concat([
-        selectorOf('relayMessage(address,address,bytes,uint256)'),
-        encodeAbiParameters(parseAbiParameters('address, address, bytes, uint256'), [
-          target,
-          sender,
-          message,
-          nonce,
-        ]),
+    return concat([
+      selectorOf('relayMessage(address,address,bytes,uint256)'),
+      encodeAbiParameters(parseAbiParameters('address, address, bytes, uint256'), [
+        target,
+        sender,
+        message,
+        nonce,
       ]),
-    )
+    ])
   const value = said.value ?? (isEther ? amount : 0n)
-  return keccak256(
-    concat([
-      selectorOf('relayMessage(uint256,address,address,uint256,uint256,bytes)'),
-      encodeAbiParameters(
-        parseAbiParameters('uint256, address, address, uint256, uint256, bytes'),
-        [nonce, sender, target, value, gasLimit, message],
-      ),
+  return concat([
+    selectorOf('relayMessage(uint256,address,address,uint256,uint256,bytes)'),
+    encodeAbiParameters(parseAbiParameters('uint256, address, address, uint256, uint256, bytes'), [
+      nonce,
+      sender,
+      target,
+      value,
+      gasLimit,
+      message,
     ]),
-  )
+  ])
+}
+
+export const messageHash = (crossing: Crossing): Hex => keccak256(relayCall(crossing))
+
+/** Any 32 bytes: nothing that a decoder reads computes it. */
+export const withdrawalHash = (crossing: Crossing): Hex =>
+  keccak256(concat(['0x77', relayCall(crossing)]))
+
+function passed(crossing: Crossing): LogParts {
+  return encodeRow(rowOf('opstack', 'bedrock', 'MessagePassed'), addressOf(0x3001), {
+    nonce: 1n,
+    sender: messengerAt(second),
+    target: messengerAt(first),
+    value: 0n,
+    gasLimit,
+    data: relayCall(crossing),
+    withdrawalHash: withdrawalHash(crossing),
+  })
+}
+
+/** What the portal of the first chain logs of a withdrawal. */
+export function proven(crossing: Crossing): LogParts {
+  return encodeRow(rowOf('opstack', 'bedrock', 'WithdrawalProven'), addressOf(0x3000), {
+    withdrawalHash: withdrawalHash(crossing),
+    from: messengerAt(second),
+    to: messengerAt(first),
+  })
+}
+
+export function ended(crossing: Crossing, success = true): LogParts {
+  return encodeRow(rowOf('opstack', 'bedrock', 'WithdrawalFinalized'), addressOf(0x3000), {
+    withdrawalHash: withdrawalHash(crossing),
+    success,
+  })
 }
 
 /** The two names of one transfer on one side: the newer, and the one that goes by first and second chain. */
@@ -155,13 +191,16 @@ export function initiate(crossing: Crossing): LogParts[] {
   const row = rowOf('opstack', 'bedrock', 'SentMessageExtension1')
   const value = said.value ?? (isEther ? amount : 0n)
   const extension = encodeRow(row, messengerAt(from), { sender, value })
-  return [legacy, newer, sent, ...(said.noExtension ? [] : [extension])]
+  const passing = isFirst(from) ? [] : [passed(crossing)]
+  return [legacy, newer, ...passing, sent, ...(said.noExtension ? [] : [extension])]
 }
 
 /** The logs of one transfer's destination. */
 export function finalize(crossing: Crossing): LogParts[] {
   const { legacy, newer } = namesOf(crossing, 'destination')
-  return [...(crossing.isOld ? [legacy] : [legacy, newer]), relayed(crossing)]
+  const { from = first, isOld = false } = crossing
+  const finalized = isFirst(from) || isOld ? [] : [ended(crossing)]
+  return [...(isOld ? [legacy] : [legacy, newer]), relayed(crossing), ...finalized]
 }
 
 export function relayed(crossing: Crossing, name = 'RelayedMessage'): LogParts {

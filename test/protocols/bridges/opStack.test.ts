@@ -9,14 +9,17 @@ import {
   bob,
   bridgeAt,
   type Crossing,
+  ended,
   finalize,
   first,
   initiate,
   messageHash,
   native,
+  proven,
   relayed,
   second,
   tokenAt,
+  withdrawalHash,
 } from './opLogs.ts'
 import { bridgeOf, decodeOn, decoderOf } from './routes.ts'
 
@@ -65,9 +68,10 @@ test.each(cases)('default: %s is a leg of its message’s hash on both sides', (
   // The first chain's bridge holds, the second burns and mints; ether is the bridge's own on both.
   const carrier = (member: typeof first) =>
     member === second && !crossing.isEther ? tokenAt(second) : bridgeAt(member)
-  expect(out.legs).toEqual([
-    { ...common, step: 'sent', asset: asset(from), carrierContract: carrier(from) },
-  ])
+  const left = { asset: asset(from), carrierContract: carrier(from) }
+  // A withdrawal goes by two hashes.
+  const alias = from === second && !crossing.isOld ? { alias: withdrawalHash(crossing) } : {}
+  expect(out.legs).toEqual([{ ...common, ...left, ...alias, step: 'sent' }])
   const back = decodeOn(bridge, destination, finalize(crossing))
   expect(back.reasons).toEqual([])
   expect(back.legs).toEqual([
@@ -81,6 +85,8 @@ test.each(cases)('default: %s is a leg of its message’s hash on both sides', (
 test('default: the owner is the bridge’s log, its siblings the messenger’s', () => {
   const { facts } = decodeOn(bridge, 1, initiate({ amount: 5n }))
   expect(facts).toMatchObject([{ at: { logIndex: 1 }, siblings: [2, 3] }])
+  const out = decodeOn(bridge, 10, initiate({ amount: 5n, from: second }))
+  expect(out.facts).toMatchObject([{ at: { logIndex: 1 }, siblings: [3, 4, 2] }])
   const credited = decodeOn(bridge, 10, finalize({ amount: 5n }))
   expect(credited.facts).toMatchObject([{ at: { logIndex: 1 }, siblings: [2] }])
 })
@@ -169,7 +175,6 @@ test('behavior: a unit off, a second credit, none sent, one left in flight', () 
   ])
   expect(match(crossing, [], [paid(5n)])).toMatchObject([{ state: 'UNBACKED' }])
   expect(match(crossing, [initiate(crossing)], [])).toMatchObject([{ state: 'STUCK' }])
-  const soon = { 1: 400n, 10: 400n }
   const out = { chainId: 10, at: 100n, transactions: [initiate({ amount: 5n, from: second })] }
   expect(matchTransactions(bridge, [out], soon)).toMatchObject([{ state: 'IN_FLIGHT' }])
 })
@@ -209,10 +214,58 @@ test('error: a log that no compiler would have written is quarantined', () => {
   }
 })
 
-test('behavior: no topic of the portal is fetched, whose withdrawals go by another hash', () => {
+const withdrawal: Crossing = { amount: 5n, from: second }
+const soon = { 1: 400n, 10: 400n }
+
+test('behavior: a withdrawal is proven by the other hash, again where its game was struck out, and finalized', () => {
+  const sides = (destination: LogParts[][]) => [
+    { chainId: 10, at: 100n, transactions: [initiate(withdrawal)] },
+    { chainId: 1, at: 200n, transactions: destination },
+  ]
+  const views = (destination: LogParts[][]) => matchTransactions(bridge, sides(destination), soon)
+  const name = messageHash(withdrawal)
+  expect(views([])).toMatchObject([
+    { key: name, state: 'IN_FLIGHT', stage: 'SENT', sentAmount: 5n },
+  ])
+  expect(views([[proven(withdrawal)], [proven(withdrawal)]])).toMatchObject([
+    { key: name, state: 'IN_FLIGHT', stage: 'ATTESTED', sentAmount: 5n },
+  ])
+  expect(views([[proven(withdrawal)], finalize(withdrawal)])).toMatchObject([
+    { key: name, state: 'DELIVERED', sentAmount: 5n, creditedAmount: 5n },
+  ])
+})
+
+test('behavior: trap 7: a withdrawal whose finalization reverted is lost, one whose relay failed is not', () => {
+  expect(match(withdrawal, [initiate(withdrawal)], [[ended(withdrawal, false)]])).toMatchObject([
+    { state: 'CANCELLED' },
+  ])
+  const failed = [relayed(withdrawal, 'FailedRelayedMessage'), ended(withdrawal)]
+  expect(match(withdrawal, [initiate(withdrawal)], [failed])).toMatchObject([
+    { state: 'FAILED_RETRYABLE' },
+  ])
+  const replayed = finalize(withdrawal).slice(0, 3)
+  expect(match(withdrawal, [initiate(withdrawal)], [failed, replayed])).toMatchObject([
+    { state: 'DELIVERED' },
+  ])
+})
+
+test('behavior: proofs and failures of what the route does not carry are no transfers of it', () => {
+  const strangers = [[proven(withdrawal)], [relayed(withdrawal, 'FailedRelayedMessage')]]
+  expect(match(withdrawal, [], strangers)).toEqual([])
+})
+
+test('behavior: proofs are read where the portal is configured for it alone', () => {
+  const contracts = { ...first.contracts, provingPortal: [] }
+  const plain = bridgeOf(opStack, [{ ...first, contracts }, second])
+  expect(decodeOn(plain, 1, [proven(withdrawal)])).toMatchObject({ legs: [], reasons: [] })
+  expect(decodeOn(plain, 1, [ended(withdrawal, false)]).legs).toMatchObject([{ step: 'cancelled' }])
+  const { topic0 } = rowOf('opstack', 'bedrock', 'WithdrawalProven')
+  expect(JSON.stringify(decoderOf(plain, 1).source.filters)).not.toContain(topic0)
+})
+
+test('behavior: deposits that a caller gives to the portal are not fetched', () => {
   const filters = JSON.stringify(decoderOf(bridge, 1).source.filters)
-  for (const name of ['TransactionDeposited', 'WithdrawalFinalized', 'MessagePassed'])
-    expect(filters).not.toContain(rowOf('opstack', 'bedrock', name).topic0)
+  expect(filters).not.toContain(rowOf('opstack', 'bedrock', 'TransactionDeposited').topic0)
 })
 
 test('property: any transfers of a transaction match their relays, to the last unit', () => {

@@ -200,6 +200,16 @@ test.each([
   expect(problemOf({ usdc: bridge })).toMatch(message)
 })
 
+test('error: a third chain of a protocol whose contracts serve a pair', () => {
+  const protocol = { ...cctpV2, isPair: true }
+  const third: Member = { ...away, chain: 'lab', domain: '99' }
+  const pair = { ...bridgeInput([home, away]), protocol }
+  expect(problemOf({ usdc: pair })).toBe('no error')
+  expect(problemOf({ usdc: { ...pair, members: [home, away, third] } })).toMatch(
+    /members\[2\].*is a third chain.*name neither/,
+  )
+})
+
 test('error: one domain is two chains, unless the environments differ', () => {
   const test = { ...bridgeInput([{ ...home, chain: 'lab', domain: 0 }]) }
   expect(problemOf({ main: bridgeInput(), test })).toMatch(

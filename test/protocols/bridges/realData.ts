@@ -5,6 +5,7 @@ import type { ChainPreset } from '../../../src/config/ChainPreset.ts'
 import type { ProtocolBridge } from '../../../src/config/Project.ts'
 import type { Address, ChainId, Hex } from '../../../src/facts/primitives.ts'
 import type { TransactionLogs } from '../../../src/facts/RawLog.ts'
+import { nativeToken } from '../../../src/protocols/bridges/nativeToken.ts'
 import { toWord } from '../../../src/protocols/toWord.ts'
 import type { RealTransaction } from '../readTransactions.ts'
 import { bridgeOf, type MemberParts } from './routes.ts'
@@ -52,7 +53,12 @@ export function bridgeFromReceipts(
         chainId: receipt.chainId,
         domain,
         contracts: Object.fromEntries(contracts),
-        tokens: known ?? Object.fromEntries(tokens.map((token) => [token, 18])),
+        // What moves where no token does is the chain's own money.
+        tokens:
+          known ??
+          Object.fromEntries(
+            (tokens.length === 0 ? [nativeToken] : tokens).map((token) => [token, 18]),
+          ),
       },
     ]
   })

@@ -5,6 +5,7 @@ import { tokenBridge } from '../../../src/protocols/bridges/wormhole/tokenBridge
 import { addressOf, type LogParts, malform } from '../logs.ts'
 import { encodeRow, rowOf } from './catalogue.ts'
 import { matchLegs, type PlacedLeg } from './matchLegs.ts'
+import { matchTransactions } from './matchTransactions.ts'
 import { bridgeOf, decodeOn, decoderOf, type MemberParts } from './routes.ts'
 
 /** A token with 18 decimals at home, wrapped away. */
@@ -117,20 +118,11 @@ function keyOf({ from = home, sequence = 7n }: Moving): Hex {
 
 /** Transactions of both chains, judged as they would be with both chains covered. */
 function match(sides: { home: LogParts[][]; away: LogParts[][] }, isBack = false) {
-  const placed = (chainId: number, transactions: LogParts[][], from: bigint): PlacedLeg[] =>
-    transactions.flatMap((logs, i) => {
-      const { legs, reasons } = decodeOn(bridge, chainId, logs)
-      expect(reasons).toEqual([])
-      return legs.map((body, logIndex) => ({ body, chainId, at: from + BigInt(i), logIndex }))
-    })
-  const legs = [
-    ...placed(1, sides.home, isBack ? 200n : 100n),
-    ...placed(8453, sides.away, isBack ? 100n : 200n),
-  ]
-  const views = matchLegs(bridge, legs)
-  // Either order of arrival gives the same.
-  expect(matchLegs(bridge, [...legs].reverse())).toEqual(views)
-  return [...views.values()]
+  const [first, second] = isBack ? [200n, 100n] : [100n, 200n]
+  return matchTransactions(bridge, [
+    { chainId: 1, at: first, transactions: sides.home },
+    { chainId: 8453, at: second, transactions: sides.away },
+  ])
 }
 
 test('default: a published transfer is a leg of (chain, emitter, sequence), in token units', () => {
@@ -279,6 +271,45 @@ test('behavior: messages that move nothing are passed over', () => {
     legs: [],
     reasons: [],
   })
+})
+
+test('behavior: native money that is unwrapped is paid to somebody whom nobody logs, and delivers all the same', () => {
+  const moving = { amount: 5n, fee: 1n, from: away, to: home }
+  const unwrapped = (wad: bigint) =>
+    encodeRow(rowOf('weth9', '-', 'Withdrawal'), tokenOf(home), {
+      src: contractOf(home, 'tokenBridge'),
+      wad,
+    })
+  const [redeemed] = redeem(moving)
+  if (redeemed === undefined) throw new Error('a log')
+  const logs = [redeemed, unwrapped(rate), unwrapped(4n * rate)]
+  const { legs, reasons } = decodeOn(bridge, 1, logs)
+  expect(reasons).toEqual([])
+  expect(legs).toMatchObject([
+    {
+      step: 'credited',
+      key: keyOf(moving),
+      payloadHash: keyOf(moving),
+      asset: tokenOf(home),
+      amount: 4n * rate,
+      carried: 5n,
+      carrierContract: contractOf(home, 'tokenBridge'),
+      recipient: undefined,
+    },
+  ])
+  expect(match({ home: [logs], away: [send(moving)] }, true)).toMatchObject([
+    { state: 'DELIVERED', sentAmount: 5n * rate, creditedAmount: 4n * rate },
+  ])
+  const less = [redeemed, unwrapped(4n * rate)]
+  expect(match({ home: [less], away: [send(moving)] }, true)).toMatchObject([
+    { state: 'AMOUNT_MISMATCH' },
+  ])
+  // A holder who unwraps in the same transaction is not the bridge.
+  const stranger = encodeRow(rowOf('weth9', '-', 'Withdrawal'), tokenOf(home), {
+    src: alice,
+    wad: rate,
+  })
+  expect(decodeOn(bridge, 1, [redeemed, stranger])).toMatchObject({ legs: [], reasons: [] })
 })
 
 test('behavior: payments are fetched of the route’s tokens alone, and only those of the bridge and mints', () => {

@@ -1,15 +1,17 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
 import { InvariantBroken } from '../Failure.ts'
+import type { OracleTransfer } from '../oracle/Oracle.ts'
 
 /**
  * A critical alert that a source does not exist rests on blocks that were all looked for twice: no recorded stretch of the
- * origin's route that begins before the credit was read once only. `heightAt` answers the last block of a chain that is not
+ * origin's route that begins before the credit was read once only. `transfers` are the oracle's, and `heightAt` answers the last block of a chain that is not
  * after a time. Throws `InvariantBroken`.
  */
 export function checkConfirmation(
   served: readonly Condition[],
   coverage: readonly RecordedCoverage[],
+  transfers: readonly Pick<OracleTransfer, 'key' | 'route'>[],
   heightAt: (chainId: number, timestamp: bigint) => bigint | undefined,
 ): void {
   for (const { code, subject, severity, chains, since } of served) {
@@ -17,11 +19,11 @@ export function checkConfirmation(
     if (code !== 'TRANSFER_UNBACKED' || severity !== 'critical') continue
     if (origin === undefined || since === undefined) continue
     const height = heightAt(origin, since)
-    // With two routes on a chain the condition does not say which one it is of.
-    const [row, ...others] = coverage.filter(
-      ({ chainId, sourceId }) => chainId === origin && /\/(hyperlane|bridge):/.test(sourceId),
+    const route = transfers.find(({ key }) => key === subject)?.route ?? ''
+    const row = coverage.find(
+      ({ chainId, sourceId }) => chainId === origin && sources[route]?.test(sourceId),
     )
-    if (row === undefined || others.length > 0 || height === undefined) continue
+    if (row === undefined || height === undefined) continue
     const doubtful = row.spans.find(
       ({ level }, i) => level === 'unverified' && startOf(row, i) <= height,
     )
@@ -31,6 +33,12 @@ export function checkConfirmation(
         `${subject} is called unbacked for sure, and blocks of chain ${origin} up to ${doubtful.toBlock} were read once`,
       )
   }
+}
+
+/** Source sets of the world's routes. */
+const sources: Readonly<Record<string, RegExp>> = {
+  warp: /\/hyperlane:/,
+  ferry: /\/bridge:.*:ferry$/,
 }
 
 function startOf({ fromBlock, spans }: RecordedCoverage, index: number): bigint {

@@ -8,6 +8,7 @@ import { checkAsOf } from './checkAsOf.ts'
 import { checkCertainty } from './checkCertainty.ts'
 import { checkConditions } from './checkConditions.ts'
 import { checkConfirmation } from './checkConfirmation.ts'
+import { checkListed } from './checkListed.ts'
 import { checkMargins } from './checkMargins.ts'
 import { checkPrices } from './checkPrices.ts'
 import { checkRates } from './checkRates.ts'
@@ -26,7 +27,7 @@ export function checkExtras(checked: {
   const { cut, extras } = answer
   const { deployment, trees } = world
   checkConditions(extras.conditions, state)
-  checkConfirmation(extras.conditions, extras.coverage, (chainId, timestamp) => {
+  checkConfirmation(extras.conditions, extras.coverage, state.transfers, (chainId, timestamp) => {
     const hash = cut.chains.find((chain) => chain.chainId === chainId)?.hash
     let block = trees.find(({ chain }) => chain.id === chainId)?.tree.byHash(hash ?? '')
     while (block !== undefined && block.timestamp > timestamp) block = block.parent
@@ -40,6 +41,7 @@ export function checkExtras(checked: {
   const tip = home?.tree.byHash(inCut?.hash ?? '')
   if (tip !== undefined) checkRates(extras.accounts, tip)
   for (const { lines, totals } of extras.accounts) checkTotals(lines, totals)
+  checkListed(extras.accounts, checked.read.read)
   checkMargins(checked)
   if (extras.accounts.some(({ margin }) => margin.certainty === 'SETTLED'))
     checkCertainty(extras.accounts, state, foldFinal(world, answer))

@@ -22,10 +22,18 @@ export function checkRefusal(
       case 'CUT_REORGED':
       case 'CHECKPOINT_UNKNOWN':
         // What only memory knew leaves no orphan behind: then it is simply not known.
-        return request.by === 'checkpoint' && trees.some(({ reorgs }) => reorgs > 0)
+        return (
+          request.by === 'checkpoint' &&
+          trees.some(({ chain, reorgs }) => reorgs > 0 && isNamed(request.checkpoint, chain.id))
+        )
       default:
         return false
     }
   }
   if (!isJustified()) throw new InvariantBroken('cut', `refused for no reason: ${code} ${message}`)
+}
+
+/** Whether a checkpoint has a block of a chain: what it does not name cannot be gone. */
+function isNamed(checkpoint: string, chainId: number): boolean {
+  return checkpoint.split('.').some((place) => place.startsWith(`${chainId}-`))
 }

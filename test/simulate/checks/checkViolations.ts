@@ -7,6 +7,9 @@ import type { SimTree } from '../world/SimTree.ts'
 /** Virtual ms within which a chain that lost final blocks has halted or follows the branch that took their place. */
 const noticeMs = 600_000
 
+/** Virtual ms in which a chain that stopped for another reason, a wrong endpoint, goes on once that is gone: more than a recheck. */
+const recoverMs = 31_000
+
 /**
  * Where a reorg went below what was final, a chain stops and says so, or is repaired because a second endpoint or the
  * operator confirmed it (DESIGN 4). Whoever stopped is started over as the operator would do it. Throws `InvariantBroken`.
@@ -20,6 +23,9 @@ export async function checkViolations(session: Session): Promise<void> {
     return status?.phase === 'halted' || status?.followed === BigInt(sim.tree.tip.number)
   }
   try {
+    // Faults end now, and what they stopped is no word about final blocks.
+    if (violated.some((sim) => statusOf(session, sim)?.phase === 'halted'))
+      await world.clock.run(recoverMs)
     await world.clock.until(() => violated.every(isSettled), noticeMs)
   } catch {
     const lost = violated.filter((sim) => !isSettled(sim)).map(({ chain }) => chain.name)

@@ -32,12 +32,13 @@ export async function findDamage(
 }
 
 /**
- * What no figure is ever read from, and nothing guards: what a reorg left as evidence, what was quarantined, when and why
- * something was published.
+ * What no figure is ever read from, and nothing guards: what a reorg left as evidence, when and why something was published.
  */
 export const evidence: ReadonlySet<string> = new Set([
-  ...['block', 'fact', 'tx', 'leg', 'leg_holder'].map((table) => `${table}, orphaned`),
-  ...['quarantine', 'incident', 'revision', 'cut', 'cut_chain', 'migration'],
+  ...['block', 'fact', 'tx', 'leg', 'leg_holder', 'quarantine'].map(
+    (table) => `${table}, orphaned`,
+  ),
+  ...['revision', 'cut', 'cut_chain', 'migration'],
 ])
 
 /** Tables whose rows differ between two files, or that cannot be read any more. */

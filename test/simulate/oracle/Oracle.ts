@@ -61,6 +61,8 @@ export interface OracleAsset {
   decimals: number
   /** By chain id. */
   tokens: Readonly<Record<number, Address>>
+  /** It takes a fee on transfer or rebases: what arrives need not be what was sent. */
+  isElastic?: boolean
 }
 
 export interface OracleRoute {
@@ -120,6 +122,7 @@ export interface OraclePosition {
 export interface OracleAmount {
   kind: 'inFlight' | 'lagOffset' | 'unbacked'
   key: Hex
+  route: string
   holder: OracleHolder
   /** Who was credited, where the suspense line has it: of that account it lowers what is certain. */
   bearer?: Address | undefined

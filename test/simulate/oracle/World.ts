@@ -90,6 +90,8 @@ export interface Leg {
   /** 0 where it is not said. */
   origin: number
   destination: number
+  /** Last second at which the destination may credit it. */
+  deadline?: bigint | undefined
   shares: Share[]
 }
 

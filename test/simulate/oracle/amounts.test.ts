@@ -105,6 +105,17 @@ test('behavior: a credit ahead of its origin is offset by what the origin still 
   expect(unifiedOf(ahead, ann)).toBe(100n)
 })
 
+test('behavior: what landed and was booked ahead of its origin is offset there too', () => {
+  const landing = crossing(3, 40n, { recipient: side(beta).landing })
+  const landed = [tx(beta, 30n, process(landing)), tx(beta, 31n, [credited(ann, landing)])]
+  const ahead = fold([...funded, ...landed], { [alpha]: 15n, [beta]: 35n })
+  expect(transferOf(ahead, keyOf(landing))).toMatchObject({
+    state: 'AWAITING_SOURCE',
+    amounts: [{ kind: 'lagOffset', chainId: alpha, token: side(alpha).usd, amount: 40n }],
+  })
+  expect(unifiedOf(ahead, ann)).toBe(100n)
+})
+
 test('behavior: an offset is never more than the origin shows, of the owner first and then of the venue', () => {
   const cut = { [alpha]: 15n, [beta]: 35n }
   const poor = fold([tx(alpha, 10n, deposit(alpha, ann, 15n)), arrives], cut)

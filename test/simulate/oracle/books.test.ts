@@ -1,5 +1,7 @@
 import { zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
+import { foldBooks } from './foldBooks.ts'
+import { foldMarkets } from './foldMarkets.ts'
 import {
   alpha,
   amountsOf,
@@ -12,6 +14,7 @@ import {
   dispatch,
   feed,
   fold,
+  hashOf,
   keyOf,
   log,
   move,
@@ -37,6 +40,35 @@ test('default: a holding is the sum of what its book said', () => {
   expect(amountsOf(state, bob, 'holding')).toEqual([5n])
   expect(unifiedOf(state)).toBe(73n)
   expect(state.residuals).toEqual([])
+})
+
+test('behavior: a block of an earlier time than the one before it still comes after it', () => {
+  const at = (block: bigint, timestamp: bigint) => ({
+    place: {
+      ...{ chainId: alpha, block, timestamp, transaction: 0, log: 0 },
+      transactionHash: hashOf(`${block}`),
+    },
+    ...{ venue: 'lab', account: ann, unit: 'cross', contract: book },
+  })
+  const change = (delta: bigint) => ({
+    ...{ token: usd, delta, moved: { token: usd, amount: delta } },
+    ...{ counterparty: undefined, names: undefined },
+  })
+  const { history } = foldBooks([
+    { ...at(1n, 20n), ...change(5n) },
+    { ...at(2n, 10n), ...change(7n) },
+  ])
+  const { place: _, ...key } = at(1n, 20n)
+  expect(history({ ...key, chainId: alpha, token: usd })).toEqual([
+    { block: 1n, amount: 5n },
+    { block: 2n, amount: 12n },
+  ])
+  const position = (size: bigint) => ({ kind: 'position' as const, market: 'm', size, entry: 0n })
+  const words = [
+    { ...at(1n, 20n), ...position(3n) },
+    { ...at(2n, 10n), ...position(0n) },
+  ]
+  expect(foldMarkets(words).positions).toEqual([])
 })
 
 test('behavior: only what is inside the cut counts', () => {

@@ -23,10 +23,14 @@ export const marketAbi = parseAbi([
   'event LiquidationSet(address indexed account, uint8 pocket, bool isRunning)',
 ])
 
-/** The custom route. `amount` is in units of the token of the chain that logs it; `key` is shared by both sides. */
+/**
+ * The custom route. `amount` is in units of the token of the chain that logs it; `key` is shared by both sides; after
+ * `deadline`, seconds, the destination delivers it no more.
+ */
 export const routeAbi = parseAbi([
   'event RouteQueued(bytes32 indexed key, bytes32 payload, address sender, address recipient, uint256 destination, uint256 amount)',
   'event RouteSent(bytes32 indexed key, bytes32 payload, address sender, address recipient, uint256 destination, uint256 amount)',
+  'event RouteSentUntil(bytes32 indexed key, bytes32 payload, address sender, address recipient, uint256 destination, uint256 amount, uint256 deadline)',
   'event RouteAttested(bytes32 indexed key, bytes32 payload, uint256 origin)',
   'event RouteCommitted(bytes32 indexed key, bytes32 payload, uint256 origin)',
   'event RouteCredited(bytes32 indexed key, bytes32 payload, address recipient, uint256 origin, uint256 amount)',

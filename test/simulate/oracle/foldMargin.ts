@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import { type FoundPrice, findPrice } from './findPrice.ts'
 import { foldBooks } from './foldBooks.ts'
 import { foldMarkets } from './foldMarkets.ts'
-import { type ReadWorld, sortKeys } from './foldWorld.ts'
+import { isOf, type ReadWorld, sortKeys } from './foldWorld.ts'
 import { judgeTransfer } from './judgeTransfer.ts'
 import { judgeUnit, type OracleStatus, worstOf } from './judgeUnit.ts'
 import type { Unit } from './Line.ts'
@@ -169,8 +169,8 @@ function pictureOf(parameters: MarginCase, read: readonly ReadTransaction[]): Pi
   const amounts = weighTransfers(judged, books, directory).filter(
     (amount) => isOwn(amount.holder) || isBorneBy(amount, parameters),
   )
-  const sentAt = (key: string): { route: string; timestamp: bigint } | undefined => {
-    const transfer = judged.find(({ sorted }) => sorted.all[0]?.key === key)
+  const sentAt = (amount: OracleAmount): { route: string; timestamp: bigint } | undefined => {
+    const transfer = judged.find(({ sorted }) => isOf(amount, sorted.all))
     const [first] = transfer?.sorted.sends ?? []
     return first && { route: first.route, timestamp: first.place.timestamp }
   }

@@ -17,6 +17,7 @@ import type {
 import { readPrices } from './readPrices.ts'
 import { type ReadTransaction, readTransaction } from './readTransaction.ts'
 import { isCollateralBound, type SortedLegs, sortLegs } from './sortLegs.ts'
+import { splitRoutes } from './splitRoutes.ts'
 import { comparePlaces, type Leg, type PlacedTransaction } from './World.ts'
 import { weighTransfers } from './weighTransfers.ts'
 
@@ -85,7 +86,7 @@ export function placeTransactions({ chainId, blocks }: OracleChain): PlacedTrans
   })
 }
 
-/** All legs of each key, the transfers in the order of their first legs. */
+/** All legs of each transfer, in the order of their first legs: those of one key that one route says. */
 export function sortKeys(
   read: readonly Pick<ReadTransaction, 'legs'>[],
   directory: Directory,
@@ -93,7 +94,7 @@ export function sortKeys(
   const keys = new Map<Hex, Leg[]>()
   for (const { legs } of read)
     for (const leg of legs) keys.set(leg.key, [...(keys.get(leg.key) ?? []), leg])
-  const sorted = [...keys.values()].map((legs) => sortLegs(legs, directory))
+  const sorted = [...keys.values()].flatMap(splitRoutes).map((legs) => sortLegs(legs, directory))
   return sorted.sort((a, b) => {
     const [first] = a.all
     const [second] = b.all
@@ -119,6 +120,11 @@ function toTransfer(
     isCollateralBound: isCollateralBound(sends, directory),
     sentAmount: sends.length === 0 ? undefined : sumOf(sends, ({ amount }) => amount),
     creditedAmount: credits.length === 0 ? undefined : sumOf(credits, ({ amount }) => amount),
-    amounts: amounts.filter(({ key, amount }) => key === main.key && amount !== 0n),
+    amounts: amounts.filter((each) => each.amount !== 0n && isOf(each, all)),
   }
+}
+
+/** Whether an amount is of the transfer that these legs are: another route may use the same key. */
+export function isOf({ key, route }: OracleAmount, legs: readonly Leg[]): boolean {
+  return legs.some((leg) => leg.key === key && leg.route === route)
 }

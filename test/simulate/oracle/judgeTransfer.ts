@@ -62,15 +62,16 @@ function hasOtherPayload({ sends, credits }: SortedLegs): boolean {
 
 /**
  * A warp route delivers what was sent, a custom route no more than that. Sends beyond the credits are still on their way.
- * Tokens of two groups do not compare.
+ * Tokens of two groups do not compare, and those that take a fee or rebase need not agree.
  */
 function isMismatched(sorted: SortedLegs, directory: Directory): boolean {
   const { sends, credits, booked } = sorted
   if (sharesWorth(booked, directory) > legsWorth(credits, directory)) return true
-  const groups = [...sends, ...credits].map(
-    ({ place, token }) => directory.asset(place.chainId, token)?.group,
+  const assets = [...sends, ...credits].map(({ place, token }) =>
+    directory.asset(place.chainId, token),
   )
-  if (new Set(groups).size > 1) return false
+  if (assets.some((asset) => asset?.isElastic === true)) return false
+  if (new Set(assets.map((asset) => asset?.group)).size > 1) return false
   const sent = legsWorth(sends.slice(0, credits.length), directory)
   const credited = legsWorth(credits, directory)
   return isExact(credits, directory) ? credited !== sent : credited > sent
@@ -86,9 +87,14 @@ function judgeOpen(sorted: SortedLegs, oldest: Leg, directory: Directory): Verdi
   // What has landed was seen, whatever was not covered before.
   if (sorted.landed.length === 0 && reach !== undefined && reach.from > place.timestamp)
     return { state: 'UNKNOWN', stage: undefined }
-  const deadline = place.timestamp + directory.route(route).stuckAfterSeconds
-  const isLate = reach !== undefined && reach.to >= deadline
-  return { state: isLate ? 'STUCK' : 'IN_FLIGHT', stage: stageOf(sorted, oldest) }
+  const stage = stageOf(sorted, oldest)
+  // What has landed was delivered in time; only its venue is awaited.
+  const isOver = (deadline: bigint): boolean => reach !== undefined && reach.to > deadline
+  if (sorted.landed.length === 0 && oldest.deadline !== undefined && isOver(oldest.deadline))
+    return { state: 'EXPIRED', stage }
+  const lateFrom = place.timestamp + directory.route(route).stuckAfterSeconds
+  const isLate = reach !== undefined && reach.to >= lateFrom
+  return { state: isLate ? 'STUCK' : 'IN_FLIGHT', stage }
 }
 
 function stageOf(sorted: SortedLegs, { step }: Leg): Verdict['stage'] {

@@ -16,7 +16,7 @@ export function readRouteLegs(
     const event = readRoute(log)
     if (event === undefined) return []
     const { key, payload } = event.args
-    const { step, amount = 0n, recipient, to, from } = toSaid(event)
+    const { step, amount = 0n, recipient, to, from, deadline } = toSaid(event)
     return [
       {
         place: placeOf(transaction, index),
@@ -31,6 +31,7 @@ export function readRouteLegs(
         recipient,
         origin: from ?? chainId,
         destination: to ?? chainId,
+        deadline,
         shares: [],
       },
     ]
@@ -43,6 +44,7 @@ interface Said {
   recipient?: Address
   /** The other chain: where it goes to, on the origin; where it comes from, on the destination. */
   to?: number
+  deadline?: bigint
   from?: number
 }
 
@@ -51,6 +53,7 @@ function toSaid({ name, args }: OracleEvent<typeof routeAbi>): Said {
     case 'RouteQueued':
       return { ...args, step: 'queued', to: Number(args.destination) }
     case 'RouteSent':
+    case 'RouteSentUntil':
       return { ...args, step: 'sent', to: Number(args.destination) }
     case 'RouteAttested':
       return { step: 'attested', from: Number(args.origin) }

@@ -22,7 +22,7 @@ export interface Valuation {
   /** Raw units of the underlying for one whole share; undefined where the rate was not read yet. */
   rate: bigint | undefined
   /** When a transfer was first sent, seconds. */
-  sentAt(key: string): { route: string; timestamp: bigint } | undefined
+  sentAt(amount: OracleAmount): { route: string; timestamp: bigint } | undefined
 }
 
 /** One unit for each that has a line, and always the cross unit. */
@@ -78,7 +78,7 @@ function toTransferLine(amount: OracleAmount, valuation: Valuation): Line {
     case 'lagOffset':
       return { kind: 'lagOffset', ...base, isSuspense: amount.holder.account === undefined }
     case 'inFlight': {
-      const sent = valuation.sentAt(amount.key)
+      const sent = valuation.sentAt(amount)
       const policy = sent && valuation.risk.routes[sent.route]
       if (sent === undefined || policy === undefined) throw new Error('what is in flight was sent')
       const age = valuation.asOf > sent.timestamp ? valuation.asOf - sent.timestamp : 0n

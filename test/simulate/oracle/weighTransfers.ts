@@ -48,7 +48,7 @@ function isUnbacked(state: OracleTransferState): boolean {
 
 /** Bound, unclosed, on its way to collateral: it is the named beneficiary's, else the sender's without a unit. */
 function weighInFlight(sorted: SortedLegs, directory: Directory): OracleAmount[] {
-  return closeSends(sorted, directory).flatMap(({ key, place, token, shares, ...leg }) => {
+  return closeSends(sorted, directory).flatMap(({ key, route, place, token, shares, ...leg }) => {
     const venue = directory.venueAt(leg.destination, leg.recipient)
     if (venue === undefined || !directory.isFollowed(leg.destination)) return []
     return shares.map(({ change, amount }): OracleAmount => {
@@ -57,7 +57,7 @@ function weighInFlight(sorted: SortedLegs, directory: Directory): OracleAmount[]
         beneficiary === undefined
           ? { venue, account: change.account, unit: 'unassigned' }
           : { venue: change.venue, account: beneficiary, unit: 'cross' }
-      return { kind: 'inFlight', key, holder, chainId: place.chainId, token, amount }
+      return { kind: 'inFlight', key, route, holder, chainId: place.chainId, token, amount }
     })
   })
 }
@@ -107,6 +107,7 @@ function weighUnbacked(surpluses: readonly Surplus[], books: Books): OracleAmoun
     return {
       kind: 'unbacked',
       key: leg.key,
+      route: leg.route,
       holder: { venue: key.venue, account: key.account, unit: key.unit },
       chainId: key.chainId,
       token: key.token,
@@ -170,13 +171,13 @@ function weighOffsets(
     if (token === undefined) return []
     return leg.shares.map(({ change, amount }) => {
       const left = toGroup(directory, leg.place.chainId, leg.token, amount)
-      return { key: leg.key, chainId: leg.origin, token, change, left }
+      return { key: leg.key, route: leg.route, chainId: leg.origin, token, change, left }
     })
   })
   const taken: OracleAmount[] = []
   for (const isOwn of [true, false])
     for (const claim of claims) {
-      const { key, chainId, token, change } = claim
+      const { key, route, chainId, token, change } = claim
       const { venue, unit } = change
       const account = isOwn ? change.account : undefined
       const of = { venue, chainId, group: groupOf(directory, chainId, token) }
@@ -186,6 +187,7 @@ function weighOffsets(
       taken.push({
         kind: 'lagOffset',
         key,
+        route,
         holder: { venue, account, unit },
         bearer: account === undefined ? change.account : undefined,
         chainId,

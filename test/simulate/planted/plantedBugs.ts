@@ -1,4 +1,5 @@
 import { baseBugs } from './bugs/baseBugs.ts'
+import { bridgeBugs } from './bugs/bridgeBugs.ts'
 import { chainBugs } from './bugs/chainBugs.ts'
 import { diskBugs } from './bugs/diskBugs.ts'
 import { ledgerBugs } from './bugs/ledgerBugs.ts'
@@ -16,6 +17,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...chainBugs,
   ...protocolBugs,
   ...ledgerBugs,
+  ...bridgeBugs,
   ...marginBugs,
   ...storeBugs,
   ...diskBugs,

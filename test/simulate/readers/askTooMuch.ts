@@ -23,11 +23,13 @@ const greedy: readonly (readonly [code: string, query: string])[] = [
   ],
 ]
 
-/** Asks for what nobody may have: it is refused for the right reason, and costs no reader. Throws `InvariantBroken`. */
-export async function askTooMuch(session: Session, pick: number): Promise<void> {
+/** Asks for what nobody may have, one after another: it is refused for the right reason, and costs no reader. Throws `InvariantBroken`. */
+export async function askTooMuch(session: Session): Promise<void> {
+  for (const [code, query] of greedy) await askOne(session, code, query)
+}
+
+async function askOne(session: Session, code: string, query: string): Promise<void> {
   const readers = await openReaders(session)
-  const [code, query] = greedy[pick % greedy.length] ?? []
-  if (code === undefined || query === undefined) return
   const opened = readers.counted.opened()
   const { errors } = await readers.reply(query, {})
   const codes = errors.map(({ extensions }) => extensions?.code)

@@ -89,20 +89,28 @@ ${accountParts}
 ${transferHead}
 ${cutParts}`
 
-/** One page of a list. */
+/** One page of a list; with the first one the whole list beside it. */
 export const pageDocuments = {
-  transfers: `query Transfers($first: Int, $after: String, $order: OrderDirection) {
+  transfers: `query Transfers($first: Int, $after: String, $order: OrderDirection, $isFirst: Boolean!) {
   page: transfers(first: $first, after: $after, orderDirection: $order) {
     edges { cursor node { key state } }
     pageInfo { hasNextPage endCursor }
     cut { checkpoint isRevised }
   }
+  all: transfers(first: 60, orderDirection: $order) @include(if: $isFirst) {
+    nodes { key state }
+    cut { checkpoint }
+  }
 }`,
-  accounts: `query Accounts($venue: String!, $first: Int, $after: String, $order: OrderDirection) {
+  accounts: `query Accounts($venue: String!, $first: Int, $after: String, $order: OrderDirection, $isFirst: Boolean!) {
   page: marginAccounts(venue: $venue, first: $first, after: $after, orderDirection: $order) {
     edges { cursor node { owner lines { kind chainId amount { raw } shares } } }
     pageInfo { hasNextPage endCursor }
     cut { checkpoint isRevised }
+  }
+  all: marginAccounts(venue: $venue, first: 20, orderDirection: $order) @include(if: $isFirst) {
+    nodes { owner lines { kind chainId amount { raw } shares } }
+    cut { checkpoint }
   }
 }`,
 } as const

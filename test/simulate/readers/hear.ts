@@ -73,7 +73,7 @@ function hearMessage(session: Session, subscriber: Subscriber, index: number): v
     'key' in change
       ? [
           change.transfer === null ? [] : [spellTransfer(toTransfer(change.transfer))],
-          linesOf(state, 'transfer', change.key),
+          linesOf(state, 'transfer', change.key).filter((line) => isOfBridge(line, change)),
         ]
       : [
           toAccount(change).lines.map(
@@ -110,6 +110,12 @@ function compare({ plan, messages }: Subscriber, before: Change, change: Change)
 /** A message without its cut. */
 export function contentOf({ cut: _, ...content }: Change): string {
   return JSON.stringify(content)
+}
+
+/** Two versions of a route may use one key: then the message is of one of them. */
+function isOfBridge(line: string, change: Change): boolean {
+  const bridge = 'transfer' in change ? change.transfer?.bridge : undefined
+  return bridge === undefined || !bridge.startsWith('ferry') || line.split(' ')[2] === bridge
 }
 
 /** Lines of the oracle about one account or one transfer. */

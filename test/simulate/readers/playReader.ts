@@ -1,7 +1,8 @@
 import type { ReaderAction } from '../Action.ts'
-import { messagesOf, traderAt } from '../lookUp.ts'
+import { messagesOf, sharedKeys, traderAt } from '../lookUp.ts'
 import type { Session } from '../Session.ts'
 import { venueId } from '../world/Deployment.ts'
+import type { Message } from '../world/Intent.ts'
 import { askTooMuch } from './askTooMuch.ts'
 import { askWhole } from './askWhole.ts'
 import { subscriptionDocuments } from './documents.ts'
@@ -21,7 +22,7 @@ export async function playReader(session: Session, action: ReaderAction): Promis
       await askWhole(session, action)
       break
     case 'askTooMuch':
-      await askTooMuch(session, action.pick)
+      await askTooMuch(session)
       break
     case 'page':
       await turnPage(session, action)
@@ -53,7 +54,7 @@ function toPlan(
   { to, pick, isSlow }: Extract<ReaderAction, { type: 'subscribe' }>,
 ): SubscriberPlan {
   const trader = traderAt(world.deployment, pick)
-  const messages = messagesOf(world)
+  const messages = withoutShared(messagesOf(world))
   const parts = { document: subscriptionDocuments[to], client: `address ${pick % 3}`, isSlow }
   switch (to) {
     case 'account':
@@ -70,13 +71,23 @@ function toPlan(
   }
 }
 
+/** A key that two versions of a route use is no name of one transfer. */
+function withoutShared(messages: readonly Message[]): readonly Message[] {
+  const shared = sharedKeys(messages)
+  return messages.filter(({ key }) => !shared.has(key))
+}
+
+/** Of so many who leave one takes all others along. */
+const allLeaveEvery = 4
+
 async function leave(
   session: Session,
   { pick, way }: Extract<ReaderAction, { type: 'leave' }>,
 ): Promise<void> {
   const there = session.readers.graphql?.subscribers.filter(isThere) ?? []
-  const subscriber = there[pick % Math.max(there.length, 1)]
-  if (subscriber !== undefined) await session.world.clock.hold(subscriber.leave(way))
+  const leaving = pick % allLeaveEvery === 0 ? there : [there[pick % Math.max(there.length, 1)]]
+  for (const subscriber of leaving)
+    if (subscriber !== undefined) await session.world.clock.hold(subscriber.leave(way))
 }
 
 /** One falls silent, or takes what has come meanwhile: at most the newest state of each object waits, and what is on the way. */

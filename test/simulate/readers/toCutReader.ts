@@ -46,6 +46,8 @@ export function toCutReader(data: WholeData): CutReader {
       if (found === undefined) throw new InvariantBroken('api', `${owner} is not listed`)
       return found
     },
+    marginAnswers: () => refuse('answers'),
+    simulateMargin: () => refuse('a simulation'),
     openTransfers: () => toPage([]),
     bridges: () => [],
     routes: () => toPage([]),
@@ -57,6 +59,11 @@ export function toCutReader(data: WholeData): CutReader {
     stateDigest: () => undefined,
     release: () => {},
   }
+}
+
+/** What a subscriber's document does not ask for cannot be read from it. */
+function refuse(what: string): never {
+  throw new InvariantBroken('api', `the document holds no ${what}`)
 }
 
 export function toCut({ sequence, asOf, chains, ...cut }: CutData): Cut {

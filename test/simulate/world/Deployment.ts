@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import { createRandom, pickIndex, type Random } from '../../faults/support/createRandom.ts'
 import { addHabits } from './addHabits.ts'
 import { addressOf } from './addressOf.ts'
+import { type Bridging, drawBridging, isBusy } from './drawBridging.ts'
 import { createEconomy, type Economy } from './Economy.ts'
 
 /** How a chain's block times run: in step with the clock, repeated, now and then backwards, in bursts of one time, or ahead. */
@@ -70,6 +71,9 @@ export interface Deployment {
   traders: readonly Hex[]
   /** Worlds that were saved before there was one have none. */
   economy?: Economy
+  /** Whether somebody was credited what nobody sent, before the program looked for the first time. */
+  hasOldForgery?: boolean
+  bridging?: Bridging | undefined
 }
 
 export const venueId = 'lab'
@@ -98,14 +102,19 @@ export function createDeployment(seed: number): Deployment {
     chains: chains
       .map((chain) => ({ ...chain, rangeBlocksMax: pick(ranges, rangesMax) }))
       .map((chain) => addHabits(seed, chain)),
-    hasFerry: random() < 0.6,
+    hasFerry: random() < 0.6 || isBusy(seed),
     hasYield: random() < 0.5,
     skewSeconds: pick(random, [0, 5, 60]),
     stuckAfterSeconds: pick(random, [30, 120, 1_800]),
     traders: ['ann', 'bob', 'cay', 'dee'].map(addressOf),
     economy: createEconomy(seed, chains),
+    hasOldForgery: seed % forgeryEvery === 1,
+    bridging: drawBridging(seed, chains),
   }
 }
+
+/** Of so many worlds one has a forgery in its history. */
+const forgeryEvery = 4
 
 const usdDecimals = [6, 6, 6, 0, 8, 18, 27]
 const eurDecimals = [6, 18, 0, 8, 27]
@@ -159,6 +168,11 @@ function createChain(random: Random, index: number): SimChain {
     landing: addressOf(`landing-${index}`),
     market: addressOf(`market-${index}`),
   }
+}
+
+/** The contract of a route's version on a chain: the second stands beside the first and carries the same token. */
+export function carrierOf(chain: SimChain, family: Family, version: 2 | undefined): Hex {
+  return version === undefined ? chain.markets[family].carrier : addressOf(`ferry2-${chain.index}`)
 }
 
 /** One of a list that is not empty. */

@@ -15,6 +15,17 @@ export interface Message {
   amount: bigint
   /** Whether the books name the key in their own events. */
   isNamed: boolean
+  /** Last second at which the destination delivers it; undefined where it never ends. */
+  deadline?: bigint | undefined
+  /** Undefined for the first version of a route. */
+  version?: 2 | undefined
+  /** Number that the origin gave it. */
+  nonce?: number
+}
+
+/** What names a message among those of all versions: two versions use the same keys. */
+export function idOf({ key, version }: Pick<Message, 'key' | 'version'>): Hex {
+  return version === undefined ? key : `${key}:${version}`
 }
 
 export type RouteStep = 'attested' | 'committed' | 'failed' | 'cancelled'
@@ -35,6 +46,9 @@ export type IntentBody =
         isToLanding?: boolean | undefined
         /** What the token keeps of what is paid to the bridge. */
         tax?: bigint | undefined
+        /** Seconds that the destination may take; undefined where it may take for ever. */
+        lifeSeconds?: bigint | undefined
+        version?: 2 | undefined
       })
   /** `isForced`: the bridge itself is broken, and credits what it should refuse. */
   | { kind: 'credit'; message: Message; amount: bigint; isForced: boolean }

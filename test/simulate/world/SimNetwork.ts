@@ -8,6 +8,9 @@ import { tagDepths, tagHead } from './tagHead.ts'
 export const canary = 'canary0123456789abcdef'
 export const secretDomain = 'secret-host.example'
 
+/** Of so many nodes one answers batches in another order than it was asked. */
+const unorderedEvery = 4
+
 /** Every simulated node of a world. */
 export interface SimNetwork {
   byUrl: ReadonlyMap<string, ScriptedNode>
@@ -34,6 +37,8 @@ export function createSimNetwork(parameters: {
     const { hasTags } = chain
     Object.assign(node, { ...tagDepths(chain), hasTags })
     node.tagHead = (head) => tagHead(chain, head)
+    // A habit for life, which no answer may depend on.
+    node.isUnordered = (deployment.seed + chain.index + i) % unorderedEvery === 0
     byUrl.set(url, node)
     return node
   }

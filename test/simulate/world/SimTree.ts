@@ -9,8 +9,8 @@ import type { TreeTransaction } from '../../faults/support/encodeBlock.ts'
 import { addressOf } from './addressOf.ts'
 import { type ChainState, createChainState } from './ChainState.ts'
 import type { Deployment, SimChain } from './Deployment.ts'
-import { executeIntent } from './executeIntent.ts'
-import type { Intent, Message } from './Intent.ts'
+import { executeIntent, toIds } from './executeIntent.ts'
+import { type Intent, idOf, type Message } from './Intent.ts'
 import { toUnits } from './toUnits.ts'
 
 /** A chain that executes what people want of it: a block tree whose branches each have their own state. */
@@ -69,14 +69,15 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
       const transactions: TreeTransaction[] = []
       const done: Intent[] = []
       for (const intent of intents) {
-        const executed = executeIntent({ deployment, chain, state }, intent)
+        const executed = executeIntent({ deployment, chain, state, timestamp }, intent)
         if (executed === undefined) continue
         state = executed.state
         done.push(intent)
         const hash = keccak256(stringToHex(`${chain.name}:${intent.label}`))
         transactions.push({ hash, logs: executed.logs })
       }
-      for (const message of state.sent.values()) sim.messages.set(message.payload, message)
+      for (const message of state.sent.values())
+        sim.messages.set(idOf({ ...message, key: message.payload }), message)
       salt += 1
       const block = tree.branch(parent, [{ transactions, timestamp, salt }])
       states.set(block, state)
@@ -100,12 +101,31 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
 function historyOf(deployment: Deployment, chain: SimChain, number: number): Intent[] {
   const { hasFerry, traders } = deployment
   if (number === quotedNumber) return quotesOf(deployment, chain)
+  if (number === forgedNumber) return forgeryOf(deployment, chain)
   const account = traders[(chain.index + number) % traders.length]
   if (account === undefined || chain.firstNonce !== undefined || number % 2 === 0) return []
   const family = hasFerry && number % 4 === 1 ? ('eur' as const) : ('usd' as const)
   const amount = toUnits(deployment, chain, family, 1_000_000 * (number + chain.index))
   const body = { kind: 'deposit' as const, family, account, amount }
   return [{ label: `history-${number}`, bodies: [body] }]
+}
+
+/** In this block of the second chain's history somebody may be credited what was never sent. */
+const forgedNumber = 4
+
+/** A number that no honest chain reaches. */
+const forgedNonce = 900_000
+
+function forgeryOf(deployment: Deployment, chain: SimChain): Intent[] {
+  const [account] = deployment.traders
+  if (deployment.hasOldForgery !== true || chain.index !== 1 || account === undefined) return []
+  const family = 'usd' as const
+  const amount = toUnits(deployment, chain, family, 3_000_000)
+  const parts = { origin: 0, destination: 1, recipient: chain.markets.usd.book, amount }
+  const { key, payload } = toIds(deployment, family, { ...parts, nonce: forgedNonce })
+  const people = { account, beneficiary: account, isNamed: true }
+  const message: Message = { family, ...parts, key, payload, ...people }
+  return [{ label: 'old-forgery', bodies: [{ kind: 'credit', message, amount, isForced: false }] }]
 }
 
 /** In this block of the history most feeds have answered. */

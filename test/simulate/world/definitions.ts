@@ -1,6 +1,6 @@
 import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
 import type { ChainId, Hex } from '../../../src/facts/primitives.ts'
-import { defineBridge } from '../../../src/protocols/defineBridge.ts'
+import { type BridgeBuilder, defineBridge } from '../../../src/protocols/defineBridge.ts'
 import { defineVault } from '../../../src/protocols/defineVault.ts'
 import { bookAbi, routeAbi } from '../oracle/events.ts'
 import type { Deployment } from './Deployment.ts'
@@ -31,13 +31,26 @@ export const bookDefinition: CustomDefinition = defineVault({
 })
 
 /** What the operator writes about the custom route, whose events do not name its token. */
-export function routeDefinition({ chains }: Deployment): CustomDefinition {
+export function routeDefinition({ chains, bridging }: Deployment): CustomDefinition {
   const tokens = new Map(chains.map(({ id, markets }) => [id, markets.eur.token]))
   const tokenOn = (chainId: ChainId): Hex => {
     const token = tokens.get(chainId)
     if (token === undefined) throw new Error(`the route is not on chain ${chainId}`)
     return token
   }
+  const toSent = (args: SentArguments, chainId: ChainId) => ({
+    step: 'sent' as const,
+    key: args.key,
+    payloadHash: args.payload,
+    asset: tokenOn(chainId),
+    amount: args.amount,
+    sender: args.sender,
+    recipient: args.recipient,
+    origin: chainId,
+    destination: Number(args.destination),
+  })
+  const sentUntil = (args: SentArguments & { deadline: bigint }, bridge: BridgeBuilder) =>
+    bridge.leg({ ...toSent(args, bridge.chainId), deadline: args.deadline })
   return defineBridge({
     name: 'sim-route',
     abi: routeAbi,
@@ -54,18 +67,8 @@ export function routeDefinition({ chains }: Deployment): CustomDefinition {
           origin: bridge.chainId,
           destination: Number(destination),
         }),
-      RouteSent: ({ key, payload, sender, recipient, destination, amount }, bridge) =>
-        bridge.leg({
-          step: 'sent',
-          key,
-          payloadHash: payload,
-          asset: tokenOn(bridge.chainId),
-          amount,
-          sender,
-          recipient,
-          origin: bridge.chainId,
-          destination: Number(destination),
-        }),
+      RouteSent: (args, bridge) => bridge.leg(toSent(args, bridge.chainId)),
+      ...(bridging?.hasDeadlines === true ? { RouteSentUntil: sentUntil } : {}),
       RouteAttested: ({ key, payload, origin }, bridge) =>
         bridge.leg({
           ...sideFact(bridge.chainId, origin, tokenOn),
@@ -121,6 +124,15 @@ export function routeDefinition({ chains }: Deployment): CustomDefinition {
         }),
     },
   })
+}
+
+interface SentArguments {
+  key: Hex
+  payload: Hex
+  sender: Hex
+  recipient: Hex
+  destination: bigint
+  amount: bigint
 }
 
 /** What a step on the destination says that moves nothing. */

@@ -5,7 +5,7 @@ import { bookAbi, erc20Abi, feedAbi, marketAbi } from '../oracle/events.ts'
 import { addressOf } from './addressOf.ts'
 import { type ChainState, changeBalance } from './ChainState.ts'
 import type { Deployment, SimChain } from './Deployment.ts'
-import type { EconomyBody } from './Intent.ts'
+import { type EconomyBody, idOf } from './Intent.ts'
 
 type Of<kind extends EconomyBody['kind']> = Extract<EconomyBody, { kind: kind }>
 
@@ -80,9 +80,10 @@ function executeForward(
   const { landing } = chain
   const { family, key, beneficiary } = message
   const { token, book } = chain.markets[family]
-  const amount = state.landed.get(key) ?? 0n
+  const id = idOf(message)
+  const amount = state.landed.get(id) ?? 0n
   if (landing === undefined || amount === 0n) return undefined
-  state.landed.delete(key)
+  state.landed.delete(id)
   changeBalance(state, { contract: book, account: beneficiary }, amount)
   return [
     transfer(token, landing, book, amount),

@@ -21,15 +21,17 @@ import {
 } from '../oracle/events.ts'
 import { addressOf } from './addressOf.ts'
 import { type ChainState, changeBalance, copyChainState } from './ChainState.ts'
-import { chainAt, type Deployment, type SimChain } from './Deployment.ts'
+import { carrierOf, chainAt, type Deployment, type SimChain } from './Deployment.ts'
 import { executeEconomy } from './executeEconomy.ts'
-import type { Intent, IntentBody, Message } from './Intent.ts'
+import { type Intent, type IntentBody, idOf, type Message } from './Intent.ts'
 
 /** Where an intent is executed: `state` is changed by what it does. */
 interface Place {
   deployment: Deployment
   chain: SimChain
   state: ChainState
+  /** Of the block, seconds. */
+  timestamp: bigint
 }
 
 type Of<kind extends IntentBody['kind']> = Extract<IntentBody, { kind: kind }>
@@ -135,21 +137,25 @@ function executeBook(
 }
 
 function executeSend(
-  { deployment, chain, state }: Place,
+  { deployment, chain, state, timestamp }: Place,
   body: Of<'send'>,
 ): readonly TreeLog[] | undefined {
-  const { family, account, beneficiary, amount, isNamed } = body
-  const { token, book, carrier } = chain.markets[family]
+  const { family, account, beneficiary, amount, isNamed, version } = body
+  const { token, book } = chain.markets[family]
+  const carrier = carrierOf(chain, family, version)
   if (!changeBalance(state, { contract: book, account }, -amount)) return undefined
-  state.nonce += 1
+  if (version === undefined) state.nonce += 1
+  const nonce = version === undefined ? state.nonce : nextTwinNonce(state, body.destination)
   const target = chainAt(deployment, body.destination)
   const recipient = body.isToWallet
     ? addressOf('wallet')
     : ((body.isToLanding === true ? target.landing : undefined) ?? target.markets[family].book)
   const parts = { origin: chain.index, destination: target.index, recipient, amount }
-  const ids = toIds(deployment, family, { ...parts, nonce: state.nonce })
-  const message: Message = { family, ...parts, ...ids, account, beneficiary, isNamed }
-  state.sent.set(message.key, message)
+  const ids = toIds(deployment, family, { ...parts, nonce })
+  const deadline = body.lifeSeconds === undefined ? undefined : timestamp + body.lifeSeconds
+  const people = { account, beneficiary, isNamed }
+  const message: Message = { family, ...parts, ...ids, ...people, deadline, version, nonce }
+  state.sent.set(idOf(message), message)
   const paid = amount - (body.tax ?? 0n)
   const out = transfer(token, book, token === carrier ? zeroAddress : carrier, paid)
   const booked = isNamed
@@ -165,7 +171,25 @@ function executeSend(
     amount,
   }
   const queued = body.isQueued ? [log(carrier, 'RouteQueued', args)] : []
-  return [out, ...queued, log(carrier, 'RouteSent', args), booked]
+  const sent =
+    deadline === undefined
+      ? log(carrier, 'RouteSent', args)
+      : log(carrier, 'RouteSentUntil', { ...args, deadline })
+  return [out, ...queued, sent, booked]
+}
+
+/** The second version numbers its messages as the first did, as long as there are such, and then goes on by itself. */
+function nextTwinNonce({ sent }: ChainState, destination: number): number {
+  const own = [...sent.values()].filter(({ version }) => version !== undefined)
+  const used = new Set(own.map(({ nonce }) => nonce))
+  const first = [...sent.values()].find(
+    (message) =>
+      message.family === 'eur' &&
+      message.version === undefined &&
+      message.destination === destination &&
+      !used.has(message.nonce),
+  )
+  return first?.nonce ?? own.length + 1
 }
 
 /** Key and payload of a message: a warp message commits to all of it, the custom route's key to its number alone. */
@@ -213,15 +237,17 @@ function warpSent(deployment: Deployment, message: Message, bytes: Hex): readonl
 }
 
 function executeCredit(
-  { deployment, chain, state }: Place,
+  { deployment, chain, state, timestamp }: Place,
   { message, amount, isForced }: Of<'credit'>,
 ): readonly TreeLog[] | undefined {
-  const { family, key, payload, recipient, beneficiary, isNamed } = message
-  if (!isForced && state.credited.has(key)) return undefined
-  state.credited.add(key)
-  state.arrived.set(key, (state.arrived.get(key) ?? 0n) + amount)
-  if (recipient === chain.landing) state.landed.set(key, (state.landed.get(key) ?? 0n) + amount)
-  const { token, book, carrier } = chain.markets[family]
+  const { family, key, payload, recipient, beneficiary, isNamed, version } = message
+  const id = idOf(message)
+  if (!isForced && (state.credited.has(id) || isOver(message, timestamp))) return undefined
+  state.credited.add(id)
+  state.arrived.set(id, (state.arrived.get(id) ?? 0n) + amount)
+  if (recipient === chain.landing) state.landed.set(id, (state.landed.get(id) ?? 0n) + amount)
+  const { token, book } = chain.markets[family]
+  const carrier = carrierOf(chain, family, version)
   const from = chainAt(deployment, message.origin)
   const paid = transfer(token, token === carrier ? zeroAddress : carrier, recipient, amount)
   const isBooked = recipient === book
@@ -247,6 +273,10 @@ function executeCredit(
   ]
 }
 
+function isOver({ deadline }: Message, timestamp: bigint): boolean {
+  return deadline !== undefined && timestamp > deadline
+}
+
 const stepEvents = {
   attested: 'RouteAttested',
   committed: 'RouteCommitted',
@@ -262,18 +292,21 @@ function executeStep(
   const { key, payload, origin, destination } = message
   const other = chainAt(deployment, step === 'cancelled' ? destination : origin)
   const far = step === 'cancelled' ? 'destination' : 'origin'
-  const { carrier } = chain.markets.eur
+  const carrier = carrierOf(chain, 'eur', message.version)
   return [log(carrier, stepEvents[step], { key, payload, [far]: BigInt(other.id) })]
 }
 
 function executeRefund(
-  { deployment, chain, state }: Place,
+  { deployment, chain, state, timestamp }: Place,
   { message, amount }: Of<'refund'>,
 ): readonly TreeLog[] | undefined {
-  if (message.family !== 'eur' || state.refunded.has(message.key)) return undefined
+  if (message.family !== 'eur' || state.refunded.has(idOf(message))) return undefined
+  // What has a deadline comes back after it, by the origin's own clock.
+  if (message.deadline !== undefined && !isOver(message, timestamp)) return undefined
   const { key, payload, account, destination } = message
-  const { token, book, carrier } = chain.markets.eur
-  state.refunded.add(key)
+  const { token, book } = chain.markets.eur
+  const carrier = carrierOf(chain, 'eur', message.version)
+  state.refunded.add(idOf(message))
   changeBalance(state, { contract: book, account }, amount)
   const target = BigInt(chainAt(deployment, destination).id)
   const args = { key, payload, recipient: book, destination: target, amount }

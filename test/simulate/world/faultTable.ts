@@ -116,7 +116,7 @@ export const faultTable: readonly FaultRow[] = [
   },
   { id: 'F056', name: 'logIndex huge / absent', faults: ['oddLogs'] },
   { id: 'F057', name: 'Non-monotonic or equal timestamps', actions: ['mine'] },
-  { id: 'F058', name: 'Sequencer down, then burst', actions: ['mine'] },
+  { id: 'F058', name: 'Sequencer down, then burst', actions: ['mine', 'sequencerDown'] },
   { id: 'F059', name: 'RPC says range beyond head is an error', faults: ['lag'] },
   { id: 'F060', name: 'WebSocket open but silent', faults: ['silentSocket', 'lostHeads'] },
   { id: 'F061', name: 'Hung HTTP request', faults: ['hang'] },
@@ -196,18 +196,8 @@ export const faultTable: readonly FaultRow[] = [
     name: 'decimals change or insane (77, 255)',
     reason: 'the program asks no token for its metadata: decimals are those of the config',
   },
-  {
-    id: 'F094',
-    name: 'Fee-on-transfer',
-    reason:
-      "tokens that behave oddly are the economy's own actions, not faults of endpoints or chains",
-  },
-  {
-    id: 'F095',
-    name: 'Rebasing',
-    reason:
-      "tokens that behave oddly are the economy's own actions, not faults of endpoints or chains",
-  },
+  { id: 'F094', name: 'Fee-on-transfer', actions: ['oddToken', 'deliver'] },
+  { id: 'F095', name: 'Rebasing', actions: ['oddToken', 'deliver'] },
   {
     id: 'F096',
     name: 'Native/wrapped without Transfer',

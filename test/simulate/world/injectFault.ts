@@ -53,7 +53,7 @@ function isFitting(
 }
 
 /** What a client remembers of them outlasts them: receipts are not asked for again for a while. */
-const lastingFaults: readonly string[] = [
+export const lastingFaults: readonly string[] = [
   'noMethod',
   'pruned',
   'garbage',

@@ -1,5 +1,5 @@
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
-import { type Deployment, type SimChain, venueId } from './Deployment.ts'
+import { carrierOf, type Deployment, type SimChain, venueId } from './Deployment.ts'
 import { bookDefinition, routeDefinition } from './definitions.ts'
 import { marketDefinition } from './marketDefinition.ts'
 import { riskOf } from './riskOf.ts'
@@ -63,16 +63,18 @@ export function ferryAsset({ markets }: SimChain): string {
   return `eur${markets.eur.decimals}`
 }
 
-function toAssets({ chains, hasFerry, hasYield, economy }: Deployment): ConfigInput['assets'] {
+function toAssets(deployment: Deployment): ConfigInput['assets'] {
+  const { chains, hasFerry, hasYield, economy } = deployment
   const ferried = [...new Set(chains.map(ferryAsset))].map((id) => {
-    const own = chains.filter((chain) => ferryAsset(chain) === id)
-    const decimals = own[0]?.markets.eur.decimals ?? 0
-    const tokens = Object.fromEntries(own.map(({ name, markets }) => [name, markets.eur.token]))
+    const there = chains.filter((chain) => ferryAsset(chain) === id)
+    const decimals = there[0]?.markets.eur.decimals ?? 0
+    const tokens = Object.fromEntries(there.map(({ name, markets }) => [name, markets.eur.token]))
     const priced = {
       feeds: economy?.eurFeeds ?? [],
       pegE18: economy?.eurPegsE18[decimals] ?? parE18,
     }
-    return [id, { symbol: 'EUR', decimals, group: 'eur', tokens, ...priced }] as const
+    const own = { symbol: 'EUR', decimals, group: 'eur', tokens, ...priced }
+    return [id, { ...own, ...amountsOf(id, deployment) }] as const
   })
   return {
     usd: {
@@ -80,6 +82,7 @@ function toAssets({ chains, hasFerry, hasYield, economy }: Deployment): ConfigIn
       decimals: chains[0]?.markets.usd.decimals ?? 0,
       tokens: Object.fromEntries(chains.map(({ name, markets }) => [name, markets.usd.token])),
       feeds: economy?.usdFeeds ?? ['usd-feed'],
+      ...amountsOf('usd', deployment),
     },
     // What a market trades and nobody holds.
     ...(economy === undefined || economy.goldFeeds.length === 0
@@ -103,6 +106,11 @@ function toAssets({ chains, hasFerry, hasYield, economy }: Deployment): ConfigIn
   }
 }
 
+/** What the operator says of a token that takes a fee on transfer or rebases. */
+function amountsOf(id: string, { bridging }: Deployment): { amounts?: 'elastic' } {
+  return bridging?.elastic.includes(id) === true ? { amounts: 'elastic' } : {}
+}
+
 function toFeeds({ chains, economy }: Deployment): NonNullable<ConfigInput['feeds']> {
   if (economy !== undefined)
     return Object.fromEntries(
@@ -123,19 +131,19 @@ function toFeeds({ chains, economy }: Deployment): NonNullable<ConfigInput['feed
 }
 
 function toBridges(deployment: Deployment): NonNullable<ConfigInput['bridges']> {
-  const { chains, hasFerry, skewSeconds, stuckAfterSeconds, economy } = deployment
+  const { chains, hasFerry, skewSeconds, stuckAfterSeconds, economy, bridging } = deployment
   const { p99Seconds = 20, haircutBps = 0 } = economy ?? {}
   const policy = { skewSeconds, stuckAfterSeconds, p99Seconds, haircutBps }
-  const ferry = {
+  const ferryOf = (version: 2 | undefined) => ({
     type: 'custom' as const,
-    members: chains.map(({ name, markets }) => ({
-      chain: name,
-      address: markets.eur.carrier,
+    members: chains.map((chain) => ({
+      chain: chain.name,
+      address: carrierOf(chain, 'eur', version),
       startBlock: 0,
     })),
     policy,
     definition: routeDefinition(deployment),
-  }
+  })
   return {
     warp: {
       type: 'hyperlane',
@@ -149,7 +157,8 @@ function toBridges(deployment: Deployment): NonNullable<ConfigInput['bridges']> 
       })),
       policy,
     },
-    ...(hasFerry ? { ferry } : {}),
+    ...(hasFerry ? { ferry: ferryOf(undefined) } : {}),
+    ...(hasFerry && bridging?.hasTwin === true ? { ferry2: ferryOf(2) } : {}),
   }
 }
 

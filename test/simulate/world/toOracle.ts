@@ -6,13 +6,14 @@ import type {
   OracleContract,
   OracleDeployment,
 } from '../oracle/Oracle.ts'
-import { type Deployment, type SimChain, venueId } from './Deployment.ts'
+import { carrierOf, type Deployment, type SimChain, venueId } from './Deployment.ts'
 import type { Economy } from './Economy.ts'
 import { shareDecimals } from './toConfig.ts'
 
 /** What the oracle is told of a seed's world. */
 export function toOracleDeployment(deployment: Deployment): OracleDeployment {
-  const { chains, hasFerry, skewSeconds, stuckAfterSeconds } = deployment
+  const { chains, hasFerry, skewSeconds, stuckAfterSeconds, bridging } = deployment
+  const hasTwin = hasFerry && bridging?.hasTwin === true
   const policy = { skewSeconds: BigInt(skewSeconds), stuckAfterSeconds: BigInt(stuckAfterSeconds) }
   return {
     chainIds: chains.map(({ id }) => id),
@@ -21,13 +22,14 @@ export function toOracleDeployment(deployment: Deployment): OracleDeployment {
     routes: [
       { id: 'warp', kind: 'hyperlane', ...policy },
       ...(hasFerry ? [{ id: 'ferry', kind: 'custom' as const, ...policy }] : []),
+      ...(hasTwin ? [{ id: 'ferry2', kind: 'custom' as const, ...policy }] : []),
     ],
   }
 }
 
 function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] {
   const { id: chainId, markets, mailbox, yieldVault, feed, landing } = chain
-  const { hasFerry, hasYield, economy } = deployment
+  const { hasFerry, hasYield, economy, bridging } = deployment
   const { usd, eur } = markets
   const contracts: OracleContract[] = [
     { kind: 'book', chainId, address: usd.book, venue: venueId, token: usd.token },
@@ -38,6 +40,10 @@ function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] 
       { kind: 'book', chainId, address: eur.book, venue: venueId, token: eur.token },
       { kind: 'customRoute', chainId, address: eur.carrier, token: eur.token, route: 'ferry' },
     )
+  if (hasFerry && bridging?.hasTwin === true) {
+    const address = carrierOf(chain, 'eur', 2)
+    contracts.push({ kind: 'customRoute', chainId, address, token: eur.token, route: 'ferry2' })
+  }
   if (hasYield && yieldVault !== undefined) {
     const place = { chainId, address: yieldVault, venue: venueId }
     contracts.push({ kind: 'erc4626', ...place, underlying: usd.token })
@@ -63,9 +69,10 @@ function toEconomy(
   ]
 }
 
-function toAssets({ chains, hasFerry, hasYield }: Deployment): OracleAsset[] {
+function toAssets({ chains, hasFerry, hasYield, bridging }: Deployment): OracleAsset[] {
   const assetOf = (id: string, group: string, decimals: number, family: 'usd' | 'eur') => ({
     id,
+    isElastic: bridging?.elastic.includes(id) === true,
     group,
     decimals,
     tokens: Object.fromEntries(

@@ -13,8 +13,15 @@ export function varyConfig(deployment: Deployment, random: Random): Deployment {
   return { ...deployment, chains }
 }
 
-/** The config before its operator added the custom route with its books, the yield vault and the markets. */
-export function withoutLate(deployment: Deployment): Deployment {
+/** Chains that a config has at least: a bridge needs two. */
+const chainsMin = 2
+
+/**
+ * The config before its operator added the custom route with its books, the yield vault and the markets, and with
+ * `isChainLate` a whole chain.
+ */
+export function withoutLate(whole: Deployment, isChainLate: boolean): Deployment {
+  const deployment = isChainLate && whole.chains.length > chainsMin ? withoutLast(whole) : whole
   const { economy } = deployment
   return {
     ...deployment,
@@ -22,4 +29,17 @@ export function withoutLate(deployment: Deployment): Deployment {
     hasYield: false,
     ...(economy === undefined ? {} : { economy: { ...economy, marketChains: [] } }),
   }
+}
+
+/** Without the last chain and what is read there. */
+function withoutLast(deployment: Deployment): Deployment {
+  const { economy } = deployment
+  const chains = deployment.chains.slice(0, -1)
+  if (economy === undefined) return { ...deployment, chains }
+  const feeds = economy.feeds.filter(({ chain }) => chain < chains.length)
+  const own = (ids: readonly string[]): readonly string[] =>
+    ids.filter((id) => feeds.some((feed) => feed.id === id))
+  const { usdFeeds, eurFeeds, goldFeeds } = economy
+  const left = { usdFeeds: own(usdFeeds), eurFeeds: own(eurFeeds), goldFeeds: own(goldFeeds) }
+  return { ...deployment, chains, economy: { ...economy, feeds, ...left } }
 }

@@ -12,6 +12,9 @@
  * carry is the promised output. What the recipient got is `updatedOutputAmount`, which a depositor may lower and a slow fill
  * raise by what no relayer earned.
  *
+ * Anybody may fill what was never deposited: it pays the recipient all the same, and nobody repays it. A credit without a source
+ * is therefore a third party's deposit, and so is called a slow fill, though the pool pays it.
+ *
  * A deposit may be filled until `fillDeadline`; after that it is EXPIRED and waits for its refund.
  *
  * Not read: `ExecutedRelayerRefundRoot` (two signatures) and `ClaimedRelayerRefund` repay relayers and refund expired
@@ -31,6 +34,7 @@ export const acrossV3 = createProtocol({
   name: 'across-v3',
   domain: 'chainId',
   keys: 'shared',
+  isFilled: true,
   // Across' own monitor calls a deposit without a message late after five minutes.
   policy: { stuckAfterSeconds: 300n, p99Seconds: 60n },
   contracts: {

@@ -1,6 +1,7 @@
 import { concatHex, numberToHex } from 'viem'
-import type { Hex } from '../../../facts/primitives.ts'
+import type { Address, Hex } from '../../../facts/primitives.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
+import { toWord } from '../../toWord.ts'
 
 /** What a deposit promises and a fill repeats (`V3SpokePoolInterface.sol`, V3RelayData). Accounts and tokens are 32 bytes. */
 export interface Relay {
@@ -22,6 +23,51 @@ export interface Relay {
   destinationChainId: bigint
 }
 
+/** What deposits and fills name alike, under either signature. */
+export type RelayTerms = Pick<
+  Relay,
+  'inputAmount' | 'outputAmount' | 'fillDeadline' | 'exclusivityDeadline'
+>
+
+/** Who takes part in it: 32 bytes each, 20 in the old signatures. */
+export type RelayAccounts<account extends Hex = Hex> = Record<
+  'inputToken' | 'outputToken' | 'depositor' | 'recipient' | 'exclusiveRelayer',
+  account
+>
+
+/** A relay as one log says it; the log may say more. */
+export function toRelay(
+  terms: RelayTerms,
+  accounts: RelayAccounts,
+  rest: Pick<Relay, 'originChainId' | 'destinationChainId' | 'depositId' | 'messageHash'>,
+): Relay {
+  const { inputAmount, outputAmount, fillDeadline, exclusivityDeadline } = terms
+  const { inputToken, outputToken, depositor, recipient, exclusiveRelayer } = accounts
+  return {
+    depositor,
+    recipient,
+    exclusiveRelayer,
+    inputToken,
+    outputToken,
+    inputAmount,
+    outputAmount,
+    fillDeadline,
+    exclusivityDeadline,
+    ...rest,
+  }
+}
+
+/** The accounts of an old signature as those of a new one. */
+export function toWords(accounts: RelayAccounts<Address>): RelayAccounts {
+  return {
+    inputToken: toWord(accounts.inputToken),
+    outputToken: toWord(accounts.outputToken),
+    depositor: toWord(accounts.depositor),
+    recipient: toWord(accounts.recipient),
+    exclusiveRelayer: toWord(accounts.exclusiveRelayer),
+  }
+}
+
 export const zeroWord: Hex = `0x${'00'.repeat(32)}`
 
 /** As the pool hashes a message for its fills: an empty one is zero. */
@@ -31,7 +77,7 @@ export function messageHashOf(message: Hex): Hex {
 
 /** The relay hash with the message's hash for the message. */
 export function keyOf(relay: Relay): Hex {
-  const toWord = (value: bigint | number) => numberToHex(value, { size: 32 })
+  const word = (value: bigint | number) => numberToHex(value, { size: 32 })
   return keccak256(
     concatHex([
       relay.depositor,
@@ -39,14 +85,14 @@ export function keyOf(relay: Relay): Hex {
       relay.exclusiveRelayer,
       relay.inputToken,
       relay.outputToken,
-      toWord(relay.inputAmount),
-      toWord(relay.outputAmount),
-      toWord(relay.originChainId),
-      toWord(relay.depositId),
-      toWord(relay.fillDeadline),
-      toWord(relay.exclusivityDeadline),
+      word(relay.inputAmount),
+      word(relay.outputAmount),
+      word(relay.originChainId),
+      word(relay.depositId),
+      word(relay.fillDeadline),
+      word(relay.exclusivityDeadline),
       relay.messageHash,
-      toWord(relay.destinationChainId),
+      word(relay.destinationChainId),
     ]),
   )
 }

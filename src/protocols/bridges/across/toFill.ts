@@ -2,7 +2,14 @@ import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { toWord } from '../../toWord.ts'
-import { messageHashOf, type Relay } from './relay.ts'
+import {
+  messageHashOf,
+  type Relay,
+  type RelayAccounts,
+  type RelayTerms,
+  toRelay,
+  toWords,
+} from './relay.ts'
 
 export interface Fill {
   log: RawLog
@@ -17,98 +24,59 @@ export interface Fill {
   fillType: number
 }
 
-type Accounts = Pick<
-  Relay,
-  'inputToken' | 'outputToken' | 'depositor' | 'recipient' | 'exclusiveRelayer'
-> & { relayer: Hex; updatedRecipient: Hex }
-
-/** What both signatures of a fill say alike. */
-interface FillEvent {
+/** What both signatures of a fill say alike; accounts have 32 bytes, 20 in the old one. */
+interface FillEvent<account extends Hex> extends RelayTerms {
   log: RawLog
-  inputAmount: bigint
-  outputAmount: bigint
   originChainId: bigint
-  fillDeadline: number
-  exclusivityDeadline: number
-}
-
-interface Execution {
-  updatedOutputAmount: bigint
-  fillType: number
+  relayer: account
+  relayExecutionInfo: {
+    updatedRecipient: account
+    updatedOutputAmount: bigint
+    fillType: number
+  }
 }
 
 export function fromFill(
-  event: FillEvent &
-    Omit<Accounts, 'updatedRecipient'> & {
-      depositId: bigint
-      messageHash: Hex
-      relayExecutionInfo: Execution & { updatedRecipient: Hex }
-    },
+  event: FillEvent<Hex> & RelayAccounts & { depositId: bigint; messageHash: Hex },
   route: BridgeRoute,
 ): Fill {
-  const { messageHash, depositId, relayExecutionInfo: execution } = event
-  const accounts = { ...event, updatedRecipient: execution.updatedRecipient }
-  return toFill(event, accounts, { messageHash, depositId }, execution, route)
+  const relay = toRelay(event, event, {
+    ...chainsOf(event, route),
+    depositId: event.depositId,
+    messageHash: event.messageHash,
+  })
+  return toFill(event, relay)
 }
 
 /** Before accounts had 32 bytes; the whole message was logged. */
 export function fromLegacyFill(
-  event: FillEvent &
-    Record<Exclude<keyof Accounts, 'updatedRecipient'>, Address> & {
-      depositId: number
-      message: Hex
-      relayExecutionInfo: Execution & { updatedRecipient: Address }
-    },
+  event: FillEvent<Address> & RelayAccounts<Address> & { depositId: number; message: Hex },
   route: BridgeRoute,
 ): Fill {
-  const accounts: Accounts = {
-    inputToken: toWord(event.inputToken),
-    outputToken: toWord(event.outputToken),
-    depositor: toWord(event.depositor),
-    recipient: toWord(event.recipient),
-    exclusiveRelayer: toWord(event.exclusiveRelayer),
-    relayer: toWord(event.relayer),
-    updatedRecipient: toWord(event.relayExecutionInfo.updatedRecipient),
-  }
-  const said = {
-    messageHash: messageHashOf(event.message),
+  const relay = toRelay(event, toWords(event), {
+    ...chainsOf(event, route),
     depositId: BigInt(event.depositId),
-  }
-  return toFill(event, accounts, said, event.relayExecutionInfo, route)
+    messageHash: messageHashOf(event.message),
+  })
+  const { relayExecutionInfo: execution } = event
+  return toFill(
+    {
+      ...event,
+      relayer: toWord(event.relayer),
+      relayExecutionInfo: {
+        ...execution,
+        updatedRecipient: toWord(execution.updatedRecipient),
+      },
+    },
+    relay,
+  )
 }
 
-function toFill(
-  event: FillEvent,
-  accounts: Accounts,
-  { messageHash, depositId }: Pick<Relay, 'messageHash' | 'depositId'>,
-  { updatedOutputAmount, fillType }: Execution,
-  { chainId }: BridgeRoute,
-): Fill {
-  const { inputToken, outputToken, depositor, recipient, exclusiveRelayer } = accounts
-  const { log, inputAmount, outputAmount, originChainId } = event
-  const { fillDeadline, exclusivityDeadline } = event
-  const relay: Relay = {
-    depositor,
-    recipient,
-    exclusiveRelayer,
-    inputToken,
-    outputToken,
-    inputAmount,
-    outputAmount,
-    originChainId,
-    depositId,
-    fillDeadline,
-    exclusivityDeadline,
-    messageHash,
-    destinationChainId: BigInt(chainId),
-  }
-  const { relayer, updatedRecipient } = accounts
-  return {
-    log,
-    relay,
-    relayer,
-    paidTo: updatedRecipient,
-    paidAmount: updatedOutputAmount,
-    fillType,
-  }
+function chainsOf({ originChainId }: FillEvent<Hex>, { chainId }: BridgeRoute) {
+  return { originChainId, destinationChainId: BigInt(chainId) }
+}
+
+function toFill({ log, relayer, relayExecutionInfo }: FillEvent<Hex>, relay: Relay): Fill {
+  const { updatedRecipient: paidTo, updatedOutputAmount: paidAmount, fillType } = relayExecutionInfo
+  return { log, relay, relayer, paidTo, paidAmount, fillType }
 }

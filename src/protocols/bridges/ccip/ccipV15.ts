@@ -3,7 +3,8 @@
  *
  * Origin:      `CCIPSendRequested(message)` of the ramp, after each token's pool was paid. The message names tokens and amounts.
  * Destination: `ExecutionStateChanged(sequenceNumber, messageId, state, …)` of the ramp, after the `Transfer`s by which pools
- *              pay or tokens are minted. It says no amount by itself; where no carried token is paid it is another's.
+ *              pay or tokens are minted and the pools' `Released` or `Minted`, which name the ramp. It says no amount by
+ *              itself; where no carried token is paid it is another's.
  * Failed:      state 3 may be tried again by anyone, and a success may follow.
  *
  * Both sides share the message's id, a hash of all that is in it. A message with several carried tokens is as many transfers,
@@ -12,7 +13,7 @@
  *
  * A message that carries tokens as its data is its sender's protocol, which `defineProtocol` describes.
  *
- * Not read: `Locked`, `Burned`, `Released` and `Minted` name no token, which the token's own Transfer does; `ReportAccepted`
+ * Not read: `Locked` and `Burned` name no token, which the message does; `ReportAccepted`
  * commits a range of sequence numbers, not messages; `Cursed` halts lanes, `PoolSet` and `OffRampAdded` change who may mint,
  * for which there is no fact yet.
  */
@@ -24,14 +25,17 @@ import { decodeDynamic } from '../../strict/decodeDynamic.ts'
 import { toWord } from '../../toWord.ts'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { paymentAbi } from '../Payment.ts'
 import { type CcipMessage, type CcipToken, fromBytes } from './ccipMessage.ts'
 import { findExecutions } from './findExecutions.ts'
 import { findSends } from './findSends.ts'
+import { payingPoolAbi } from './poolAbi.ts'
 
 export const ccipV15 = createProtocol({
   name: 'ccip-1.5',
   domain: 'ccip',
   isPair: true,
+  hasStrangers: true,
   policy: { stuckAfterSeconds: 3_600n },
   contracts: {
     onRamp: {
@@ -44,9 +48,9 @@ export const ccipV15 = createProtocol({
         'event ExecutionStateChanged(uint64 indexed sequenceNumber, bytes32 indexed messageId, uint8 state, bytes returnData)',
       ]),
     },
-    pool: { isOptional: true },
+    pool: { isOptional: true, abi: payingPoolAbi },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['pool'],
     },
   },
@@ -60,7 +64,14 @@ export const ccipV15 = createProtocol({
         ...event,
         source: route.peer,
       })),
-      { payments: eventsNamed(events, 'Transfer'), releases: [] },
+      {
+        payments: eventsNamed(events, 'Transfer'),
+        releases: [
+          ...eventsNamed(events, 'Released'),
+          ...eventsNamed(events, 'Minted'),
+          ...eventsNamed(events, 'ReleasedOrMinted'),
+        ],
+      },
       route,
     ),
   ],

@@ -5,7 +5,8 @@
  *              and the destination's token; the token of this chain is told by `LockedOrBurned` of the pool before it, else by
  *              what the pool burned, else it is the route's only one.
  * Destination: `ExecutionStateChanged(sourceChainSelector, …, messageId, …, state, …)` of the ramp, after the `Transfer` by
- *              which a pool pays or a token is minted and, of pools since 1.6.1, `ReleasedOrMinted`.
+ *              which a pool pays or a token is minted and the pool's `ReleasedOrMinted`, `Released` or `Minted`, which name the
+ *              ramp. Where no pool is configured, any mint before it is taken for the message's.
  * Failed:      state 3 may be tried again by anyone, and a success may follow.
  *
  * Both sides share the message's id, a hash of all that is in it. The amount in the message is in units of the origin; the
@@ -21,14 +22,17 @@ import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { type Payment, paymentAbi } from '../Payment.ts'
 import type { CcipMessage, CcipToken } from './ccipMessage.ts'
-import { findExecutions, type Payment } from './findExecutions.ts'
+import { findExecutions } from './findExecutions.ts'
 import { findSends } from './findSends.ts'
+import { payingPoolAbi, takingPoolAbi } from './poolAbi.ts'
 import { type Lock, tokenOfPool } from './tokenOfPool.ts'
 
 export const ccipV16 = createProtocol({
   name: 'ccip-1.6',
   domain: 'ccip',
+  hasStrangers: true,
   policy: { stuckAfterSeconds: 3_600n },
   contracts: {
     onRamp: {
@@ -43,13 +47,10 @@ export const ccipV16 = createProtocol({
     },
     pool: {
       isOptional: true,
-      abi: parseAbi([
-        'event LockedOrBurned(uint64 indexed remoteChainSelector, address token, address sender, uint256 amount)',
-        'event ReleasedOrMinted(uint64 indexed remoteChainSelector, address token, address sender, address recipient, uint256 amount)',
-      ]),
+      abi: [...takingPoolAbi, ...payingPoolAbi],
     },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['pool'],
     },
   },
@@ -68,7 +69,14 @@ export const ccipV16 = createProtocol({
           ...event,
           source: event.sourceChainSelector,
         })),
-        { payments, releases: eventsNamed(events, 'ReleasedOrMinted') },
+        {
+          payments,
+          releases: [
+            ...eventsNamed(events, 'Released'),
+            ...eventsNamed(events, 'Minted'),
+            ...eventsNamed(events, 'ReleasedOrMinted'),
+          ],
+        },
         route,
       ),
     ]

@@ -6,7 +6,7 @@
  *              ramp. The encoded message names the tokens of both chains, the pool, the recipient, and the amount that is left
  *              after the pool's fee.
  * Destination: `ExecutionStateChanged(sourceChainSelector, messageNumber, messageId, state, …)` of the ramp, after the
- *              `Transfer` by which a pool pays or a token is minted, and `ReleasedOrMinted` of the pool.
+ *              `Transfer` by which a pool pays or a token is minted, and the pool's log of it, as in 1.6.
  * Failed:      state 3 may be tried again by anyone, and a success may follow.
  *
  * Both sides share the message's id, the hash of the encoded message. Both event names are 1.6's with other topics. What is
@@ -22,14 +22,17 @@ import type { RawLog } from '../../../facts/RawLog.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { paymentAbi } from '../Payment.ts'
 import { type CcipMessage, fromBytes } from './ccipMessage.ts'
 import { parseEncodedMessage } from './encodedMessage.ts'
 import { findExecutions } from './findExecutions.ts'
 import { findSends } from './findSends.ts'
+import { payingPoolAbi } from './poolAbi.ts'
 
 export const ccipV2 = createProtocol({
   name: 'ccip-2.0',
   domain: 'ccip',
+  hasStrangers: true,
   policy: { stuckAfterSeconds: 3_600n },
   contracts: {
     onRamp: {
@@ -44,12 +47,10 @@ export const ccipV2 = createProtocol({
     },
     pool: {
       isOptional: true,
-      abi: parseAbi([
-        'event ReleasedOrMinted(uint64 indexed remoteChainSelector, address token, address sender, address recipient, uint256 amount)',
-      ]),
+      abi: payingPoolAbi,
     },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['pool'],
     },
   },
@@ -68,7 +69,11 @@ export const ccipV2 = createProtocol({
         })),
         {
           payments: eventsNamed(events, 'Transfer'),
-          releases: eventsNamed(events, 'ReleasedOrMinted'),
+          releases: [
+            ...eventsNamed(events, 'Released'),
+            ...eventsNamed(events, 'Minted'),
+            ...eventsNamed(events, 'ReleasedOrMinted'),
+          ],
         },
         route,
       ),

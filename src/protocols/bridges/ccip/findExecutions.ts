@@ -2,6 +2,7 @@ import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute, Domain } from '../../../config/BridgeRoute.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
+import type { Payment } from '../Payment.ts'
 import { keyOf, TOKENS_MAX } from './ccipMessage.ts'
 
 /** What a ramp of any version says of a message that it executed. */
@@ -13,18 +14,10 @@ export interface Execution {
   state: number
 }
 
-/** A carried token that moved. */
-export interface Payment {
-  log: RawLog
-  from: Address
-  to: Address
-  value: bigint
-}
-
-/** What a pool of 1.6.1 and later says of what it pays; `sender` is the ramp. */
+/** What a pool says of what it pays; `sender` is the ramp, and the token is named since 1.6.1. */
 export interface Release {
   log: RawLog
-  token: Address
+  token?: Address
   sender: Address
   recipient: Address
   amount: bigint
@@ -51,7 +44,9 @@ export function findExecutions(
       each.log.logIndex > from && each.log.logIndex < log.logIndex
     switch (state) {
       case 2: {
-        const own = releases.filter((each) => isWithin(each) && each.sender === log.address)
+        const own = releases
+          .filter((each) => isWithin(each) && each.sender === log.address)
+          .sort((a, b) => a.log.logIndex - b.log.logIndex)
         return toCredited(execution, findCredits(payments.filter(isWithin), own, route), route)
       }
       case 3:
@@ -62,21 +57,38 @@ export function findExecutions(
   })
 }
 
-/** One payment a token: what its pool says where it does, else the first one, since the receiver may move the token on. */
+/**
+ * What the pools say that they paid, each with the token's own Transfer before it. Of pools that say nothing it is the first
+ * payment: one of theirs, or a mint where the config names no pool. What a receiver moves on comes later.
+ */
 function findCredits(
   payments: readonly Payment[],
   releases: readonly Release[],
-  { tokens }: BridgeRoute,
+  route: BridgeRoute,
 ): readonly Credit[] {
-  return [...tokens.keys()].flatMap((token): readonly Credit[] => {
-    const release = releases.find((each) => each.token === token)
-    const paid = payments.filter(({ log, to }) => log.address === token && to !== zeroAddress)
-    const payment = paid.find(({ to, value }) => {
-      return release === undefined || (to === release.recipient && value === release.amount)
-    })
+  const isSilent = route.contractsOf('pool').length === 0
+  const open = payments.filter(({ to }) => to !== zeroAddress)
+  const silent = open.find(({ from }) => from !== zeroAddress || isSilent)
+  if (releases.length === 0) return silent === undefined ? [] : [toCredit(silent, undefined)]
+  return releases.flatMap((release): readonly Credit[] => {
+    const index = open.findIndex((each) => isOf(each, release))
+    const [payment] = index === -1 ? [] : open.splice(index, 1)
     if (payment !== undefined) return [toCredit(payment, release)]
-    return release === undefined ? [] : [toUnseen(release)]
+    const { log, token, recipient, amount } = release
+    // Paid out of a place that the config lacks; without a name it is the pool of another token.
+    return token !== undefined && route.tokens.has(token)
+      ? [{ token, recipient, amount, carrierContract: log.address, siblings: [log] }]
+      : []
   })
+}
+
+function isOf({ log, to, value }: Payment, release: Release): boolean {
+  return (
+    log.logIndex < release.log.logIndex &&
+    to === release.recipient &&
+    value === release.amount &&
+    (release.token === undefined || release.token === log.address)
+  )
 }
 
 function toCredit({ log, from, to, value }: Payment, release: Release | undefined): Credit {
@@ -87,11 +99,6 @@ function toCredit({ log, from, to, value }: Payment, release: Release | undefine
     carrierContract: from === zeroAddress ? log.address : from,
     siblings: release === undefined ? [log] : [log, release.log],
   }
-}
-
-/** A pool that pays out of a place that the config lacks. */
-function toUnseen({ log, token, recipient, amount }: Release): Credit {
-  return { token, recipient, amount, carrierContract: log.address, siblings: [log] }
 }
 
 function toCredited(
@@ -114,7 +121,7 @@ function toCredited(
   })
 }
 
-/** It may be tried again by anyone. Which tokens the message has its origin alone says; a stranger's can match nothing. */
+/** It may be tried again by anyone. Which tokens the message has its origin alone says: the route may carry none of them. */
 function toFailed({ log, messageId, source }: Execution, route: BridgeRoute): readonly Finding[] {
   const [token] = route.tokens.keys()
   if (token === undefined || source === undefined || route.peerTokens(source) === undefined)

@@ -1,7 +1,7 @@
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { type Address, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
-import type { Payment } from './findExecutions.ts'
+import type { Payment } from '../Payment.ts'
 
 /** What a pool of 1.6.1 and later says of what it takes. */
 export interface Lock {

@@ -10,6 +10,8 @@
  * burned. `replaceDepositForBurn` logs the same nonce again with another recipient: it replaces, and burns nothing.
  * Topic0 of `MessageSent` is v2's too; the version in its first four bytes tells them apart.
  *
+ * What an `outerBridge` burns, such as CCIP's pool of USDC, is a transfer of that bridge and is read there, if it is followed.
+ *
  * Not read: `AttesterEnabled`, `AttesterDisabled`, `SignatureThresholdUpdated`, `RemoteTokenMessengerAdded`,
  * `SetBurnLimitPerMessage`, `Pause` and `Unpause` change trust, limits and pauses, for which there is no fact yet.
  */
@@ -20,7 +22,7 @@ import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { findTransfers } from './findTransfers.ts'
 
-/** The minter logs nothing that is read; it is who the depositor pays. */
+/** The minter logs nothing that is read; it is who the depositor pays. An outer bridge owns the transfers that it makes here. */
 export const cctpV1 = createProtocol({
   name: 'cctp-v1',
   domain: 'cctp',
@@ -40,6 +42,7 @@ export const cctpV1 = createProtocol({
       ]),
     },
     tokenMinter: {},
+    outerBridge: { isOptional: true },
   },
   toFindings: (events, route) =>
     findTransfers(

@@ -13,6 +13,8 @@
  * Fast and standard transfers (`finalityThresholdExecuted` below 2,000, or not) are matched alike. Circle bears the reorg of
  * a fast one's origin; to the ledger its credit is then unbacked until the burn stands again.
  *
+ * What an `outerBridge` burns, such as CCIP's pool of USDC, is a transfer of that bridge and is read there, if it is followed.
+ *
  * Not read: `AttesterEnabled`, `AttesterDisabled`, `SignatureThresholdUpdated`, `RemoteTokenMessengerAdded`,
  * `SetBurnLimitPerMessage`, `Pause` and `Unpause` change trust, limits and pauses, for which there is no fact yet.
  */
@@ -23,7 +25,7 @@ import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { findTransfers } from './findTransfers.ts'
 
-/** The minter logs nothing that is read; it is who the depositor pays. */
+/** The minter logs nothing that is read; it is who the depositor pays. An outer bridge owns the transfers that it makes here. */
 export const cctpV2 = createProtocol({
   name: 'cctp-v2',
   domain: 'cctp',
@@ -44,6 +46,7 @@ export const cctpV2 = createProtocol({
       ]),
     },
     tokenMinter: {},
+    outerBridge: { isOptional: true },
   },
   toFindings: (events, route) =>
     findTransfers(

@@ -38,10 +38,11 @@ export function findTransfers<receipt extends Receipt>(
   return [
     ...[...burned.unpaired, ...minted.unpaired].filter(({ log }) => !isOther(log)),
     ...burned.paired
-      .filter(({ burn }) => !isOther(burn.log))
+      .filter(({ burn }) => !isOther(burn.log) && !isNestedBurn(burn, route))
       .map((pair) => toSent(pair, keyOfBurn(pair), route)),
     ...minted.paired
       .filter(({ mint }) => !isOther(mint.log))
+      .filter((pair) => !isNestedMint(pair, route))
       .map((pair) => toCredited(pair, keyOfMint(pair, Number(route.domain)), route)),
   ]
 }
@@ -54,6 +55,17 @@ function createOthers(burns: readonly Burn[], mints: readonly Mint[], { tokens }
   ]
   const others = new Set(moved.flatMap(([index, token]) => (tokens.has(token) ? [] : [index])))
   return (log: RawLog) => others.has(log.logIndex)
+}
+
+/** Another followed bridge that rides on this one owns its transfers: whoever burns for it says so to both sides. */
+function isNestedBurn({ depositor }: Burn, route: BridgeRoute): boolean {
+  return route.contractsOf('outerBridge').includes(depositor)
+}
+
+function isNestedMint({ receipt, body }: PairedMint<Receipt>, route: BridgeRoute): boolean {
+  const outer = route.peersOf(receipt.sourceDomain, 'outerBridge') ?? []
+  const sender = fromWord(body.messageSender)
+  return sender !== undefined && outer.includes(sender)
 }
 
 /** The depositor pays the minter, which burns. */

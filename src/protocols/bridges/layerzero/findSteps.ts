@@ -25,10 +25,11 @@ interface StepLogs {
     log: RawLog
     origin: PacketOrigin
     receiver: Address
+    executor: Address
     guid: Hex
     message: Hex
   }[]
-  composeAlerts: readonly { log: RawLog; from: Address; guid: Hex }[]
+  composeAlerts: readonly { log: RawLog; from: Address; executor: Address; guid: Hex }[]
   nilified: readonly (Inbound & { payloadHash: Hex })[]
   burnt: readonly (Inbound & { payloadHash: Hex })[]
   skipped: readonly Inbound[]
@@ -37,6 +38,9 @@ interface StepLogs {
 /** Legs of what moves nothing, all on the destination. What concerns others is passed over before anything is hashed. */
 export function findSteps(logs: StepLogs, route: BridgeRoute): readonly Finding[] {
   const ofts = route.contractsOf('oft')
+  const executors = route.contractsOf('executor')
+  const isBelieved = (alert: { executor: Address }) =>
+    executors.length === 0 || executors.includes(alert.executor)
   const ofOwn = <log extends { receiver: Address }>(all: readonly log[]) =>
     all.filter(({ receiver }) => ofts.includes(receiver))
   const inbound = (packet: Inbound, step: LegStep, payloadHash?: Hex) =>
@@ -46,7 +50,7 @@ export function findSteps(logs: StepLogs, route: BridgeRoute): readonly Finding[
     ...ofOwn(logs.verified).flatMap(({ origin, receiver, log, payloadHash }) =>
       inbound({ ...origin, receiver, log }, 'committed', payloadHash),
     ),
-    ...ofOwn(logs.alerts).flatMap(({ origin, receiver, log, guid, message }) =>
+    ...ofOwn(logs.alerts.filter(isBelieved)).flatMap(({ origin, receiver, log, guid, message }) =>
       isForged({ ...origin, receiver }, guid, route)
         ? []
         : inbound({ ...origin, receiver, log }, 'failed', payloadHashOf(guid, message)),
@@ -56,7 +60,7 @@ export function findSteps(logs: StepLogs, route: BridgeRoute): readonly Finding[
     // A skipped nonce had no payload yet: it ends whatever the guid will carry.
     ...ofOwn(logs.skipped).flatMap((event) => inbound(event, 'cancelled')),
     ...logs.composeAlerts
-      .filter(({ from }) => ofts.includes(from))
+      .filter((alert) => ofts.includes(alert.from) && isBelieved(alert))
       .flatMap(({ log, from: oft, guid }) =>
         toFinding({ log, oft, step: 'failed', guid, payloadHash: guid, srcEid: undefined }, route),
       ),

@@ -1,6 +1,7 @@
 /**
  * LayerZero v2 with OFTs: `endpoint` (EndpointV2), `oft` (the OFT, or the adapter that holds the token), and optionally
- * `receiveLibrary` (ReceiveUln302) and `burnMintAdapter` (those of `oft` that burn and mint a token other than themselves).
+ * `receiveLibrary` (ReceiveUln302), `burnMintAdapter` (those of `oft` that burn and mint a token other than themselves) and
+ * `executor` (whose alerts are believed).
  *
  * Origin:      `OFTSent(guid, …, amountSentLD, amountReceivedLD)` of the OFT, after the `PacketSent(encodedPayload)` of the
  *              endpoint that carries it.
@@ -10,7 +11,8 @@
  *              endpoint and, where it is composed, after its `ComposeSent(from, to, guid, …, message)`. The tokens are the
  *              composer's from then on; what it does with them is a second transaction, which a venue's own credit closes.
  * Failed:      `LzReceiveAlert` may be tried again by anyone; `LzComposeAlert` says so of the second step;
- *              `PacketNilified` asks the verifiers once more. Anybody may log an alert, so that it never moves an amount.
+ *              `PacketNilified` asks the verifiers once more. Anybody may log an alert of anything, so that it never
+ *              moves an amount, counts only of the very payload that was sent, and only by the executor where one is configured.
  * Lost:        `PacketBurnt` and `InboundNonceSkipped` are final.
  *
  * Both sides share the guid, a hash of (nonce, origin, sender, destination, receiver). It commits to no message: after a
@@ -65,6 +67,7 @@ function createOft(name: string, sharedDecimals: number) {
       oft: { abi: oftAbi },
       receiveLibrary: { abi: receiveLibraryAbi, isOptional: true },
       burnMintAdapter: { isOptional: true },
+      executor: { isOptional: true },
     },
     toFindings: (events, route) => [
       ...findSends(

@@ -1,4 +1,5 @@
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import { assert } from '../../../errors/assert.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
 import { fromWord, toWord } from '../../toWord.ts'
 
@@ -22,7 +23,8 @@ export function carrierOf(oft: Address, token: Address, route: BridgeRoute): Add
 
 /** Units of a token in one unit of a message; undefined where the token has fewer decimals than messages. */
 export function rateOf(token: Address, route: BridgeRoute, sharedDecimals: number) {
-  const decimals = route.tokens.get(token) ?? 0
+  const decimals = route.tokens.get(token)
+  assert(decimals !== undefined, 'a token that an OFT of the route carries is of the route')
   return decimals < sharedDecimals ? undefined : 10n ** BigInt(decimals - sharedDecimals)
 }
 

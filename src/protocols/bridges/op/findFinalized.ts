@@ -5,8 +5,8 @@ import type { RawLog } from '../../../facts/RawLog.ts'
 import type { BridgeEvent } from './bridgeEvent.ts'
 import { carrierOf, isCarried } from './opRoute.ts'
 
-/** `RelayedMessage` or `FailedRelayedMessage` of a messenger. */
-export interface RelayLog {
+/** `RelayedMessage` of a messenger. */
+interface RelayLog {
   log: RawLog
   msgHash: Hex
 }
@@ -48,23 +48,4 @@ function toCredited(
     destination: route.chainId,
   })
   return { log, siblings: [relayed], body }
-}
-
-/** It may be replayed by anyone. Messages carry no tokens by themselves, so that a stranger's failure can match nothing. */
-export function findFailed(failed: readonly RelayLog[], route: BridgeRoute): readonly Finding[] {
-  const [token] = route.tokens.keys()
-  if (token === undefined || route.peer === undefined) return []
-  const origin = route.chainOf(route.peer)
-  return failed.map(({ log, msgHash }): Finding => {
-    const body = route.leg({
-      step: 'failed',
-      key: msgHash,
-      asset: token,
-      amount: 0n,
-      carrierContract: log.address,
-      origin,
-      destination: route.chainId,
-    })
-    return { log, siblings: [], body }
-  })
 }

@@ -2,20 +2,34 @@ import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import type { Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
+import { keccak256 } from '../../../utils/keccak256.ts'
 import { nativeToken } from '../nativeToken.ts'
 import type { BridgeEvent } from './bridgeEvent.ts'
 import { type CrossDomainMessage, hashMessage } from './crossDomainMessage.ts'
 import { carrierOf, isCarried } from './opRoute.ts'
 
 /** `SentMessage` of a messenger. */
-export interface SentLog extends Omit<CrossDomainMessage, 'value'> {
+interface SentLog extends Omit<CrossDomainMessage, 'value'> {
   log: RawLog
 }
 
 /** `SentMessageExtension1`, the log after it. */
-export interface ExtensionLog {
+interface ExtensionLog {
   log: RawLog
   value: bigint
+}
+
+/** `MessagePassed` of a message passer; `data` is what the other messenger is called with. */
+interface PassedLog {
+  log: RawLog
+  data: Hex
+  withdrawalHash: Hex
+}
+
+interface MessengerLogs {
+  sent: readonly SentLog[]
+  extensions: readonly ExtensionLog[]
+  passed: readonly PassedLog[]
 }
 
 interface Sent extends CrossDomainMessage {
@@ -26,7 +40,7 @@ interface Sent extends CrossDomainMessage {
 /** The bridge logs a transfer in the call in which it sends what the other bridge is called with; the bytes join them. */
 export function findInitiated(
   events: readonly BridgeEvent[],
-  { sent, extensions }: { sent: readonly SentLog[]; extensions: readonly ExtensionLog[] },
+  { sent, extensions, passed }: MessengerLogs,
   route: BridgeRoute,
 ): readonly Finding[] {
   const open = sent.map((each) => withValue(each, extensions))
@@ -42,7 +56,9 @@ export function findInitiated(
       if (key === undefined) return { log: event.log, reason: noHash }
       if (event.token === nativeToken && match.value !== event.amount)
         return { log: event.log, reason: toWrongValue(event, match) }
-      return toSent(event, match, key, route)
+      // What the passer took is the relaying call, of which the hash is the message's.
+      const withdrawal = passed.find(({ data }) => keccak256(data) === key)
+      return toSent(event, match, { key, withdrawal }, route)
     })
 }
 
@@ -61,15 +77,17 @@ function withValue(sent: SentLog, extensions: readonly ExtensionLog[]): Sent {
   return { ...sent, value: next?.value, siblings: next ? [sent.log, next.log] : [sent.log] }
 }
 
+/** A withdrawal goes by the passer's hash as well, by which it is proven. */
 function toSent(
   { log, token, from, to, amount }: BridgeEvent,
   { siblings }: Sent,
-  key: Hex,
+  { key, withdrawal }: { key: Hex; withdrawal: PassedLog | undefined },
   route: BridgeRoute,
 ): Finding {
   const body = route.leg({
     step: 'sent',
     key,
+    alias: withdrawal?.withdrawalHash,
     asset: token,
     amount,
     carrierContract: carrierOf(token, log.address, route),
@@ -78,5 +96,5 @@ function toSent(
     origin: route.chainId,
     destination: route.peer === undefined ? undefined : route.chainOf(route.peer),
   })
-  return { log, siblings, body }
+  return { log, siblings: withdrawal ? [...siblings, withdrawal.log] : siblings, body }
 }

@@ -1,21 +1,27 @@
 /**
  * Standard bridges of OP Stack chains, both ways: `standardBridge` and `messenger` on both chains, `messagePasser` on the
- * second (L2). A bridge is one pair of chains, since its logs name none.
+ * second (L2), `portal` on the first. A bridge is one pair of chains, since its logs name none.
  *
  * Origin:      `ERC20BridgeInitiated` or `ETHBridgeInitiated` of the bridge, with the `SentMessage` of the messenger and the
  *              `SentMessageExtension1` after it; before Bedrock `ERC20DepositInitiated` (L1) and `WithdrawalInitiated` (L2)
  *              alone. The message is what the other bridge will be called with, and joins them.
  * Destination: `ERC20BridgeFinalized` or `ETHBridgeFinalized`, before Bedrock `DepositFinalized` (L2) and
  *              `ERC20WithdrawalFinalized` (L1) alone, before the `RelayedMessage(msgHash)` of the messenger.
+ * Withdrawal:  the messenger gives its message to the passer, `MessagePassed(…, withdrawalHash)`; by that hash it is proven,
+ *              `WithdrawalProven`, perhaps again, and a week later finalized, `WithdrawalFinalized(withdrawalHash, success)`, in
+ *              which the messenger relays it. The leg of the origin names both hashes, joined by the passer's data.
+ *              A proof names no token, so that each of the chain is a fact: configure the portal as `provingPortal` too where
+ *              that stage is worth it.
  * Failed:      `FailedRelayedMessage(msgHash)` may be replayed by anyone; RelayedMessage may follow.
+ * Lost:        a withdrawal that is finalized without success can be neither replayed nor finalized again.
  *
  * Both sides share the message's hash, of which the version stands in the nonce. What arrives is what was sent. Since Bedrock
  * each transfer has both names, of which the newer is read. Native money is `0xeeee…`, and the message's value is its amount.
  *
- * Not read: `MessagePassed`, `WithdrawalProven`, `WithdrawalProvenExtension1` and `WithdrawalFinalized` go by another hash;
- * withdrawals that a caller gives to the passer itself, and deposits that it gives to the portal (`TransactionDeposited`), move
- * native money that the other side logs nothing of. `DisputeGameBlacklisted` and `Paused` change trust, for which there is no
- * fact yet. Messages from before Bedrock that were relayed after it have another hash there.
+ * Not read: `WithdrawalProvenExtension1` repeats WithdrawalProven. Withdrawals that a caller gives to the passer itself, and
+ * deposits that it gives to the portal (`TransactionDeposited`), move native money that the other side logs nothing of: the
+ * portal does not log what it pays, the second chain not that it was paid. `DisputeGameBlacklisted` and `Paused` change trust,
+ * for which there is no fact yet. Messages from before Bedrock that were relayed after it have another hash there.
  */
 import { parseAbi } from 'viem'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
@@ -29,8 +35,9 @@ import {
   fromWithdrawal,
   withoutTwins,
 } from './bridgeEvent.ts'
-import { findFailed, findFinalized } from './findFinalized.ts'
+import { findFinalized } from './findFinalized.ts'
 import { findInitiated } from './findInitiated.ts'
+import { findSteps } from './findSteps.ts'
 
 const contracts = {
   standardBridge: {
@@ -53,7 +60,22 @@ const contracts = {
       'event FailedRelayedMessage(bytes32 indexed msgHash)',
     ]),
   },
-  messagePasser: { isOptional: true },
+  messagePasser: {
+    isOptional: true,
+    abi: parseAbi([
+      'event MessagePassed(uint256 indexed nonce, address indexed sender, address indexed target, uint256 value, uint256 gasLimit, bytes data, bytes32 withdrawalHash)',
+    ]),
+  },
+  portal: {
+    isOptional: true,
+    abi: parseAbi(['event WithdrawalFinalized(bytes32 indexed withdrawalHash, bool success)']),
+  },
+  provingPortal: {
+    isOptional: true,
+    abi: parseAbi([
+      'event WithdrawalProven(bytes32 indexed withdrawalHash, address indexed from, address indexed to)',
+    ]),
+  },
 } as const
 
 type Events = readonly ProtocolEvent<typeof contracts>[]
@@ -62,6 +84,7 @@ export const opStack = createProtocol({
   name: 'op-stack',
   domain: 'chainId',
   isPair: true,
+  hasStrangers: true,
   // A withdrawal is proven, a week passes, and somebody finalizes it (bridges.md §1.4); deposits take minutes.
   policy: { stuckAfterSeconds: 691_200n, p99Seconds: 1_800n },
   contracts,
@@ -71,6 +94,7 @@ export const opStack = createProtocol({
       {
         sent: eventsNamed(events, 'SentMessage'),
         extensions: eventsNamed(events, 'SentMessageExtension1'),
+        passed: eventsNamed(events, 'MessagePassed'),
       },
       route,
     ),
@@ -79,7 +103,14 @@ export const opStack = createProtocol({
       eventsNamed(events, 'RelayedMessage'),
       route,
     ),
-    ...findFailed(eventsNamed(events, 'FailedRelayedMessage'), route),
+    ...findSteps(
+      {
+        failed: eventsNamed(events, 'FailedRelayedMessage'),
+        proven: eventsNamed(events, 'WithdrawalProven'),
+        finalized: eventsNamed(events, 'WithdrawalFinalized'),
+      },
+      route,
+    ),
   ],
 })
 

@@ -8,7 +8,7 @@
  * Refunded:    `RefundETH(from, amount, messageHash)` on the origin, once a message has expired (designed, not deployed).
  *
  * Both sides share the message's hash: of destination, source, nonce, sender, target and message. Tokens have one address on all
- * chains; they are burnt and minted.
+ * chains; they are burnt and minted. The events are those of October 2024; a newer RelayedMessage may carry more (unverified).
  *
  * Not read: `ExecutingMessage` points at the log of the origin, which the hash names as well.
  */

@@ -1,20 +1,14 @@
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
-import { type Address, zeroAddress } from '../../../facts/primitives.ts'
+import { zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
+import type { Payment } from '../Payment.ts'
 import { keyOf } from './findLocked.ts'
 
 interface Committed {
   log: RawLog
   stateId: bigint
   success: boolean
-}
-
-interface Payment {
-  log: RawLog
-  from: Address
-  to: Address
-  value: bigint
 }
 
 /** Each state runs, and then the receiver logs it: what is minted stands between two of its logs. */
@@ -54,7 +48,7 @@ function toCredited({ log, stateId }: Committed, mint: Payment, route: BridgeRou
   return { log, siblings: [mint.log], body }
 }
 
-/** Which token the state has its origin alone says; a stranger's can match nothing. */
+/** Which token the state has its origin alone says: the route may not carry it. */
 function toFailed({ log, stateId }: Committed, route: BridgeRoute): readonly Finding[] {
   const [token] = route.tokens.keys()
   if (token === undefined || route.peer === undefined) return []

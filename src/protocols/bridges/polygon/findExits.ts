@@ -2,24 +2,17 @@ import { concatHex, numberToHex } from 'viem'
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
-import type { RawLog } from '../../../facts/RawLog.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
 import { toWord } from '../../toWord.ts'
-
-interface Payment {
-  log: RawLog
-  from: Address
-  to: Address
-  value: bigint
-}
+import type { Payment } from '../Payment.ts'
 
 /** The owner burns on Polygon. */
 export function findBurnt(payments: readonly Payment[], route: BridgeRoute): readonly Finding[] {
   return payments
     .filter(({ to, value }) => to === zeroAddress && value > 0n)
     .map(({ log, from, value }): Finding => {
-      const rootToken = onlyOf(route.peer === undefined ? undefined : route.peerTokens(route.peer))
-      if (rootToken === undefined || route.tokens.size > 1) return { log, reason: severalTokens }
+      const rootToken = rootTokenOf(log.address, route)
+      if (rootToken === undefined) return { log, reason: severalTokens }
       const body = route.leg({
         step: 'sent',
         key: keyOf(rootToken, from, value),
@@ -64,9 +57,12 @@ export function findExited(
     })
 }
 
-function onlyOf(tokens: ReadonlyMap<Address, number> | undefined): Address | undefined {
-  const [only, other] = tokens?.keys() ?? []
-  return other === undefined ? only : undefined
+/** The token on Ethereum that a burn asks for; where Ethereum is not followed any name does, since nothing matches it. */
+function rootTokenOf(token: Address, route: BridgeRoute): Address | undefined {
+  const tokens = route.peer === undefined ? undefined : route.peerTokens(route.peer)
+  if (tokens === undefined) return token
+  const [only, other] = tokens.keys()
+  return other === undefined && route.tokens.size === 1 ? only : undefined
 }
 
 function keyOf(rootToken: Address, owner: Address, amount: bigint): Hex {

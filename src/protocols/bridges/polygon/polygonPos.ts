@@ -17,6 +17,7 @@ import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { nativeToken } from '../nativeToken.ts'
+import { paymentAbi } from '../Payment.ts'
 import { findCommitted } from './findCommitted.ts'
 import { findLocked } from './findLocked.ts'
 
@@ -24,6 +25,7 @@ export const polygonPos = createProtocol({
   name: 'polygon-pos',
   domain: 'chainId',
   isPair: true,
+  hasStrangers: true,
   policy: { stuckAfterSeconds: 7_200n, p99Seconds: 3_600n },
   contracts: {
     predicate: {
@@ -44,7 +46,7 @@ export const polygonPos = createProtocol({
       abi: parseAbi(['event StateCommitted(uint256 indexed stateId, bool success)']),
     },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: [],
     },
   },

@@ -15,6 +15,7 @@ import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { nativeToken } from '../nativeToken.ts'
+import { paymentAbi } from '../Payment.ts'
 import { findBurnt, findExited } from './findExits.ts'
 
 export const polygonPosExits = createProtocol({
@@ -29,7 +30,7 @@ export const polygonPosExits = createProtocol({
       abi: parseAbi(['event ExitedEther(address indexed exitor, uint256 amount)']),
     },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['predicate'],
       isBurnt: true,
     },

@@ -3,13 +3,8 @@ import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { fromWord, toWord } from '../../toWord.ts'
-import {
-  keysOf,
-  type Payment,
-  parseTransferPayload,
-  rateOf,
-  type TransferPayload,
-} from './transferPayload.ts'
+import type { Payment } from '../Payment.ts'
+import { keysOf, parseTransferPayload, rateOf, type TransferPayload } from './transferPayload.ts'
 
 interface Published {
   log: RawLog
@@ -50,7 +45,7 @@ function toSent(
     step: 'sent',
     ...keysOf(Number(route.domain), toWord(sender), sequence, payload.to),
     asset: token,
-    amount: payload.amount * rateOf(route.tokens.get(token) ?? 0),
+    amount: payload.amount * rateOf(token, route),
     carried: payload.amount,
     carrierContract: sender,
     sender: payload.from && fromWord(payload.from),
@@ -67,17 +62,15 @@ function takeToken(
   bridge: Address,
   log: RawLog,
   burns: Payment[],
-  { domain, tokens }: BridgeRoute,
+  route: BridgeRoute,
 ): { token: Address; siblings: readonly RawLog[] } | undefined {
-  if (`${tokenChain}` === domain) {
+  if (`${tokenChain}` === route.domain) {
     const token = fromWord(tokenAddress)
-    return token !== undefined && tokens.has(token) ? { token, siblings: [] } : undefined
+    return token !== undefined && route.tokens.has(token) ? { token, siblings: [] } : undefined
   }
   const index = burns.findLastIndex(
     ({ from, value, log: { address, logIndex } }) =>
-      from === bridge &&
-      logIndex < log.logIndex &&
-      value === amount * rateOf(tokens.get(address) ?? 0),
+      from === bridge && logIndex < log.logIndex && value === amount * rateOf(address, route),
   )
   const [burn] = index === -1 ? [] : burns.splice(index, 1)
   return burn && { token: burn.log.address, siblings: [burn.log] }

@@ -1,9 +1,10 @@
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
-import { type Hex, zeroAddress } from '../../../facts/primitives.ts'
+import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { toWord } from '../../toWord.ts'
-import { keysOf, type Payment, rateOf } from './transferPayload.ts'
+import type { Payment } from '../Payment.ts'
+import { keysOf, rateOf } from './transferPayload.ts'
 
 interface Redeemed {
   log: RawLog
@@ -15,10 +16,13 @@ interface Redeemed {
 /** The relayer and the recipient. */
 const PAYMENTS_MAX = 2
 
+/** A payment whose recipient is not logged where the bridge unwraps native money and sends it on. */
+export type Paid = Omit<Payment, 'to'> & { to: Address | undefined }
+
 /** A redemption pays between its own log and the next one. */
 export function findRedeemed(
   redeemed: readonly Redeemed[],
-  payments: readonly Payment[],
+  payments: readonly Paid[],
   route: BridgeRoute,
 ): readonly Finding[] {
   return redeemed.flatMap((event, i) => {
@@ -30,24 +34,24 @@ export function findRedeemed(
 }
 
 /** What the bridge pays of its own, else what is minted. What it burns belongs to a message that it publishes. */
-function ownPayments({ address }: RawLog, paid: readonly Payment[]): readonly Payment[] {
+function ownPayments({ address }: RawLog, paid: readonly Paid[]): readonly Paid[] {
   const kept = paid.filter(({ from, to }) => from === address && to !== zeroAddress)
   return kept.length > 0 ? kept : paid.filter(({ from }) => from === zeroAddress)
 }
 
-function toCredited(event: Redeemed, paid: readonly Payment[], route: BridgeRoute): Finding[] {
+function toCredited(event: Redeemed, paid: readonly Paid[], route: BridgeRoute): Finding[] {
   const { log, emitterChainId, emitterAddress, sequence } = event
   const last = paid.at(-1)
   // No token of the route moved: it is another token's.
   if (last === undefined) return []
   const token = last.log.address
   const total = paid.reduce((sum, { value }) => sum + value, 0n)
-  const rate = rateOf(route.tokens.get(token) ?? 0)
+  const rate = rateOf(token, route)
   const reason = findProblem(event, paid, total % rate, route)
   if (reason !== undefined) return [{ log, reason }]
   const body = route.leg({
     step: 'credited',
-    ...keysOf(emitterChainId, emitterAddress, sequence, toWord(last.to)),
+    ...keysOf(emitterChainId, emitterAddress, sequence, last.to && toWord(last.to)),
     asset: token,
     amount: last.value,
     carried: total / rate,
@@ -61,7 +65,7 @@ function toCredited(event: Redeemed, paid: readonly Payment[], route: BridgeRout
 
 function findProblem(
   { emitterChainId, emitterAddress }: Redeemed,
-  paid: readonly Payment[],
+  paid: readonly Paid[],
   dust: bigint,
   route: BridgeRoute,
 ): string | undefined {

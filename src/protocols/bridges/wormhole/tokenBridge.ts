@@ -6,21 +6,22 @@
  *              and kept by the bridge; a wrapped one is burned just before, by `Transfer(bridge → 0)`, which tells it.
  * Destination: `TransferRedeemed(emitterChainId, emitterAddress, sequence)` of the token bridge, before the `Transfer`s by
  *              which it pays: to its relayer what the payload allows, then to the recipient. It says no amount by itself,
- *              and where no carried token is paid it is another token's.
+ *              and where no carried token is paid it is another token's. Where the bridge unwraps native money, the wrapped
+ *              token logs `Withdrawal(bridge, amount)` instead, and nobody the recipient: the credit names its key alone.
  *
  * Both sides share (chain, emitter, sequence) of the message, hashed. It commits to no content, so that the payload hash
  * adds the recipient. Amounts cross with at most eight decimals; the dust below them stays with the sender. What the
  * relayer keeps and what the recipient gets are together what the message carries.
  *
  * Not read: `GuardianSetAdded` and `ContractUpgraded` change the trust configuration, `Paused` and `Frozen` stop a bridge;
- * there is no fact for them yet. A redemption that unwraps native money logs no Transfer of the bridge's, so that its
- * transfer stays open.
+ * there is no fact for them yet.
  */
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { paymentAbi } from '../Payment.ts'
 import { findPublished } from './findPublished.ts'
-import { findRedeemed } from './findRedeemed.ts'
+import { findRedeemed, type Paid } from './findRedeemed.ts'
 
 export const tokenBridge = createProtocol({
   name: 'wormhole-token-bridge',
@@ -39,15 +40,26 @@ export const tokenBridge = createProtocol({
       ]),
     },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
+      paidBy: ['tokenBridge'],
+    },
+    wrappedToken: {
+      abi: parseAbi(['event Withdrawal(address indexed src, uint256 wad)']),
       paidBy: ['tokenBridge'],
     },
   },
   toFindings: (events, route) => {
     const payments = eventsNamed(events, 'Transfer')
+    const unwrapped = eventsNamed(events, 'Withdrawal').map(
+      ({ log, src: from, wad: value }): Paid => ({ log, from, to: undefined, value }),
+    )
     return [
       ...findPublished(eventsNamed(events, 'LogMessagePublished'), payments, route),
-      ...findRedeemed(eventsNamed(events, 'TransferRedeemed'), payments, route),
+      ...findRedeemed(
+        eventsNamed(events, 'TransferRedeemed'),
+        [...payments, ...unwrapped].sort((a, b) => a.log.logIndex - b.log.logIndex),
+        route,
+      ),
     ]
   },
 })

@@ -1,15 +1,8 @@
 import { concatHex, numberToHex, size, sliceHex } from 'viem'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import { assert } from '../../../errors/assert.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
-import type { RawLog } from '../../../facts/RawLog.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
-
-/** A carried token that moved in the transaction. */
-export interface Payment {
-  log: RawLog
-  from: Address
-  to: Address
-  value: bigint
-}
 
 /** What a token bridge writes into a message. */
 export interface TransferPayload {
@@ -46,15 +39,20 @@ export function parseTransferPayload(payload: Hex): TransferPayload | 'other' | 
   }
 }
 
-/** Units of a token in one unit of a message. */
-export function rateOf(decimals: number): bigint {
+/** Units of a token of the route in one unit of a message. */
+export function rateOf(token: Address, { tokens }: BridgeRoute): bigint {
+  const decimals = tokens.get(token)
+  assert(decimals !== undefined, 'a token that a carried message moves is of the route')
   return 10n ** BigInt(Math.max(decimals - 8, 0))
 }
 
-/** The identity of a message, and with its recipient what it must not contradict. */
-export function keysOf(chain: number, emitter: Hex, sequence: bigint, recipient: Hex) {
+/** The identity of a message, and with its recipient, where that is known, what it must not contradict. */
+export function keysOf(chain: number, emitter: Hex, sequence: bigint, recipient: Hex | undefined) {
   const key = keccak256(
     concatHex([numberToHex(chain, { size: 2 }), emitter, numberToHex(sequence, { size: 8 })]),
   )
-  return { key, payloadHash: keccak256(concatHex([key, recipient])) }
+  return {
+    key,
+    payloadHash: recipient === undefined ? key : keccak256(concatHex([key, recipient])),
+  }
 }

@@ -52,7 +52,7 @@ export const ledgerBugs: readonly PlantedBug[] = [
     room: 'ledger',
     harm: 'At a cut before its sending a transfer counts as sent, so that its credit and its source are both counted.',
     edit: {
-      file: 'src/ledger/sortLegs.ts',
+      file: 'src/ledger/isInside.ts',
       search: 'if (chain === undefined || leg.at.blockNumber > chain.number) return false',
       replace: 'if (chain === undefined) return false',
     },

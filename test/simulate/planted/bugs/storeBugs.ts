@@ -146,4 +146,37 @@ export const storeBugs: readonly PlantedBug[] = [
       replace: '',
     },
   },
+  {
+    id: 'quarantine-not-guarded',
+    breaks: 'I12',
+    room: 'store',
+    harm: 'A bit that flips in what was not understood changes the evidence, and nobody notices.',
+    edit: {
+      file: 'src/store/sqlite/readBlockDigest.ts',
+      search: '    for (const log of quarantined) digest.quarantine(log)\n',
+      replace: '',
+    },
+  },
+  {
+    id: 'pruned-past-is-served',
+    breaks: 'I8',
+    room: 'store',
+    harm: 'A moment before the pruned horizon is answered from what is left, as if nobody had had anything then.',
+    edit: {
+      file: 'src/store/sqlite/pruneHistory.ts',
+      search: '    note(db, horizon, parameters.nowMs)\n',
+      replace: '',
+    },
+  },
+  {
+    id: 'pruning-forgets-the-horizon',
+    breaks: 'I11',
+    room: 'store',
+    harm: 'Whoever did not move since the horizon loses what they had.',
+    edit: {
+      file: 'src/store/sqlite/pruneHistory.ts',
+      search: 'AND block_number < (SELECT max(block_number) FROM series',
+      replace: 'AND block_number <= (SELECT max(block_number) FROM series',
+    },
+  },
 ]

@@ -53,17 +53,18 @@ export function forgetBlocks(parts: FaultParts): Fault {
   }))
 }
 
-const unknownTexts = [
+/** A gateway quotes whom it asked, key and all. */
+const unknownTexts = (url: string) => [
   'header not found',
-  'Block not found',
+  `Block not found by ${url}`,
   'missing trie node 5f3a',
-  'unknown block',
+  `unknown block (upstream ${url})`,
 ]
 
 /** The same, as an error (F077). */
 export function denyBlocks(parts: FaultParts): Fault {
   const methods = ['eth_getLogs', 'eth_call', ...blockMethods]
-  const text = pick(parts.random, unknownTexts)
+  const text = pick(parts.random, unknownTexts(parts.url))
   return callFault('unknownBlocks', { ...scopeOf(parts), methods }, () => refuse(-32_000, text))
 }
 
@@ -93,7 +94,7 @@ export function lackReceipts(parts: FaultParts): Fault {
   const methods = ['eth_getBlockReceipts']
   const { code, message } = pick(parts.random, denials)
   return callFault('noMethod', { ...scopeOf(parts), chance: 1, methods }, () =>
-    refuse(code, message),
+    refuse(code, `${message}: ${parts.url}`),
   )
 }
 

@@ -17,16 +17,17 @@ export function refuse(parts: FaultParts): Fault {
 /** A second, a figure that no client should obey, or none at all. */
 const retriesAfter = ['1', '3600', '-1', 'Wed, 21 Oct 2099 07:28:00 GMT', undefined] as const
 
-const limitTexts = [
+/** Some quote whom they limit: the key is in the URL. */
+const limitTexts = (url: string) => [
   { code: 429, message: 'Too Many Requests' },
-  { code: -32_005, message: 'limit exceeded' },
+  { code: -32_005, message: `limit exceeded for ${url}` },
   { code: -32_000, message: 'Your app has exceeded its compute units per second capacity.' },
-] as const
+]
 
 /** By status, or by an error inside a 200 (F062). */
 export function limitRate(parts: FaultParts): Fault {
   const after = retriesAfter[pickIndex(parts.random, retriesAfter.length)]
-  const error = parts.random() < 0.5 ? undefined : pick(parts.random, limitTexts)
+  const error = parts.random() < 0.5 ? undefined : pick(parts.random, limitTexts(parts.url))
   return exchangeFault('rateLimit', scopeOf(parts), ({ calls, isBatch }) => {
     if (error === undefined) {
       const headers = new Map(after === undefined ? [] : [['retry-after', after]])

@@ -1,0 +1,42 @@
+import type { Finding } from '../../../config/BridgeProtocol.ts'
+import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import type { LegStep } from '../../../facts/Fact.ts'
+import type { Hex } from '../../../facts/primitives.ts'
+import type { RawLog } from '../../../facts/RawLog.ts'
+
+interface StepLogs {
+  failed: readonly { log: RawLog; msgHash: Hex }[]
+  proven: readonly { log: RawLog; withdrawalHash: Hex }[]
+  finalized: readonly { log: RawLog; withdrawalHash: Hex; success: boolean }[]
+}
+
+/**
+ * Legs of what moves nothing, all on the destination. What a message carries its origin alone says: it may be nothing of the
+ * route. A withdrawal that was finalized has moved, or failed, as the messenger logs it; one whose call reverted is lost.
+ */
+export function findSteps(
+  { failed, proven, finalized }: StepLogs,
+  route: BridgeRoute,
+): readonly Finding[] {
+  const lost = finalized.filter(({ success }) => !success)
+  return [
+    ...failed.flatMap(({ log, msgHash }) => toStep('failed', msgHash, log, route)),
+    ...proven.flatMap(({ log, withdrawalHash }) => toStep('attested', withdrawalHash, log, route)),
+    ...lost.flatMap(({ log, withdrawalHash }) => toStep('cancelled', withdrawalHash, log, route)),
+  ]
+}
+
+function toStep(step: LegStep, key: Hex, log: RawLog, route: BridgeRoute): readonly Finding[] {
+  const [token] = route.tokens.keys()
+  if (token === undefined || route.peer === undefined) return []
+  const body = route.leg({
+    step,
+    key,
+    asset: token,
+    amount: 0n,
+    carrierContract: log.address,
+    origin: route.chainOf(route.peer),
+    destination: route.chainId,
+  })
+  return [{ log, siblings: [], body }]
+}

@@ -1,0 +1,85 @@
+import type { PlantedBug } from '../PlantedBug.ts'
+
+/** Mistakes about deadlines, tokens that keep a part of what they carry, and bridges that use the same keys. */
+export const bridgeBugs: readonly PlantedBug[] = [
+  {
+    id: 'deadline-not-recorded',
+    breaks: 'missedAlert',
+    room: 'ledger',
+    harm: 'What can be credited no more is called in flight until it is stuck, and nobody asks for it back.',
+    edit: {
+      file: 'src/ledger/bindTransaction.ts',
+      search: '    ...(body.deadline === undefined ? {} : { deadline: body.deadline }),\n',
+      replace: '',
+    },
+  },
+  {
+    id: 'expired-by-any-clock',
+    breaks: 'I8',
+    room: 'ledger',
+    harm: 'A transfer is called expired while the chain that may still credit it has not come that far.',
+    edit: {
+      file: 'src/ledger/isLate.ts',
+      search: 'const chain = cut.get(destination)',
+      replace:
+        'const chain = [...cut.values()].find((any) => any.timestamp > (deadline ?? any.timestamp)) ?? cut.get(destination)',
+    },
+  },
+  {
+    id: 'expired-counts-no-more',
+    breaks: 'I1',
+    room: 'ledger',
+    harm: 'What has expired and was not given back yet is missing from the collateral of its owner.',
+    edit: {
+      file: 'src/ledger/transferAmounts.ts',
+      search: `    case 'EXPIRED':
+      return 'inFlight'`,
+      replace: `      return 'inFlight'
+    case 'EXPIRED':`,
+    },
+  },
+  {
+    id: 'elastic-tokens-compared',
+    breaks: 'I1',
+    room: 'ledger',
+    harm: 'A token that takes a fee on every transfer makes its bridge look as if it paid a wrong amount.',
+    edit: {
+      file: 'src/ledger/judgeCredited.ts',
+      search: "  if (assets.some((asset) => asset?.amounts === 'elastic')) return false\n",
+      replace: '',
+    },
+  },
+  {
+    id: 'every-token-elastic',
+    breaks: 'I1',
+    room: 'ledger',
+    harm: 'A bridge that pays more than was sent is believed, whatever token it is.',
+    edit: {
+      file: 'src/ledger/judgeCredited.ts',
+      search: "asset?.amounts === 'elastic')",
+      replace: "asset?.amounts !== 'exact')",
+    },
+  },
+  {
+    id: 'bridges-share-keys',
+    breaks: 'I1',
+    room: 'ledger',
+    harm: 'Of two versions of a bridge that number alike, one pays out what the other was sent, and it looks delivered.',
+    edit: {
+      file: 'src/ledger/splitByBridge.ts',
+      search: '  if (!hasSharedKeys(legs)) return [legs]',
+      replace: '  if (!hasSharedKeys(legs) || legs.length > 0) return [legs]',
+    },
+  },
+  {
+    id: 'closed-by-another-bridge',
+    breaks: 'I1',
+    room: 'store',
+    harm: 'What one bridge was sent is left out of the open transfers because another paid out under the same key.',
+    edit: {
+      file: 'src/store/sqlite/deriveTransfer.ts',
+      search: "    legs.every((leg) => leg.via === 'venue' || leg.bridge === bridge) &&\n",
+      replace: '',
+    },
+  },
+]
