@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/lab/cache/**'],
+    exclude: ['**/node_modules/**', 'test/lab/cache/**', 'test/contracts/**'],
     // Processes, because better-sqlite3 and the anvils of the lab belong to the one that opened them.
     pool: 'forks',
     // Two cores; a third worker would only slow the nodes that the end-to-end tests start.

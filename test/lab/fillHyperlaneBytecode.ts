@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { unpackTarball } from './unpackTarball.ts'
 
-const run = promisify(execFile)
 const factories = 'package/dist/typechain/factories/contracts'
 const files: Record<string, string> = {
   Mailbox: 'Mailbox__factory.js',
@@ -31,27 +28,13 @@ export async function fillHyperlaneBytecode(
   }
   const { version, integrity } = manifest.tarballs[name]
   onProgress(`Fetching ${name} ${version}.`)
-  const packed = await run('npm', ['pack', '--silent', `${name}@${version}`], { cwd: folder })
-  const tarball = join(folder, packed.stdout.trim())
-  await assertIntegrity(tarball, integrity)
   const members = Object.values(files).map((file) => `${factories}/${file}`)
-  await run('tar', ['-xzf', tarball, '-C', folder, ...members])
+  await unpackTarball({ spec: `${name}@${version}`, integrity, folder, members })
   const bytecodes: Record<string, string> = {}
   for (const [contract, file] of Object.entries(files))
     bytecodes[contract] = parseBytecode(await readFile(join(folder, factories, file), 'utf8'), file)
   await writeFile(join(folder, 'hyperlane.json'), JSON.stringify(bytecodes))
   await rm(join(folder, 'package'), { recursive: true })
-  await rm(tarball)
-}
-
-async function assertIntegrity(tarball: string, integrity: string): Promise<void> {
-  const digest = createHash('sha512')
-    .update(await readFile(tarball))
-    .digest('base64')
-  if (`sha512-${digest}` === integrity) return
-  throw new Error(
-    `${tarball} is not the package that test/lab/package.json pins. Check the npm registry.`,
-  )
 }
 
 /** The factory cannot be imported, since it needs ethers, but it spells its bytecode out. */

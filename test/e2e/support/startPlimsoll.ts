@@ -5,6 +5,7 @@ import { createHttpServer } from '../../../src/api/createHttpServer.ts'
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import { nodeEnv } from '../../../src/env/nodeEnv.ts'
+import { protocols } from '../../../src/protocols/bridges/protocols.ts'
 import { start } from '../../../src/start/start.ts'
 import { type Client, createClient } from './createClient.ts'
 
@@ -22,7 +23,7 @@ export async function createFolder(): Promise<{ path: string; remove(): Promise<
 export async function startPlimsoll(config: ConfigInput): Promise<Plimsoll> {
   const stop = new AbortController()
   const running = await start({
-    project: parseProject(config, { variables: {}, presets: {} }),
+    project: parseProject(config, { variables: {}, presets: {}, protocols }),
     env: nodeEnv(),
     log: silent,
     host: '127.0.0.1',
