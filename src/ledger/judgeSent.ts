@@ -1,6 +1,7 @@
 import type { Leg } from '../facts/Leg.ts'
 import { unknownChain } from '../facts/primitives.ts'
 import { isExpired, isLate } from './isLate.ts'
+import { routeRule } from './routeRule.ts'
 import { landedCredits, openSends, type SortedLegs } from './sortLegs.ts'
 import type { TransferContext } from './TransferContext.ts'
 import type { TransferStage } from './TransferView.ts'
@@ -11,14 +12,24 @@ export function judgeSent(sorted: SortedLegs, context: TransferContext): Verdict
   const open = openSends(sorted, context)
   const [oldest] = open
   if (oldest === undefined) return { state: sorted.refunds.length > 0 ? 'REFUNDED' : 'CANCELLED' }
-  const hasFailed = sorted.all.some((leg) => open.some((sent) => isFailureOf(leg, sent)))
-  if (hasFailed) return { state: 'FAILED_RETRYABLE' }
+  const failed = sorted.all.filter(({ step }) => step === 'failed')
+  if (failed.some((leg) => open.some((sent) => isFailureOf(leg, sent, context))))
+    return { state: 'FAILED_RETRYABLE' }
   return judgeOpen(sorted, oldest, context)
 }
 
-/** One of its payload or, where the log names no payload, of its key: anybody may say that another payload failed. */
-function isFailureOf({ step, payloadHash, key }: Leg, sent: Leg): boolean {
-  return step === 'failed' && (payloadHash === sent.payloadHash || payloadHash === key)
+/**
+ * A failure of its payload or, where the log names no payload, of its key: anybody may log that another payload of a protocol
+ * has failed. What an operator's own bridge logs speaks of its key.
+ */
+function isFailureOf(
+  { payloadHash, key, bridge }: Leg,
+  sent: Leg,
+  { topology }: TransferContext,
+): boolean {
+  return (
+    payloadHash === sent.payloadHash || payloadHash === key || !routeRule(bridge, topology).replaces
+  )
 }
 
 /** State of a transfer whose `oldest` open send has not arrived, or has landed and is not booked. */

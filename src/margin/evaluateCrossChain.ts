@@ -14,9 +14,10 @@ import { worstStatus } from './worstStatus.ts'
 type BoundedUnit = AccountMargin['units'][number]
 
 /**
- * Margin of one account whose books span chains, at one cut: each unit as served (`best`) with its bounds over everything that is not final.
- * The account's status is its worst unit's; its bounds are the sums over its units, which is what it is worth in all,
- * not what one unit may borrow from another. SETTLED when no reason is left for which a figure may still change.
+ * Margin of one account whose books span chains, at one cut: each unit as served (`best`) with its bounds over everything
+ * that is not final. The account's status is its worst unit's; its bounds are the sums over its units, which is what it is
+ * worth in all, not what one unit may borrow from another. SETTLED when no reason is left for which a figure may still
+ * change.
  */
 export function evaluateCrossChain(account: AccountCase): AccountMargin {
   const { extraReasons, unknownReasons = [] } = account

@@ -3,7 +3,7 @@ import { BPS } from '../utils/fixedPoint.ts'
 import type { InFlightLine } from './MarginInput.ts'
 
 /** An exact share between 0 and 1; the denominator is positive. Decayed shares do not fit whole basis points. */
-export interface Fraction {
+interface Fraction {
   numerator: bigint
   denominator: bigint
 }

@@ -1,9 +1,11 @@
+import { parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import { createGraphqlServer } from '../../src/api/createGraphqlServer.ts'
 import { createViews } from '../../src/api/views/createViews.ts'
 import type { Project } from '../../src/config/Project.ts'
 import type { SeriesKey, SeriesRow } from '../../src/facts/Series.ts'
 import { createTopology } from '../../src/ledger/createTopology.ts'
+import { listSources } from '../../src/protocols/listSources.ts'
 import { address, alice, project, tokenOf, vaultOf } from '../ledger/support/world.ts'
 import { blockOf, createFakeSnapshot, liveChain } from '../views/support/fakeSnapshot.ts'
 import { createTestServer } from './support/createTestServer.ts'
@@ -11,11 +13,22 @@ import { chainStatus, owner } from './support/fakeData.ts'
 import { createTestLog, testEnv } from './support/testEnv.ts'
 
 const feed = address(0xfe)
+
+/** Nothing is decoded here; a vault must have something that could be. */
+const definition = {
+  family: 'vault',
+  name: 'test',
+  version: 1,
+  abi: parseAbi(['event Moved(uint256 amount)']),
+  events: ['Moved'],
+  toFacts: () => [],
+} as const
 const E18 = 10n ** 18n
 
 /** USD at 2 dollars counts 80 and 90 %; a market that it marks requires 20 and 10 %. */
 const world: Project = {
   ...project,
+  chains: project.chains.filter(({ id }) => id < 3),
   feeds: [
     {
       id: 'usd',
@@ -30,8 +43,12 @@ const world: Project = {
   assets: project.assets.map((asset) =>
     asset.id === 'usd' ? { ...asset, feeds: ['usd'] } : asset,
   ),
+  bridges: project.bridges.filter(({ type }) => type === 'hyperlane'),
   venues: project.venues.map((venue) => ({
     ...venue,
+    vaults: venue.vaults.flatMap((vault) =>
+      vault.type === 'custom' ? [{ ...vault, definition }] : [],
+    ),
     risk: {
       boundary: '<',
       warningBps: 10_000n,
@@ -79,12 +96,22 @@ function serve() {
       2: { blocks: [blockOf(2, 100n)], finalized: 100n },
     },
     {
+      coverage: listSources(world).map(({ source, decoder, filterDigest }) => ({
+        chainId: source.chainId,
+        sourceId: source.id,
+        filterDigest,
+        fromBlock: 0n,
+        fromTimestamp: 0n,
+        toBlock: 100n,
+        decoder,
+        spans: [{ toBlock: 100n, level: 'verified' }],
+      })),
       series: (selector) =>
         selector.of === 'accounts' ? book : selector.of === 'contracts' ? [price] : [],
     },
   )
   const views = createViews({
-    project: { ...world, chains: world.chains.filter(({ id }) => id < 3) },
+    project: world,
     topology: createTopology(world),
     store: { snapshot: async () => snapshot, size: () => Promise.reject(new Error('not asked')) },
     env: testEnv,
@@ -243,6 +270,8 @@ test('error: a change that is none or two, a strange unit, or too many', async (
   expect((await simulate(`{ deposit: { unit: "mine", ${move} } }`)).errors[0]?.message).toBe(
     '`unit` is cross, unassigned or isolated:<market>, not mine.',
   )
+  const spelled = await simulate('{ deposit: { assetId: "usd", chainId: 1, amount: "1.5" } }')
+  expect(spelled.errors[0]?.message).toContain('a whole number as a decimal string')
   expect((await simulate('{ priceShock: { bps: "1" } },'.repeat(21))).codes).toEqual(['BAD_CHANGE'])
   expect(views.simulated).toEqual([])
   expect((await simulate(`{ deposit: { unit: "isolated:a:b", ${move} } }`)).errors).toEqual([])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChainEvent, FinalityEvent } from '../../src/chain/ChainEvent.ts'
+import { advanceFinality, type Finality } from '../../src/chain/follow/advanceFinality.ts'
 import { screenTags, type TagDistance } from '../../src/chain/follow/screenTags.ts'
 import type { BlockRef } from '../../src/facts/primitives.ts'
 import { hashOf } from './support/createFakeChain.ts'
@@ -53,6 +54,26 @@ test('behavior: a tag above the head, or of another block than ours, is left out
   })
   expect(foreign.heights).toEqual({ safe: 90n, finalized: undefined })
   expect(foreign.objection).toBe('names another finalized block 80 than the followed one')
+})
+
+test('behavior: a constant that once named the first block does not hold the finality there for ever', () => {
+  const policy = { policy: 'tag', safeDepth: 4n, finalizedDepth: 12n, onViolation: 'halt' } as const
+  let distance = fresh
+  let finality: Finality | undefined
+  const look = (head: bigint, tag: bigint): bigint => {
+    const tags = { safe: block(tag), finalized: block(tag) }
+    const own = (number: bigint) => block(number)
+    const final = finality?.finalized
+    const screened = screenTags({ tags, head, depth: 12n, distance, final, own })
+    distance = screened.distance
+    finality = advanceFinality(policy, head, screened.heights, finality)
+    return finality.finalized
+  }
+  expect(look(11n, 10n)).toBe(0n)
+  // Deep enough below the head to be taken for finality.
+  expect(look(12n, 0n)).toBe(0n)
+  expect(finality?.source).toBe('tag')
+  expect(look(25n, 24n)).toBe(13n)
 })
 
 test('behavior: a shallow tag counts once its distance to the head was seen to vary', () => {

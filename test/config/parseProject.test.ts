@@ -298,6 +298,12 @@ const mistakes: [path: (string | number)[], value: unknown, field: string, probl
     'more than maintenanceBps',
   ],
   [
+    ['venues', 0, 'risk', 'collateral', 'usd', 'maintenanceBps'],
+    10_001,
+    'venues[0].risk.collateral.usd.maintenanceBps',
+    'is 10001, more than 10000',
+  ],
+  [
     ['venues', 0, 'risk', 'markets', 'ETH-PERP', 'initialBps'],
     1,
     'venues[0].risk.markets["ETH-PERP"].initialBps',

@@ -225,6 +225,9 @@ async function startGate(): Promise<Gate> {
 
 const behind = ({ url }: RpcProxy): Record<string, string> => ({ [lagoon.name]: url })
 
+/** However busy the machine is, a join that goes on is seen within this. */
+const joinPace = { timeout: 30_000 }
+
 /** Every series must follow from what is recorded; returns the facts of the lagoon. */
 async function readFacts(input: ConfigInput): Promise<readonly Fact[]> {
   const project = parseProject(input, { variables: {}, presets: {} })
@@ -331,7 +334,7 @@ test('behavior: stopped in the middle of its past, a join goes on from there', a
   gate.openGate(6)
   await awaitBlocks(first, lab.chains)
   await expect
-    .poll(async () => (await readConditions(first, 'SOURCE_BACKFILLING'))[0]?.text ?? '')
+    .poll(async () => (await readConditions(first, 'SOURCE_BACKFILLING'))[0]?.text ?? '', joinPace)
     .toContain('has come to block')
   // Half of its past is recorded, and none of it is served.
   const { collateral } = await readServed(first)
@@ -371,7 +374,7 @@ test('behavior: killed in the middle of its past, a join goes on from there', as
   const killed = await startCli(file)
   gate.openGate(5)
   await expect
-    .poll(async () => (await readConditions(killed, 'SOURCE_BACKFILLING'))[0]?.text ?? '')
+    .poll(async () => (await readConditions(killed, 'SOURCE_BACKFILLING'))[0]?.text ?? '', joinPace)
     .toContain('has come to block')
   killed.kill('SIGKILL')
   await killed.ended

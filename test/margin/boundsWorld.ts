@@ -11,7 +11,7 @@ import type {
 import { book, deduction, holding, inFlight, liability } from './marginCases.ts'
 
 /** What one transaction does to the account on its chain. */
-export type Effect =
+type Effect =
   | { type: 'hold'; asset: string; change: bigint }
   | { type: 'owe'; asset: string; change: bigint }
   | { type: 'trade'; size: bigint; cost: bigint }
@@ -41,7 +41,7 @@ export interface BoundsWorld {
   transfers: readonly Transfer[]
 }
 
-export const worldAssets = ['usdc', 'eth'] as const
+const worldAssets = ['usdc', 'eth'] as const
 
 const asset = fc.constantFrom(...worldAssets)
 const amount = fc.bigInt({ min: 1n, max: 10n ** 12n })

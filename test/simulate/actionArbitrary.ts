@@ -207,6 +207,8 @@ const busyKinds = [
   { weight: 25, arbitrary: kinds.mine.body },
   { weight: 6, arbitrary: kinds.query.body },
   { weight: 4, arbitrary: sequencerDown },
+  { weight: 6, arbitrary: kinds.forge.body },
+  { weight: 3, arbitrary: kinds.tamper.body },
 ]
 
 function bookChange(

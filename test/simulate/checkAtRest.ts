@@ -109,7 +109,7 @@ function isTurn(seed: number, name: keyof typeof turns): boolean {
 }
 
 /** Of so many seeds one has its past pruned at the end, of each of the turns as often. */
-const prunedEvery = 4
+const prunedEvery = 5
 
 /** Every second seed goes another way to the same end, of each of the three turns as often. */
 function isVaried(seed: number): boolean {

@@ -3,6 +3,7 @@ import type { Leg } from '../../src/facts/Leg.ts'
 import type { Hash, Hex } from '../../src/facts/primitives.ts'
 import type { OpenPage, OpenRow, Snapshot } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'
+import { checkDerived } from '../../src/store/sqlite/checkDerived.ts'
 import { Sqlite } from '../../src/store/sqlite/driver.ts'
 import { openOfRouteSql } from '../../src/store/sqlite/RouteReader.ts'
 import {
@@ -264,4 +265,16 @@ test('default: transfers are found by the transaction of any of their legs, insi
   const alike: Hash = `0x${sent.at.txHash.slice(2, 18)}${'00'.repeat(24)}`
   expect(await ofTransaction(store, alike)).toEqual([])
   expect(await ofTransaction(store, hashOf('nothing'))).toEqual([])
+})
+
+test('error: a leg that is not found by its transaction is told', async () => {
+  const path = tempPath()
+  const store = await tempStore(path)
+  await record(store, transfer('one', 10, 20))
+  await store.close()
+  const db = new Sqlite(path)
+  expect(checkDerived(db)).toEqual([])
+  db.exec('DELETE FROM transfer_tx')
+  expect(checkDerived(db)).toEqual(['2 legs are not found by their transactions.'])
+  db.close()
 })

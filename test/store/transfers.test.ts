@@ -230,3 +230,10 @@ test('behavior: pages in the order of first sight, both ways, by every filter', 
   expect(page({ bridge: 'unknown' })).toEqual([])
   snapshot.release()
 })
+
+test('behavior: what another bridge pays out under the same key closes nothing', async () => {
+  const store = await tempStore()
+  const forged = leg(chainB, block(20), { step: 'credited', key, of: bob, bridge: 'another' })
+  await record(store, [sent, forged])
+  expect(await openAt(store, tip)).toEqual(everywhere)
+})

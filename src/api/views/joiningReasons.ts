@@ -1,13 +1,14 @@
 import type { Reason } from '../../margin/MarginStatus.ts'
+import { isBackfilling } from './isBackfilling.ts'
 import type { ReadContext } from './ReadContext.ts'
 import type { JoiningSource } from './SourceStates.ts'
 
 /**
- * What accounts of a venue lack while sources that the config added are back-filled (DESIGN §4). A market books positions
- * and liabilities: without its past no status can be stated. Everything else leaves the figures provisional.
+ * What accounts of a venue lack while sources or chains that the config added are back-filled (DESIGN §4). A market books
+ * positions and liabilities: without its past no status can be stated. Everything else leaves the figures provisional.
  */
 export function joiningReasons(
-  { sources, project }: Pick<ReadContext, 'sources' | 'project'>,
+  { sources, project, cut }: Pick<ReadContext, 'sources' | 'project' | 'cut'>,
   venueId: string,
 ): { provisional: readonly Reason[]; unknown: readonly Reason[] } {
   const venue = project.venues.find(({ id }) => id === venueId)
@@ -17,9 +18,30 @@ export function joiningReasons(
   const own = sources.joining.filter((source) => concerns(source, venueId, chains))
   const isMarket = ({ purpose }: JoiningSource): boolean => purpose.kind === 'market'
   return {
-    provisional: own.filter((source) => !isMarket(source)).map(toReason),
+    provisional: [
+      ...own.filter((source) => !isMarket(source)).map(toReason),
+      ...chainReasons(project, cut, venueId),
+    ],
     unknown: own.filter(isMarket).map(toReason),
   }
+}
+
+/** Chains of the venue's vaults that are in no sum yet; one that books positions leaves no status to state, see `readAccount`. */
+function chainReasons(
+  { chains, venues }: ReadContext['project'],
+  cut: ReadContext['cut'],
+  venueId: string,
+): readonly Reason[] {
+  const venue = venues.find(({ id }) => id === venueId)
+  return chains
+    .filter(
+      ({ id }) => isBackfilling(cut, id) && venue?.vaults.some(({ chainId }) => chainId === id),
+    )
+    .filter(({ id }) => !venue?.markets.some(({ chainId }) => chainId === id))
+    .map(({ name }) => ({
+      code: 'CHAIN_BACKFILLING',
+      text: `Chain ${name} has vaults of the venue and is still being indexed.`,
+    }))
 }
 
 function concerns(

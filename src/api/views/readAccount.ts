@@ -11,6 +11,7 @@ import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
 import { CutError } from './CutError.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
+import { isBackfilling } from './isBackfilling.ts'
 import { joiningReasons } from './joiningReasons.ts'
 import { createOwnRows, createShownBooks, judgeTransfers, type OwnRows } from './judgeTransfers.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
@@ -189,10 +190,8 @@ function extraReasons(context: ReadContext, { lines, transfers }: Picture): read
 /** A chain that is being back-filled and books this venue's positions leaves no status to state. */
 function backfillReasons({ cut, project }: ReadContext, venueId: string): readonly Reason[] {
   const markets = project.venues.find(({ id }) => id === venueId)?.markets ?? []
-  return cut.chains
-    .filter(({ inclusion, chainId }) => {
-      return inclusion === 'BACKFILLING' && markets.some((market) => market.chainId === chainId)
-    })
+  return project.chains
+    .filter(({ id }) => isBackfilling(cut, id) && markets.some(({ chainId }) => chainId === id))
     .map(({ name }) => ({
       code: 'CHAIN_BACKFILLING',
       text: `Chain ${name} books the positions and is still being indexed.`,

@@ -13,6 +13,8 @@ export interface Finality {
 export interface TagHeights {
   safe: bigint | undefined
   finalized: bigint | undefined
+  /** They were served, and turned out to be a constant in the node's code: there is no finality that they could tell. */
+  isConstant?: boolean
 }
 
 /**
@@ -25,8 +27,8 @@ export function advanceFinality(
   tags: TagHeights,
   previous: Finality | undefined,
 ): Finality {
-  const { safe, finalized } = tags
-  const isTagMissing = safe === undefined || finalized === undefined
+  const { safe, finalized, isConstant = false } = tags
+  const isTagMissing = (safe === undefined || finalized === undefined) && !isConstant
   // A tag that fails once must not let a shallower depth finalize more than the node ever did.
   if (previous?.source === 'tag' && isTagMissing) return previous
   const hasTags = policy.policy === 'tag' && safe !== undefined && finalized !== undefined

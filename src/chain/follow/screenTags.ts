@@ -48,7 +48,9 @@ export function screenTags(parameters: {
   const distance = moveDistance(parameters.distance, isTelling ? head - finalized : undefined)
   const isConstant = finalized !== undefined && !distance.hasVaried && head - finalized < depth
   return {
-    heights: isConstant ? { safe: undefined, finalized: undefined } : { safe, finalized },
+    heights: isConstant
+      ? { safe: undefined, finalized: undefined, isConstant }
+      : { safe, finalized },
     distance,
     objection: objectionToFinal ?? objection,
   }

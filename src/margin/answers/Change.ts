@@ -21,4 +21,4 @@ export interface Place {
   amount: bigint
 }
 
-export type Route = Pick<InFlightLine, 'bridge' | 'p99Seconds' | 'stuckAfterSeconds' | 'haircutBps'>
+type Route = Pick<InFlightLine, 'bridge' | 'p99Seconds' | 'stuckAfterSeconds' | 'haircutBps'>

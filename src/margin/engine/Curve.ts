@@ -2,9 +2,9 @@ import type { Rounding } from './mulDiv.ts'
 
 /**
  * What a curve may ask for. Of a line: `quantity` (as booked, without sign), `amount` (after indexes and shares),
- * `price`, `mid` (before a side is chosen), `value` (amount × price, of a position its notional), `profit` (signed), `entryValue` (size), `leverage`,
- * `customFraction`, `openOrders`; in flight also `retained` and `kept` of `retainedOf`. Of an asset or market at the cut: `openInterest`, `totalDeposits`, `utilization`,
- * `supplyIndex`, `debtIndex`, `totalAssets`, `totalShares`, `confidence`. Of the cut: `time` in seconds, `numeraire`.
+ * `price`, `mid` (before a side is chosen), `value` (amount × price, of a position its notional), `profit` (signed),
+ * `entryValue` (size), `leverage`, `customFraction`, `openOrders`; in flight also `retained` and `kept` of `retainedOf`.
+ * Of an asset or market at the cut: `openInterest`, `totalDeposits`, `utilization`, `supplyIndex`, `debtIndex`, `totalAssets`, `totalShares`, `confidence`. Of the cut: `time` in seconds, `numeraire`.
  * `days` to expiry.
  */
 export type CurveArgument =

@@ -14,18 +14,17 @@ export type BalanceEvaluator = (balance: Balance, view: MarginView) => Part
 
 /** Compiles the rules of one asset. */
 export function compileAsset(asset: string, risk: AssetRisk): BalanceEvaluator {
-  const rules = {
-    collateral: compileRule(asset, risk, risk.collateral, 'collateral'),
-    liability: compileRule(asset, risk, risk.liability, 'liability'),
+  const collateral = compileRule(asset, risk, risk.collateral, 'collateral')
+  const liability = compileRule(asset, risk, risk.liability, 'liability')
+  const forms = {
     inFlight: compileRule(asset, risk, risk.inFlight, 'inFlight'),
     deduction: compileRule(asset, risk, risk.deduction, 'deduction'),
   }
   return (balance, view) => {
-    const kind = kindOf(balance)
-    const evaluate = rules[kind]
-    if (evaluate === undefined) {
-      throw new MarginInputError(`${asset} cannot be ${roles[kind]} here.`)
-    }
+    const { form, quantity } = balance
+    const plain = quantity < 0n ? liability : collateral
+    const evaluate = form === undefined ? plain : forms[form.type]
+    if (evaluate === undefined) throw toUnruled(asset, balance)
     return evaluate(balance, view)
   }
 }
@@ -39,9 +38,9 @@ const roles: Record<BalanceKind, string> = {
   deduction: 'deducted',
 }
 
-function kindOf({ form, quantity }: Balance): BalanceKind {
-  if (form !== undefined) return form.type
-  return quantity < 0n ? 'liability' : 'collateral'
+function toUnruled(asset: string, { form, quantity }: Balance): MarginInputError {
+  const kind = form?.type ?? (quantity < 0n ? 'liability' : 'collateral')
+  return new MarginInputError(`${asset} cannot be ${roles[kind]} here.`)
 }
 
 function compileRule(

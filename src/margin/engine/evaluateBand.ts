@@ -9,7 +9,7 @@ import { pricedBy } from './pricedBy.ts'
 import { slackOf } from './sumParts.ts'
 
 /** The end of the bounds that is looked for: the least that a figure may be, or the most. */
-export type BandEnd = 'low' | 'high'
+type BandEnd = 'low' | 'high'
 
 /**
  * The margin of a unit at the worse or better ends of its prices' bands. `views` are the cut at its own prices, then at

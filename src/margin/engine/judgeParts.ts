@@ -8,7 +8,7 @@ import { marginStatus } from './marginStatus.ts'
 import { sumParts } from './sumParts.ts'
 
 /** The parts of a unit, and what could not become one. */
-export interface PartsCase {
+interface PartsCase {
   system: DefinedMarginSystem
   /** As it was given, and as its lines were valued. */
   given: MarginUnit

@@ -24,10 +24,11 @@ export function mangle(exchange: Exchange, random: Random, url: string): Outcome
   }
 }
 
-/** Makes a wrong text out of a right JSON-RPC answer, an object or a list of them. */
+/** Makes a wrong text out of a right JSON-RPC answer, an object or a list of them, or out of one that is wrong already. */
 export function mangleText(body: string, random: Random): string {
   if (pickIndex(random, 3) === 0) return pick(cuts, random)(body, random)
-  const parsed: unknown = JSON.parse(body)
+  const parsed = parseJson(body)
+  if (parsed === undefined) return pick(cuts, random)(body, random)
   const isList = Array.isArray(parsed)
   const entries: unknown[] = isList ? [...parsed] : [parsed]
   pick(listChanges, random)(entries, random)
@@ -39,6 +40,16 @@ export function mangleText(body: string, random: Random): string {
   return pickIndex(random, 10) === 0
     ? text.replace('{', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},')
     : text
+}
+
+/** Undefined for what another fault has mangled before. */
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return undefined
+  }
 }
 
 const failures = ['timeout', 'tooLarge', 'unreachable', 'dns', 'tls', 'malformed'] as const

@@ -34,7 +34,7 @@ export const rows: readonly CatalogueRow[] = readFileSync(copy, 'utf8')
 
 /**
  * Events that the catalogue does not have. WETH9: deployed bytecode since 2017, and logs of `vaults.json`. Arbitrum: nitro-contracts
- * 3.2.0, src/bridge/IBridge.sol, and logs of `pairs.json`.
+ * 3.2.0, src/bridge/IBridge.sol, and logs of `pairs.json`. Axelar: axelar-cgp-solidity, AxelarGateway.sol, validateContractCall.
  */
 export const supplement: readonly CatalogueRow[] = [
   toRow([
@@ -44,6 +44,14 @@ export const supplement: readonly CatalogueRow[] = [
     'WETH9',
     '0x7fcf532c15f0a6db0bd6d0e038bea71d30d808c7d98cb3bf7268a95bf5081b65',
     'event Withdrawal(address indexed src, uint256 wad)',
+  ]),
+  toRow([
+    'axelar',
+    'cgp',
+    'destination',
+    'AxelarGateway',
+    '0x91057b069763121972ce22b18b2f319b1520dd4c72f1f94a6395e81ceaf63f41',
+    'event ContractCallExecuted(bytes32 indexed commandId)',
   ]),
   toRow([
     'arbitrum',

@@ -9,6 +9,7 @@ const codesOfTheWorld: ReadonlySet<string> = new Set([
   'TRANSFER_DUPLICATE_CREDIT',
   'TRANSFER_CONFLICT',
   'TRANSFER_STUCK',
+  'TRANSFER_EXPIRED',
   'ROUTE_NOT_COVERED',
   'RESIDUAL',
 ])

@@ -59,7 +59,10 @@ function checkReader({ world }: Session, reader: CutReader): boolean {
     if (half !== undefined)
       throw new InvariantBroken('late', `${owner} has ${half.amount} of a past that is half read`)
     if (margin.certainty === 'SETTLED')
-      throw new InvariantBroken('late', `${owner} is SETTLED while something is being read`)
+      throw new InvariantBroken(
+        'late',
+        `${owner} is SETTLED while ${[...joining.map(({ sourceId }) => sourceId), ...out.map(({ name }) => name)].join(', ')} is being read`,
+      )
     if (hasMarket && margin.status !== 'UNKNOWN')
       throw new InvariantBroken('late', `${owner} is ${margin.status} while a market is being read`)
   }

@@ -29,10 +29,11 @@ export function checkMargins(checked: {
   const marketIds = (deployment.economy?.marketChains ?? []).map(
     (index) => deployment.chains[index]?.id,
   )
-  // A chain that books positions and is being back-filled leaves no status to state.
-  const isUnknown = cut.chains.some(
-    ({ chainId, inclusion }) => inclusion === 'BACKFILLING' && marketIds.includes(chainId),
-  )
+  // A chain that books positions and is being back-filled, or of which nothing is known yet, leaves no status to state.
+  const isUnknown = marketIds.some((id) => {
+    const chain = cut.chains.find(({ chainId }) => chainId === id)
+    return chain === undefined || chain.inclusion === 'BACKFILLING'
+  })
   const rates = ratesUpTo(world, answer)
   for (const [index, account] of extras.accounts.entries())
     checkMargin(account, cutCase, { rates, isUnknown, hasBounds: hasBounds(index) })

@@ -5,6 +5,7 @@ import { traderAt } from '../lookUp.ts'
 import { mineNext } from '../mineNext.ts'
 import type { Answer } from '../readAnswer.ts'
 import { checkAnswer, type Session } from '../Session.ts'
+import { addressOf } from '../world/addressOf.ts'
 import type { IntentBody } from '../world/Intent.ts'
 import type { SimTree } from '../world/SimTree.ts'
 import { toUnits } from '../world/toUnits.ts'
@@ -24,11 +25,13 @@ export async function mineBusy(session: Session, sim: SimTree, account = 0): Pro
   const money = { family: 'usd' as const, account: trader, amount }
   const flags = { isNamed: true, isToWallet: false, isQueued: false }
   const destination = (chain.index + 1) % world.trees.length
+  // Who never had anything at the venue yet.
+  const guest = addressOf(`guest-${chain.index}`)
   const bodies: readonly IntentBody[] = [
     { kind: 'deposit', ...money },
     { kind: 'deposit', ...money },
     { kind: 'send', ...money, destination, beneficiary: trader, ...flags },
-    { kind: 'send', ...money, amount: amount / 2n, destination, beneficiary: trader, ...flags },
+    { kind: 'send', ...money, amount: amount / 2n, destination, beneficiary: guest, ...flags },
   ]
   const label = `episode-${tree.tip.number}-${tree.tip.hash}`
   sim.mempool.push({ label, bodies })

@@ -175,6 +175,7 @@ export interface OracleCondition {
     | 'TRANSFER_DUPLICATE_CREDIT'
     | 'TRANSFER_CONFLICT'
     | 'TRANSFER_STUCK'
+    | 'TRANSFER_EXPIRED'
     | 'ROUTE_NOT_COVERED'
     | 'RESIDUAL'
   subject: string

@@ -33,6 +33,8 @@ function codeOf(state: OracleTransfer['state']): OracleCondition['code'] | undef
       return 'TRANSFER_CONFLICT'
     case 'STUCK':
       return 'TRANSFER_STUCK'
+    case 'EXPIRED':
+      return 'TRANSFER_EXPIRED'
     case 'NOT_COVERED':
       return 'ROUTE_NOT_COVERED'
     case 'DELIVERED':
@@ -40,7 +42,6 @@ function codeOf(state: OracleTransfer['state']): OracleCondition['code'] | undef
     case 'REFUNDED':
     case 'CANCELLED':
     case 'FAILED_RETRYABLE':
-    case 'EXPIRED':
     case 'IN_FLIGHT':
     case 'VERIFIED_WITHOUT_SOURCE':
     case 'UNKNOWN':

@@ -2,6 +2,7 @@ import { baseBugs } from './bugs/baseBugs.ts'
 import { bridgeBugs } from './bugs/bridgeBugs.ts'
 import { chainBugs } from './bugs/chainBugs.ts'
 import { diskBugs } from './bugs/diskBugs.ts'
+import { joiningBugs } from './bugs/joiningBugs.ts'
 import { ledgerBugs } from './bugs/ledgerBugs.ts'
 import { marginBugs } from './bugs/marginBugs.ts'
 import { protocolBugs } from './bugs/protocolBugs.ts'
@@ -23,5 +24,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...diskBugs,
   ...startBugs,
   ...servedBugs,
+  ...joiningBugs,
   ...readerBugs,
 ]

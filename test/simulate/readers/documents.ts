@@ -15,7 +15,7 @@ fragment TokenParts on TokenAmount { raw chainId token }`
 
 /** All of a transfer but its cut: what decides whether it changed. */
 const transferParts = `fragment TransferParts on Transfer {
-  id key bridge origin destination state stage cause reason isCollateralBound
+  id key bridge origin destination state stage cause reason stuckReason countedAs isCollateralBound
   sent { ...TokenParts } credited { ...TokenParts } sentAt creditedAt
   sender { ...HolderParts } beneficiary { ...HolderParts } recipient
   amounts { kind holder { ...HolderParts } amount { ...TokenParts } isOwnerUnknown }

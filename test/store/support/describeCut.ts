@@ -35,8 +35,15 @@ export function describeCut(snapshot: Snapshot, at: CutHeights) {
       .map(({ key }) => key)
       .sort()
   const routes = snapshot.openRoutes()
+  const openLegs = snapshot.legs({ of: 'open', venue: undefined, at })
+  const transactions = [
+    ...new Set(openLegs.filter((leg) => isIn(at, leg)).map((leg) => leg.at.txHash)),
+  ]
 
   return {
+    ofTransactions: transactions
+      .sort()
+      .map((transaction) => [transaction, seen({ transaction })] as const),
     openOfRoutes: open(
       routes.flatMap((route) => {
         const rows = snapshot.openTransfers({ ...route, ...page, limit: 99 })

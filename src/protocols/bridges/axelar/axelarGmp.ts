@@ -18,6 +18,7 @@
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { paymentAbi } from '../Payment.ts'
 import { findCalls } from './findCalls.ts'
 import { findExecuted } from './findExecuted.ts'
 
@@ -37,7 +38,7 @@ export const axelarGmp = createProtocol({
   contracts: {
     gateway: { abi: gatewayAbi },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['gateway'],
       paidTo: ['gateway'],
       isBurnt: true,

@@ -17,6 +17,7 @@
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { paymentAbi } from '../Payment.ts'
 import { findInterchain } from './findInterchain.ts'
 
 const itsAbi = parseAbi([
@@ -34,7 +35,7 @@ export const axelarIts = createProtocol({
     its: { abi: itsAbi },
     tokenManager: {},
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['tokenManager'],
       paidTo: ['tokenManager'],
       isBurnt: true,

@@ -1,19 +1,18 @@
 import { stringToHex } from 'viem'
+import type { BridgeRoute, Domain } from '../../../config/BridgeRoute.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
-
-/** A token of the route that moved in the transaction. */
-export interface AxelarPayment {
-  log: RawLog
-  from: Address
-  to: Address
-  value: bigint
-}
+import type { Payment } from '../Payment.ts'
 
 /** Hash of parts that both sides know. Contracts spell names and addresses in either case; no part holds the divider. */
 export function hashOf(parts: readonly (string | number | bigint)[]): Hex {
   return keccak256(stringToHex(parts.map((part) => `${part}`.toLowerCase()).join('|')))
+}
+
+/** What the config calls a chain that a contract spells in either case, such as `Ethereum`. */
+export function domainOf(name: string, route: BridgeRoute): Domain {
+  return route.chainOf(name) === undefined ? name.toLowerCase() : name
 }
 
 /** The last payment before a log that is burnt, or taken by one of `holders`, in its amount. */
@@ -21,8 +20,8 @@ export function takenBefore(
   { logIndex }: RawLog,
   amount: bigint,
   holders: readonly Address[],
-  payments: readonly AxelarPayment[],
-): AxelarPayment | undefined {
+  payments: readonly Payment[],
+): Payment | undefined {
   return payments.findLast(
     ({ to, value, log }) =>
       log.logIndex < logIndex && value === amount && (to === zeroAddress || holders.includes(to)),
@@ -30,7 +29,7 @@ export function takenBefore(
 }
 
 /** Whom a payment leaves or reaches on the bridge's side: the token itself where it mints or burns. */
-export function carrierOf(side: Address, { log }: AxelarPayment): Address {
+export function carrierOf(side: Address, { log }: Payment): Address {
   return side === zeroAddress ? log.address : side
 }
 

@@ -2,7 +2,8 @@ import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
-import { type AxelarPayment, carrierOf, hashOf, takenBefore, toRecipient } from './axelarRoute.ts'
+import type { Payment } from '../Payment.ts'
+import { carrierOf, domainOf, hashOf, takenBefore, toRecipient } from './axelarRoute.ts'
 
 interface Called {
   log: RawLog
@@ -28,7 +29,7 @@ interface Approved {
 interface CallLogs {
   called: readonly Called[]
   approved: readonly Approved[]
-  payments: readonly AxelarPayment[]
+  payments: readonly Payment[]
 }
 
 /** Calls that take tokens of the route, and approvals of whosever calls. */
@@ -40,7 +41,7 @@ export function findCalls(logs: CallLogs, route: BridgeRoute): readonly Finding[
   ]
 }
 
-function toSent(event: Called, payments: AxelarPayment[], route: BridgeRoute): readonly Finding[] {
+function toSent(event: Called, payments: Payment[], route: BridgeRoute): readonly Finding[] {
   const { log, sender, destinationChain, destinationContractAddress: contract, amount } = event
   const payment = takenBefore(log, amount, route.contractsOf('gateway'), payments)
   // No token of the route was taken: it is another token's.
@@ -57,7 +58,7 @@ function toSent(event: Called, payments: AxelarPayment[], route: BridgeRoute): r
     sender,
     recipient: toRecipient(contract),
     origin: route.chainId,
-    destination: route.chainOf(destinationChain),
+    destination: route.chainOf(domainOf(destinationChain, route)),
   })
   return [{ log, siblings: [payment.log], body }]
 }
@@ -76,7 +77,7 @@ function toApproved(event: Approved, route: BridgeRoute): readonly Finding[] {
     amount: 0n,
     carrierContract: log.address,
     recipient: contractAddress,
-    origin: route.chainOf(sourceChain),
+    origin: route.chainOf(domainOf(sourceChain, route)),
     destination: route.chainId,
   })
   return [{ log, siblings: [], body }]

@@ -2,7 +2,8 @@ import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
-import { type AxelarPayment, carrierOf } from './axelarRoute.ts'
+import type { Payment } from '../Payment.ts'
+import { carrierOf } from './axelarRoute.ts'
 
 interface Executed {
   log: RawLog
@@ -12,7 +13,7 @@ interface Executed {
 /** The gateway logs an execution and then mints or pays what the approval carries; a call without tokens pays nothing. */
 export function findExecuted(
   executed: readonly Executed[],
-  payments: readonly AxelarPayment[],
+  payments: readonly Payment[],
   route: BridgeRoute,
 ): readonly Finding[] {
   return executed.flatMap(({ log, commandId }, i) => {

@@ -2,7 +2,8 @@ import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
-import { type AxelarPayment, carrierOf, hashOf, takenBefore, toRecipient } from './axelarRoute.ts'
+import type { Payment } from '../Payment.ts'
+import { carrierOf, domainOf, hashOf, takenBefore, toRecipient } from './axelarRoute.ts'
 
 interface Sent {
   log: RawLog
@@ -27,7 +28,7 @@ interface Received {
 interface InterchainLogs {
   sent: readonly Sent[]
   received: readonly Received[]
-  payments: readonly AxelarPayment[]
+  payments: readonly Payment[]
 }
 
 /** The service is shared by all interchain tokens: what moved none of the route's is another's. */
@@ -39,7 +40,7 @@ export function findInterchain(logs: InterchainLogs, route: BridgeRoute): readon
   ]
 }
 
-function toSent(event: Sent, payments: AxelarPayment[], route: BridgeRoute): readonly Finding[] {
+function toSent(event: Sent, payments: Payment[], route: BridgeRoute): readonly Finding[] {
   const { log, tokenId, sourceAddress, destinationChain, destinationAddress, amount } = event
   const managers = route.contractsOf('tokenManager')
   const payment = takenBefore(log, amount, managers, payments)
@@ -57,16 +58,12 @@ function toSent(event: Sent, payments: AxelarPayment[], route: BridgeRoute): rea
     sender: sourceAddress,
     recipient: toRecipient(destinationAddress),
     origin: route.chainId,
-    destination: route.chainOf(destinationChain),
+    destination: route.chainOf(domainOf(destinationChain, route)),
   })
   return [{ log, siblings: [payment.log], body }]
 }
 
-function toCredited(
-  event: Received,
-  payments: AxelarPayment[],
-  route: BridgeRoute,
-): readonly Finding[] {
+function toCredited(event: Received, payments: Payment[], route: BridgeRoute): readonly Finding[] {
   const { log, tokenId, sourceChain, sourceAddress, destinationAddress, amount } = event
   const managers = route.contractsOf('tokenManager')
   const payment = payments.findLast(
@@ -88,7 +85,7 @@ function toCredited(
     carried,
     carrierContract: carrierOf(payment.from, payment),
     recipient: destinationAddress,
-    origin: route.chainOf(sourceChain),
+    origin: route.chainOf(domainOf(sourceChain, route)),
     destination: route.chainId,
   })
   return [{ log, siblings: [payment.log], body }]
@@ -97,6 +94,6 @@ function toCredited(
 /** An amount in the smaller number of decimals of the two chains, rounded down as the hub does. */
 function toCarried(amount: bigint, token: Address, other: string, route: BridgeRoute): bigint {
   const decimals = route.tokens.get(token) ?? 0
-  const [peer = decimals] = route.peerTokens(other)?.values() ?? []
+  const [peer = decimals] = route.peerTokens(domainOf(other, route))?.values() ?? []
   return amount / 10n ** BigInt(Math.max(decimals - peer, 0))
 }

@@ -3,7 +3,7 @@ import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import type { ChainId } from '../../../facts/primitives.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
-import type { NttPayment } from './findNttSends.ts'
+import type { Payment } from '../Payment.ts'
 import { dusty, noOnlyToken, onlyToken, queueKeyOf, toCarried } from './nttRoute.ts'
 
 interface Digested {
@@ -24,13 +24,13 @@ interface ArrivalLogs {
   redeemed: readonly Digested[]
   cancelled: readonly Cancelled[]
   received: readonly (Digested & { emitterChainId: number })[]
-  payments: readonly NttPayment[]
+  payments: readonly Payment[]
 }
 
 /** What a manager heard of a transfer, and what it pays: once after each redemption and each cancellation. */
 export function findNttArrivals(logs: ArrivalLogs, route: BridgeRoute): readonly Finding[] {
   const paying = [...logs.redeemed, ...logs.cancelled].map(({ log }) => log)
-  const paidFor = (log: RawLog): NttPayment | undefined => {
+  const paidFor = (log: RawLog): Payment | undefined => {
     const next = paying
       .filter(({ address, logIndex }) => address === log.address && logIndex > log.logIndex)
       .reduce((first, { logIndex }) => Math.min(first, logIndex), Number.POSITIVE_INFINITY)
@@ -72,7 +72,7 @@ function toStep(
 
 function toCredited(
   { log, digest }: Digested,
-  payment: NttPayment | undefined,
+  payment: Payment | undefined,
   origin: ChainId | undefined,
   route: BridgeRoute,
 ): Finding {
@@ -98,7 +98,7 @@ const noPayment = 'The manager redeemed a transfer or cancelled one without a pa
 
 function toRefunded(
   { log, sequence, recipient, amount }: Cancelled,
-  payment: NttPayment | undefined,
+  payment: Payment | undefined,
   route: BridgeRoute,
 ): Finding {
   if (payment === undefined) return { log, reason: noPayment }
@@ -120,6 +120,6 @@ function toRefunded(
 const otherPayment = 'The manager paid back another amount or recipient than it says.'
 
 /** A manager that burns and mints pays out of nothing. */
-function payerOf({ from, log }: NttPayment): Address {
+function payerOf({ from, log }: Payment): Address {
   return from === zeroAddress ? log.address : from
 }

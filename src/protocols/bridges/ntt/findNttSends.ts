@@ -1,10 +1,11 @@
 import { concatHex, numberToHex, size, sliceHex } from 'viem'
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
-import type { Address, Hex } from '../../../facts/primitives.ts'
+import type { Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
 import { fromWord, toWord } from '../../toWord.ts'
+import type { Payment } from '../Payment.ts'
 import { dusty, noOnlyToken, onlyToken, queueKeyOf, toCarried } from './nttRoute.ts'
 
 interface Sent {
@@ -20,26 +21,18 @@ interface Message {
   message: { sourceNttManagerAddress: Hex; nttManagerPayload: Hex }
 }
 
-/** A token of the route that moved in the transaction. */
-export interface NttPayment {
-  log: RawLog
-  from: Address
-  to: Address
-  value: bigint
-}
-
 interface SendLogs {
   sent: readonly Sent[]
   digests: readonly { log: RawLog; digest: Hex }[]
   messages: readonly Message[]
   queued: readonly { log: RawLog; queueSequence: bigint }[]
-  payments: readonly NttPayment[]
+  payments: readonly Payment[]
 }
 
 /** A manager takes the tokens and then queues or sends; what it sends without having taken anything was queued before. */
 export function findNttSends(logs: SendLogs, route: BridgeRoute): readonly Finding[] {
   const taking = [...logs.queued, ...logs.sent].map(({ log }) => log)
-  const takenFor = (log: RawLog): NttPayment | undefined => {
+  const takenFor = (log: RawLog): Payment | undefined => {
     const before = taking
       .filter(({ address, logIndex }) => address === log.address && logIndex < log.logIndex)
       .reduce((last, { logIndex }) => Math.max(last, logIndex), -1)
@@ -56,7 +49,7 @@ export function findNttSends(logs: SendLogs, route: BridgeRoute): readonly Findi
 
 function toQueued(
   { log, queueSequence }: SendLogs['queued'][number],
-  payment: NttPayment | undefined,
+  payment: Payment | undefined,
   route: BridgeRoute,
 ): Finding {
   if (payment === undefined) return { log, reason: noPayment }
@@ -83,7 +76,7 @@ const noPayment = 'A transfer was queued without a payment to the manager before
 
 function toSent(
   event: Sent,
-  payment: NttPayment | undefined,
+  payment: Payment | undefined,
   logs: SendLogs,
   route: BridgeRoute,
 ): Finding {

@@ -23,6 +23,7 @@
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { paymentAbi } from '../Payment.ts'
 import { findNttArrivals } from './findNttArrivals.ts'
 import { findNttSends } from './findNttSends.ts'
 
@@ -50,7 +51,7 @@ export const ntt = createProtocol({
     manager: { abi: managerAbi },
     transceiver: { abi: transceiverAbi, isOptional: true },
     token: {
-      abi: parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)']),
+      abi: paymentAbi,
       paidBy: ['manager'],
       paidTo: ['manager'],
     },

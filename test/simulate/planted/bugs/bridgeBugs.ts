@@ -82,4 +82,18 @@ export const bridgeBugs: readonly PlantedBug[] = [
       replace: '',
     },
   },
+  {
+    id: 'expired-is-silent',
+    breaks: 'missedAlert',
+    room: 'alerts',
+    harm: 'What has expired waits for a refund that nobody asks for.',
+    edit: {
+      file: 'src/alerts/transferConditions.ts',
+      search: `    case 'EXPIRED':
+      return {`,
+      replace: `    case 'EXPIRED':
+      if (reason !== undefined) return undefined
+      return {`,
+    },
+  },
 ]
