@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodeFunctionData, type Hex, keccak256, numberToHex, stringToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { nodeEnv } from '../../../src/env/nodeEnv.ts'
 import { sleepFor } from '../../../src/env/sleepFor.ts'
 import { batchAbi } from '../../lab/abis.ts'
@@ -109,7 +110,7 @@ export async function createNodeStage({ lab, deployment }: Nodes): Promise<Stage
       const config = toConfig(deployment, join(folder, database), ({ index }) => [
         nodeAt(index).proxy.url,
       ])
-      return startOn(env, edit(config))
+      return startOn(env, patient(edit(config)))
     },
     wait: (ms) => sleep(ms / haste),
     async settle(isThere) {
@@ -127,6 +128,15 @@ export async function createNodeStage({ lab, deployment }: Nodes): Promise<Stage
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A request that takes a node on a busy machine a second has not failed, though the program's time runs faster. */
+function patient(config: ConfigInput): ConfigInput {
+  const chains = Object.entries(config.chains).map(([name, chain]) => {
+    const timeoutMs = (chain.timeoutMs ?? 0) * haste
+    return [name, { ...chain, timeoutMs }] as const
+  })
+  return { ...config, chains: Object.fromEntries(chains) }
 }
 
 /** A sender of its own for every label, so that a transaction stays the same wherever it is mined, and whatever is not. */
