@@ -5,22 +5,22 @@ const end = '<!-- bench:end -->'
 
 /** Peers of the shared bench, run by hand because they need PostgreSQL and 2 GB of packages; net of their own start-up. */
 const others = `Others on the same job and machine on 2026-11-23, with the right digest, net of their own start-up. Subsquid, each run
-right after one of ours (39,143, 37,882 and 38,415 events/s): 15,771, 13,972 and 14,135 events/s (20 s CPU with PostgreSQL), so that
-ours is 2.7 times as fast (median of pairs; the aim is 3). Ponder 0.16.10: 1,119 events/s on a quiet machine (54 s CPU), where ours
-made 38,415; 1,049 and 1,016 (56 s CPU) beside other work, where ours made 11,605 and 13,878 (9 s CPU). As the bench's authors measured
-them: Ponder 1.0.0 2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and
-block, Subsquid aggregates in memory, Plimsoll keeps every fact and every past value.
+right after one of ours: 15,771, 13,972 and 14,135 events/s (20 s CPU with PostgreSQL) against 39,143, 37,882 and 38,415 in the night,
+so that ours was 2.7 times as fast (median of pairs; the aim is 3); at this commit, in a slower hour, 14,216, 14,342 and 13,657 against
+30,885, 28,554 and 33,157: 2.2 times. Ponder 0.16.10: 1,119 events/s on a quiet machine (54 s CPU), where ours made 38,415; 1,049 and
+1,016 (56 s CPU) beside other work, where ours made 11,605 and 13,878 (9 s CPU). As the bench's authors measured them: Ponder 1.0.0
+2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and block, Subsquid
+aggregates in memory, Plimsoll keeps every fact and every past value.
 
-A world of 3,058,662 events: 38.2 µs of CPU an event, 0.82 of the small world's, on a quiet machine; 51.5 µs beside other work, where the
-small one took 56. Its memory peaks at 542 MB: what is alive is as much as in the small world (80 to 115 MB on the main thread), but
-four seconds end before the heap has grown to the 2.4 times of it that it may take. A limit of 1.7 times makes it 457 MB, and the small
-one 346, at a twentieth of the speed.
+In a world of 3,058,662 events the memory peaks at an eighth more than in the small one (the aim is a tenth; 377 MB in a run of this
+session before bridges had further names): garbage of the main thread is bounded to 56 MB, and what is held of words and keys to 60,000.
 
-Where the time of a backfill goes (CPU profile of the two threads that index, one run of 3.8 s after the first request for logs): the
-main thread is busy all the time, with garbage collection 18 %, decoding 18 % (a third of it bridge messages), encoding commits 10 %,
-raw logs 10 %, folding and last values 8 %, reading logs 8 %, requests and JSON 8 %, the rest in between; the writer's thread is busy
-for 60 %, with series and their keys 25 %, COMMIT 18 %, transfers and legs 21 %, compression 7 %, digests 4 %. With the replay server
-both cores are full, so that only less work, not more threads, would make it faster.`
+Where the time of a backfill goes (CPU profile, one run of 5.7 s after the first request for logs in a slow hour): the main thread is
+busy for nine tenths of it, with garbage collection 15 %, decoding 13 %, reading logs and JSON 11 %, loading its own code 10 %, raw logs
+9 %, encoding commits 8 %, folding 8 %, requests 6 %, the rest in between; the writer's thread is busy for 60 %, a tenth of that with
+garbage, the most with SQLite's transactions and inserts. With the replay server both cores are full, so that only less work, not more
+threads, would make it faster. Answers beside it wait for a core: over 14 more runs their p99 was between 35 and 137 ms, half of them
+below 58 (the aim is 50).`
 
 /** The part of the README between its two markers, markers included. */
 export function readmeTable(results: Results): string {
