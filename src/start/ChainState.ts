@@ -17,9 +17,7 @@ export interface ChainState {
   safe: bigint
   finalized: bigint
   phase: 'backfill' | 'live'
-  /** Whether the chain's early history was pruned; nobody prunes while the program runs. */
-  isPruned: boolean
-  /** Last block whose history was pruned, -1 where it is whole. */
+  /** Last block whose history was pruned, -1 where it is whole; nobody prunes while the program runs. */
   horizon: bigint
   /** Whether the store was asked for the first covered block, and given it. */
   hasStartBlock: boolean
@@ -40,7 +38,6 @@ export function createChainState(chainId: ChainId, nowMs: number): ChainState {
     safe: 0n,
     finalized: 0n,
     phase: 'backfill',
-    isPruned: false,
     horizon: -1n,
     hasStartBlock: false,
     halted: undefined,

@@ -12,7 +12,7 @@ export async function findStartBlock(ingest: Ingest, to: BlockRef): Promise<Bloc
   const followed = decoders.filter(({ source }) => !joining.has(source.id))
   const [first, ...others] = followed.map(({ source }) => source.startBlock)
   // What was pruned stays away, and what is written at the end asks nobody any more.
-  if (state.hasStartBlock || state.isPruned || first === undefined || signal.aborted)
+  if (state.hasStartBlock || state.horizon >= 0n || first === undefined || signal.aborted)
     return undefined
   const number = minOf(first, ...others)
   // Another branch may yet bring another block of that number.

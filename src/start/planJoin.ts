@@ -19,7 +19,7 @@ export async function planJoin(parameters: IngestParameters): Promise<Join> {
     const row = rows.get(decoder.source.id)
     return { decoder, row, progress: progressOf(decoder, row, indexed) }
   })
-  const horizon = await horizonOf(parameters)
+  const { horizon } = parameters.state
   const wanted = planned.filter(({ progress }) => progress.state !== 'covered')
   const isBarred = ({ progress }: Planned): boolean =>
     progress.state !== 'covered' && progress.nextBlock <= horizon
@@ -34,16 +34,6 @@ export async function planJoin(parameters: IngestParameters): Promise<Join> {
     log.info({ chain: chain.name }, `Back-filling beside the chain: ${names}.`)
   }
   return createJoin(joining, indexed, barred)
-}
-
-/** Highest block whose history was pruned, -1 where it is whole. */
-async function horizonOf({ store, chain }: IngestParameters): Promise<bigint> {
-  const snapshot = await store.snapshot()
-  try {
-    return snapshot.retention.find(({ chainId }) => chainId === chain.id)?.number ?? -1n
-  } finally {
-    snapshot.release()
-  }
 }
 
 function toBarredText(id: string, chain: string, horizon: bigint): string {

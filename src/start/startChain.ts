@@ -13,6 +13,7 @@ import { minOf } from '../utils/minOf.ts'
 import { type ChainState, createChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
 import { createRate } from './createRate.ts'
+import { horizonOf } from './horizonOf.ts'
 import { ingestChain } from './ingestChain.ts'
 import { isStale } from './isStale.ts'
 
@@ -62,18 +63,8 @@ async function restoreState(store: Store, chainId: ChainId, nowMs: number): Prom
   const progress = await store.progress(chainId)
   if (progress === undefined) return state
   const { indexed, safe, finalized, phase } = progress
-  const horizon = await readHorizon(store, chainId)
-  const pruned = { isPruned: horizon >= 0n, horizon }
-  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase, ...pruned }
-}
-
-async function readHorizon(store: Store, chainId: ChainId): Promise<bigint> {
-  const snapshot = await store.snapshot()
-  try {
-    return snapshot.retention.find((kept) => kept.chainId === chainId)?.number ?? -1n
-  } finally {
-    snapshot.release()
-  }
+  const horizon = await horizonOf(store, chainId)
+  return { ...state, recorded: indexed, head: indexed, safe, finalized, phase, horizon }
 }
 
 function createReport(

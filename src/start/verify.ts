@@ -8,6 +8,7 @@ import type { Store } from '../store/Store.ts'
 import { areSourcesSettled } from './areSourcesSettled.ts'
 import { blockPages } from './blockPages.ts'
 import { createIsFolded } from './createIsFolded.ts'
+import { horizonOf } from './horizonOf.ts'
 import { bindFacts, foldBatch } from './ledgerRows.ts'
 
 export interface Verification {
@@ -101,16 +102,6 @@ async function recompute(
     }
   }
   return computed
-}
-
-/** Highest block whose facts were pruned, -1 where history is whole. */
-async function horizonOf(store: Store, chainId: ChainId): Promise<bigint> {
-  const snapshot = await store.snapshot()
-  try {
-    return snapshot.retention.find((kept) => kept.chainId === chainId)?.number ?? -1n
-  } finally {
-    snapshot.release()
-  }
 }
 
 function addTo(digests: Map<string, KeyDigest>, row: SeriesRow): void {
