@@ -10,7 +10,7 @@ import { addressOf, bookReceive, bookSend, messageOf } from './support/protocol.
 import { readConditions } from './support/readServed.ts'
 import { reorganise } from './support/reorg.ts'
 import type { Program } from './support/runProgram.ts'
-import { type ChainName, planBlock, toTransaction, worldGenesis } from './support/scenario.ts'
+import { type ChainName, planBlock, timeOf, toTransaction } from './support/scenario.ts'
 
 /** Block of harbor that sends by itself while the world runs; it arrives on island nine blocks later. */
 const sentAt = 246
@@ -165,7 +165,7 @@ test('behavior: F110 what failed, expired or was refunded is not in flight for e
   const world = await createWorld({ chains, lanes: lanesNamed('lane') })
   const keys = ['failed', 'expired', 'refunded'].map((word) => keccak256(stringToHex(word)))
   const [failed = key, expired = key, refunded = key] = keys
-  const deadline = worldGenesis + BigInt(250 * 2)
+  const deadline = timeOf(250)
   plan(
     world,
     'harbor',

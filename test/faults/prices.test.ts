@@ -4,12 +4,10 @@ import { awaitTips, expectLikeFresh } from './support/expectLikeFresh.ts'
 import { priceUpdate } from './support/protocol.ts'
 import { reorganise } from './support/reorg.ts'
 import type { Program } from './support/runProgram.ts'
-import { blockSeconds, planBlock, toTransaction, worldGenesis } from './support/scenario.ts'
+import { planBlock, timeOf, toTransaction } from './support/scenario.ts'
 
 /** Blocks of harbor in which the feed would answer by itself while the world runs. */
 const usualAnswers = [247, 254, 261, 268]
-
-const timeOf = (number: number): bigint => worldGenesis + BigInt(number * blockSeconds)
 
 /** The feed answers in these blocks alone. */
 function answerAt(

@@ -73,8 +73,8 @@ function traderOf(number: number) {
   return trader
 }
 
-/** Seconds since the chain's genesis would do as well: the feed's time only has to rise. */
-function timeOf(number: number): bigint {
+/** When a block of either chain is mined where no plan says otherwise, seconds. */
+export function timeOf(number: number): bigint {
   return worldGenesis + BigInt(number * blockSeconds)
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
+import { assert } from '../../../errors/assert.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import type { Payment } from '../Payment.ts'
@@ -93,7 +94,8 @@ function toCredited(event: Received, payments: Payment[], route: BridgeRoute): r
 
 /** An amount in the smaller number of decimals of the two chains, rounded down as the hub does. */
 function toCarried(amount: bigint, token: Address, other: string, route: BridgeRoute): bigint {
-  const decimals = route.tokens.get(token) ?? 0
+  const decimals = route.tokens.get(token)
+  assert(decimals !== undefined, 'a payment is one of the tokens of the route')
   const [peer = decimals] = route.peerTokens(domainOf(other, route))?.values() ?? []
   return amount / 10n ** BigInt(Math.max(decimals - peer, 0))
 }

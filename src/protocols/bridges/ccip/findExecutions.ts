@@ -3,6 +3,7 @@ import type { BridgeRoute, Domain } from '../../../config/BridgeRoute.ts'
 import { type Address, type Hex, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import type { Payment } from '../Payment.ts'
+import { standsBefore } from '../standsBefore.ts'
 import { keyOf, TOKENS_MAX } from './ccipMessage.ts'
 
 /** What a ramp of any version says of a message that it executed. */
@@ -39,9 +40,7 @@ export function findExecutions(
 ): readonly Finding[] {
   return executions.flatMap((execution, i): readonly Finding[] => {
     const { log, state } = execution
-    const from = executions[i - 1]?.log.logIndex ?? -1
-    const isWithin = (each: { log: RawLog }) =>
-      each.log.logIndex > from && each.log.logIndex < log.logIndex
+    const isWithin = standsBefore(executions, i)
     switch (state) {
       case 2: {
         const own = releases

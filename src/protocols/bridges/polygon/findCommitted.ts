@@ -3,6 +3,7 @@ import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import type { Payment } from '../Payment.ts'
+import { standsBefore } from '../standsBefore.ts'
 import { keyOf } from './findLocked.ts'
 
 interface Committed {
@@ -20,11 +21,9 @@ export function findCommitted(
   return committed.flatMap((event, i): readonly Finding[] => {
     const { log, success } = event
     if (!success) return toFailed(event, route)
-    const from = committed[i - 1]?.log.logIndex ?? -1
-    const minted = payments.filter(
-      (each) =>
-        each.from === zeroAddress && each.log.logIndex > from && each.log.logIndex < log.logIndex,
-    )
+    const minted = payments
+      .filter(standsBefore(committed, i))
+      .filter(({ from }) => from === zeroAddress)
     const [mint, other] = minted
     // No token of the route: a state of another token, or of another application.
     if (mint === undefined) return []
