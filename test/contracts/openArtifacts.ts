@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Abi, Hex } from 'viem'
 import { fillOnce } from '../lab/fillOnce.ts'
+import { labCacheRoot } from '../lab/labCache.ts'
 import { unpackTarball } from '../lab/unpackTarball.ts'
 
 /** A contract as its package ships it. */
@@ -23,7 +23,7 @@ export interface ArtifactPackage<name extends string> {
 export async function openArtifacts<name extends string>(
   wanted: ArtifactPackage<name>,
 ): Promise<Readonly<Record<name, Artifact>>> {
-  const root = process.env.PLIMSOLL_LAB_CACHE ?? join(homedir(), '.cache', 'plimsoll-lab')
+  const root = labCacheRoot()
   const { spec, integrity, files } = wanted
   const key = createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16)
   const folder = join(root, `artifacts-${key}`)

@@ -23,7 +23,7 @@ export type LabCache = {
  */
 export async function openLabCache(onProgress: (message: string) => void): Promise<LabCache> {
   const labFolder = fileURLToPath(new URL('.', import.meta.url))
-  const root = process.env.PLIMSOLL_LAB_CACHE ?? join(homedir(), '.cache', 'plimsoll-lab')
+  const root = labCacheRoot()
   const manifest = await readFile(join(labFolder, 'package.json'))
   const lockfile = await readFile(join(labFolder, 'package-lock.json'))
   const key = createHash('sha256').update(manifest).update(lockfile).digest('hex').slice(0, 16)
@@ -35,6 +35,11 @@ export async function openLabCache(onProgress: (message: string) => void): Promi
   const own = await compileContracts({ labFolder, root, packages: folder, onProgress })
   const hyperlane = JSON.parse(await readFile(join(folder, 'hyperlane.json'), 'utf8')) as Bytecodes
   return { anvilBinary: resolveAnvil(folder), own, hyperlane }
+}
+
+/** Where heavy things of the lab are kept, outside the repository. */
+export function labCacheRoot(): string {
+  return process.env.PLIMSOLL_LAB_CACHE ?? join(homedir(), '.cache', 'plimsoll-lab')
 }
 
 /** Our process must own the node itself, so the wrapper script of the package is bypassed. */

@@ -1,20 +1,14 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { ChainNames } from './ChainNames.ts'
 import type { PackageFolders } from './packages.ts'
 import type { ReadAsset } from './readAssets.ts'
+import { readCircleChains } from './readCircleChains.ts'
 import type { Groups } from './readPackages.ts'
 
 const circleTable = z.array(
   z.tuple([z.string(), z.array(z.tuple([z.string(), z.record(z.string(), z.string())]))]),
 )
-const provider = z.object({
-  supportedChains: z.array(
-    z.looseObject({ chainId: z.number().optional(), usdcAddress: z.string().nullish() }),
-  ),
-})
-
 /** Sentences about what two packages tell of one contract of a chain, where they do not tell the same. */
 export async function findDisagreements(
   folders: PackageFolders,
@@ -34,19 +28,14 @@ export async function findDisagreements(
 }
 
 async function readSecondOpinions(folders: PackageFolders, { id, wormhole }: ChainNames) {
-  const circle = z
-    .object({
-      CCTPV2BridgingProvider: z.custom<new () => unknown>((it) => typeof it === 'function'),
-    })
-    .parse(await import(pathToFileURL(join(folders.cctp, 'index.mjs')).href))
-  const { supportedChains } = provider.parse(new circle.CCTPV2BridgingProvider())
+  const chains = await readCircleChains(folders.cctp)
   const file = join(folders.wormhole, 'dist/esm/constants/contracts/circle.js')
   const { circleContracts } = z
     .object({ circleContracts: circleTable })
     .parse({ ...(await import(file)) })
   const mainnet = new Map(circleContracts).get('Mainnet') ?? []
   return {
-    usdc: supportedChains.find(({ chainId }) => chainId === id)?.usdcAddress ?? undefined,
+    usdc: chains.find(({ chainId }) => chainId === id)?.usdcAddress ?? undefined,
     messenger: mainnet.find(([name]) => name === wormhole)?.[1].tokenMessenger,
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { unpackTarball } from '../../lab/unpackTarball.ts'
 
 /** Packages that hold plain data, unpacked alone. */
 const packed = {
@@ -45,9 +46,8 @@ export async function fetchPackages(): Promise<PackageFolders> {
   for (const [protocol, spec] of Object.entries(packed)) {
     const folder = join(root, protocol)
     await mkdir(folder)
-    const { stdout } = await run('npm', ['pack', spec, '--silent'], { cwd: root })
-    await run('tar', ['-xzf', join(root, stdout.trim()), '-C', folder, '--strip-components=1'])
-    folders[protocol] = folder
+    await unpackTarball({ spec, folder })
+    folders[protocol] = join(folder, 'package')
   }
   // CAST: every protocol of `packages` was put in above.
   return folders as PackageFolders

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chainNames } from './ChainNames.ts'
 import { findDisagreements } from './findDisagreements.ts'
@@ -32,7 +31,7 @@ async function main(): Promise<void> {
       if (process.argv.includes('--write')) writeFileSync(file, text)
     }
   } finally {
-    await rm(dirname(folders.hyperlane), { recursive: true })
+    await rm(folders.opStack, { recursive: true })
   }
   report(different, doubts)
 }

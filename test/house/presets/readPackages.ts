@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { ChainNames } from './ChainNames.ts'
 import type { PackageFolders } from './packages.ts'
+import { readCircleChains } from './readCircleChains.ts'
 
 /** Addresses by role. */
 export type Roles = Readonly<Record<string, string>>
@@ -64,30 +64,15 @@ function readDeployments(
   return orNone(roles)
 }
 
-const cctpContracts = z.looseObject({ tokenMessenger: z.string(), messageTransmitter: z.string() })
-const cctpProvider = z.object({
-  supportedChains: z.array(
-    z.looseObject({
-      chainId: z.number().optional(),
-      cctp: z
-        .looseObject({ contracts: z.object({ v1: cctpContracts, v2: cctpContracts }).partial() })
-        .nullish(),
-    }),
-  ),
-})
-
 async function readCctp(folder: string, { id }: ChainNames): Promise<Groups> {
-  const module = z
-    .object({
-      CCTPV2BridgingProvider: z.custom<new () => unknown>((it) => typeof it === 'function'),
-    })
-    .parse(await import(pathToFileURL(join(folder, 'index.mjs')).href))
-  const { supportedChains } = cctpProvider.parse(new module.CCTPV2BridgingProvider())
-  const contracts = supportedChains.find(({ chainId }) => chainId === id)?.cctp?.contracts
+  const chains = await readCircleChains(folder)
+  const contracts = chains.find(({ chainId }) => chainId === id)?.cctp?.contracts
   return { cctpV1: cctpRoles(contracts?.v1), cctpV2: cctpRoles(contracts?.v2) }
 }
 
-function cctpRoles(contracts: z.infer<typeof cctpContracts> | undefined): Roles | undefined {
+function cctpRoles(
+  contracts: { tokenMessenger: string; messageTransmitter: string } | undefined,
+): Roles | undefined {
   if (contracts === undefined) return undefined
   const { tokenMessenger, messageTransmitter } = contracts
   return { tokenMessenger, messageTransmitter }
