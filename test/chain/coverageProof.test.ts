@@ -292,6 +292,25 @@ test('behavior: without receipts nothing is proven, and it is said why', async (
   expect(status.coverageProblem).toMatch(/^harbor cannot be proven: harbor#1 refused/)
 })
 
+test('behavior: receipts that are not to be had for a moment are asked for again', async () => {
+  const env = nodeEnv()
+  const refusals = new Map<string, number>()
+  const { backfilled, status } = await followFinal({
+    ...env,
+    sleep: () => Promise.resolve(),
+    post: async (request) => {
+      const { method, params } = JSON.parse(request.body)
+      const count = refusals.get(String(params)) ?? 0
+      if (method !== 'eth_getBlockReceipts' || count === 3) return env.post(request)
+      refusals.set(String(params), count + 1)
+      return { status: 503, headers: new Map(), body: '' }
+    },
+  })
+  expect(refusals.size).toBeGreaterThan(0)
+  expect(new Set(backfilled.map(({ coverage }) => coverage))).toEqual(new Set(['proven']))
+  expect(status.coverageProblem).toBeUndefined()
+})
+
 /** The last log of every answer is missing. */
 function dropLogs(answer: HttpAnswer, request: string): HttpAnswer {
   const parsed = JSON.parse(answer.body)

@@ -6,6 +6,7 @@ import type { LogFetcher } from '../logs/createLogFetcher.ts'
 import { fetchReceipts, readReceipts } from '../logs/fetchReceiptLogs.ts'
 import { orderLogs } from '../logs/orderLogs.ts'
 import { RpcContentError } from '../rpc/rpcErrors.ts'
+import { askPatiently } from './askPatiently.ts'
 import { compareLogs } from './compareLogs.ts'
 import { groupByBlock } from './createCoverageBook.ts'
 import { type FullHeader, fetchFullHeaders } from './fetchFullHeaders.ts'
@@ -35,11 +36,8 @@ export async function proveRange(
   try {
     for (let from = range.fromBlock; from <= range.toBlock; from += blocksPerStep) {
       const end = from + blocksPerStep - 1n
-      const headers = await fetchFullHeaders(
-        context,
-        from,
-        end < range.toBlock ? end : range.toBlock,
-      )
+      const to = end < range.toBlock ? end : range.toBlock
+      const headers = await askPatiently(context, () => fetchFullHeaders(context, from, to))
       for (const header of headers) {
         if (previous !== undefined && header.parentHash !== previous.hash)
           throw contradiction(context, header, 'that does not follow the one before')
@@ -78,7 +76,9 @@ async function proveBlock(
   if (!header.isAuthentic)
     return giveUp(context, `The header of block ${number} has other fields than are known here`)
   if (receiptsRoot === emptyTrieRoot || fetcher.bloom.excludes(header)) return []
-  const { receipts } = await fetchReceipts(context, hash, { lane: 'backfill' })
+  const { receipts } = await askPatiently(context, () =>
+    fetchReceipts(context, hash, { lane: 'backfill' }),
+  )
   const proof = proveReceipts(receipts, receiptsRoot)
   if (proof === 'unknown')
     return giveUp(context, `A receipt of block ${number} has a type that is not known here`)
