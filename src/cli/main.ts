@@ -3,7 +3,7 @@ import { limitHeapGrowth } from '../env/limitHeapGrowth.ts'
 import { nodeDbTools } from '../env/nodeDbTools.ts'
 import { nodeEnv } from '../env/nodeEnv.ts'
 import { nodeHost } from '../env/nodeHost.ts'
-import { yieldToReaders } from '../env/yieldToReaders.ts'
+import { yieldTo } from '../env/yieldTo.ts'
 import { runCli } from './runCli.ts'
 
 /** Runs the command line of this process and ends it with the command's exit code. */
@@ -16,8 +16,7 @@ export async function main(): Promise<void> {
     env,
     program: {
       async start(parameters) {
-        const thread = startApiThread()
-        yieldToReaders()
+        const thread = yieldTo(startApiThread)
         try {
           const { start } = await import('../start/start.ts')
           return await start({ ...parameters, serve: thread.serve })
