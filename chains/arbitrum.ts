@@ -11,6 +11,7 @@ export const arbitrum = {
   // subsquid/squid-sdk ced03ec, verification.test: true for a real block with its receipts (150000000).
   bloom: 'trusted',
   receiptsRoot: 'whole',
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 42161, // @hyperlane-xyz/registry 26.1.0
     cctp: 3, // @circle-fin/provider-cctp-v2 1.14.0

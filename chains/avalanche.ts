@@ -8,6 +8,7 @@ export const avalanche = {
   // Tags: axelar-chains-config 1.3.0 waits for `finalized`. Depths, for a node without it: an accepted block is final
   // (sdk-base 6.1.5: 0, provider-cctp-v2 1.14.0: 1); Hyperlane's registry takes 3; four times that is careful: unverified.
   finality: { policy: 'tag', safeDepth: 3, finalizedDepth: 12 },
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 43114, // @hyperlane-xyz/registry 26.1.0
     cctp: 1, // @circle-fin/provider-cctp-v2 1.14.0

@@ -8,6 +8,7 @@ export const base = {
   // As OP Mainnet: axelar-chains-config 1.3.0 waits for `finalized`, sdk-base 6.1.5 counts 512 blocks; 15 and 30 minutes
   // of blocks are longer on purpose: unverified.
   finality: { policy: 'tag', safeDepth: 450, finalizedDepth: 900 },
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 8453, // @hyperlane-xyz/registry 26.1.0
     cctp: 6, // @circle-fin/provider-cctp-v2 1.14.0

@@ -9,6 +9,7 @@ export const bsc = {
   // Tags: axelar-chains-config 1.3.0 and Hyperlane's registry 26.1.0 wait for `finalized`. Depths, for a node without it:
   // sdk-base 6.1.5 counts 15 blocks and Across 60 (bridges.md §1.4); four times that is careful: unverified.
   finality: { policy: 'tag', safeDepth: 60, finalizedDepth: 240 },
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 56, // @hyperlane-xyz/registry 26.1.0
     layerzero: 30_102, // @layerzerolabs/lz-definitions 3.1.13

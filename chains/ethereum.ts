@@ -12,6 +12,7 @@ export const ethereum = {
   // subsquid/squid-sdk 0ee587d, verification.test: bloom and receipts root of real blocks equal those of all their logs.
   bloom: 'trusted',
   receiptsRoot: 'whole',
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 1, // @hyperlane-xyz/registry 26.1.0
     cctp: 0, // @circle-fin/provider-cctp-v2 1.14.0

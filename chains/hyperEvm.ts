@@ -12,6 +12,7 @@ export const hyperEvm = {
   // subsquid/squid-sdk 88748ec, chain-utils: logs of system transactions are in neither bloom nor receipts root.
   bloom: 'untrusted',
   receiptsRoot: 'partial',
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 999, // @hyperlane-xyz/registry 26.1.0
     cctp: 19, // @circle-fin/provider-cctp-v2 1.14.0

@@ -8,6 +8,7 @@ export const linea = {
   // Tags: served since October 2024 (rpc-faults F045). Depths, for a node without them: axelar-chains-config 1.3.0 counts
   // 400 blocks; 30 minutes of blocks are longer on purpose, and proofs on Ethereum take longer still: unverified.
   finality: { policy: 'tag', safeDepth: 400, finalizedDepth: 900 },
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 59144, // @hyperlane-xyz/registry 26.1.0
     cctp: 11, // @circle-fin/provider-cctp-v2 1.14.0

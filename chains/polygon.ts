@@ -12,6 +12,7 @@ export const polygon = {
   bloom: 'untrusted',
   receiptsRoot: 'partial',
   logIndex: 'repeats', // rpc-faults F053, F055
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 137, // @hyperlane-xyz/registry 26.1.0
     cctp: 7, // @circle-fin/provider-cctp-v2 1.14.0

@@ -8,6 +8,7 @@ export const scroll = {
   // Tags: axelar-chains-config 1.3.0 waits for `finalized`. Depths, for a node without it: Hyperlane's registry takes 17
   // blocks and Across 40 (bridges.md §1.4); 15 and 30 minutes of blocks are longer on purpose: unverified.
   finality: { policy: 'tag', safeDepth: 300, finalizedDepth: 600 },
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 534352, // @hyperlane-xyz/registry 26.1.0
     layerzero: 30_214, // @layerzerolabs/lz-definitions 3.1.13

@@ -8,6 +8,7 @@ export const unichain = {
   // That nodes serve the tags is unverified, by analogy with OP Mainnet. Depths, for a node without them: sdk-base 6.1.5
   // infers 1,024 blocks; 15 and 30 minutes of blocks are longer on purpose: unverified.
   finality: { policy: 'tag', safeDepth: 900, finalizedDepth: 1_800 },
+  multicall: '0xca11bde05977b3631167028862be2a173976ca11', // viem 2.57.20
   domains: {
     hyperlane: 130, // @hyperlane-xyz/registry 26.1.0
     cctp: 10, // @circle-fin/provider-cctp-v2 1.14.0

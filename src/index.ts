@@ -107,5 +107,6 @@ export {
 export { span, spanScanRisk } from './margin/presets/span.ts'
 export { synthetixV3, synthetixV3FillPrice } from './margin/presets/synthetixV3.ts'
 export { defineBridge } from './protocols/defineBridge.ts'
+export { defineFeed } from './protocols/defineFeed.ts'
 export { defineMarket } from './protocols/defineMarket.ts'
 export { defineVault } from './protocols/defineVault.ts'

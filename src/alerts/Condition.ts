@@ -1,6 +1,10 @@
 import type { ChainId } from '../facts/primitives.ts'
 
 export type ConditionCode =
+  | 'ACCOUNT_INSOLVENT'
+  | 'ACCOUNT_LIQUIDATABLE'
+  | 'ACCOUNT_LIQUIDATING'
+  | 'ACCOUNTS_UNJUDGED'
   | 'CHAIN_STALE'
   | 'CHAIN_HALTED'
   | 'CHAIN_BACKFILLING'
@@ -10,6 +14,13 @@ export type ConditionCode =
   | 'LOG_QUARANTINED'
   | 'PRICE_LATE'
   | 'PRICE_DEAD'
+  | 'FEED_DIVERGED'
+  | 'FEED_REJECTED'
+  | 'FEED_MOVED'
+  | 'ASSET_DEPEGGED'
+  | 'TOKEN_CHANGED'
+  | 'SEQUENCER_DOWN'
+  | 'SEQUENCER_GRACE'
   | 'RESIDUAL'
   | 'TRANSFER_UNBACKED'
   | 'TRANSFER_DUPLICATE_CREDIT'
@@ -17,6 +28,13 @@ export type ConditionCode =
   | 'TRANSFER_STUCK'
   | 'TRANSFER_EXPIRED'
   | 'ROUTE_NOT_COVERED'
+  | 'BACKING_SHORTFALL'
+  | 'BACKING_DRIFT'
+  | 'BACKING_UNREAD'
+  | 'NET_FLOW_NEGATIVE'
+  | 'MINT_LIMIT_SPENT'
+  | 'ROUTE_PAUSED'
+  | 'ROUTE_HALTED'
 
 /** Something that is wrong at a cut. Derived from views, never raised (DESIGN §6). */
 export interface Condition {

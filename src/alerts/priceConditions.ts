@@ -19,7 +19,10 @@ function judge(assetId: string, price: Price): Condition | undefined {
     case 'missing':
       return undefined
     case 'late': {
-      const text = `The price of ${assetId} is ${price.ageSeconds} s old, past its heartbeat.`
+      const text =
+        price.isShaken === true
+          ? `The price of ${assetId} is of a chain whose sequencer stopped, and counts as late.`
+          : `The price of ${assetId} is ${price.ageSeconds} s old, past its heartbeat.`
       return { ...base, code: 'PRICE_LATE', severity: 'info', text }
     }
     case 'dead': {

@@ -2,18 +2,34 @@ import { factId } from '../facts/Fact.ts'
 import { unknownChain } from '../facts/primitives.ts'
 import type { TransferView } from '../ledger/TransferView.ts'
 import type { Condition } from './Condition.ts'
+import type { PauseSight } from './routeConditions.ts'
+
+/** What is known of the way that a transfer is on. */
+interface WaySight {
+  /** The whole route has halted, which is a condition of its own. */
+  isHalted: boolean
+  /** What stops it from where it has come to. */
+  pauses: readonly PauseSight[]
+}
+
+const clearWay: WaySight = { isHalted: false, pauses: [] }
 
 /**
  * What open transfers give reason to say. Data gaps are never risks: only coverage makes a claim of absence, and a critical
- * one that `isConfirmed` denies fires one step lower, with the word in its text.
+ * one that `isConfirmed` denies fires one step lower, with the word in its text. One that is late because its route is
+ * paused says so, and of a route that has halted no transfer fires by itself.
  */
 export function transferConditions(
   transfers: readonly TransferView[],
   isConfirmed: (transfer: TransferView) => boolean,
+  wayOf: (transfer: TransferView) => WaySight = () => clearWay,
 ): readonly Condition[] {
   return transfers.flatMap((transfer) => {
-    const judged = judge(transfer)
-    if (judged === undefined) return []
+    const found = judge(transfer)
+    if (found === undefined) return []
+    const isLate = found.code === 'TRANSFER_STUCK' || found.code === 'TRANSFER_EXPIRED'
+    const way = isLate ? wayOf(transfer) : clearWay
+    const judged = onItsWay(found, way)
     const verdict = isConfirmed(transfer)
       ? { ...judged, isConfirmed: true }
       : { ...lower(judged), isConfirmed: false }
@@ -24,13 +40,25 @@ export function transferConditions(
         chains: [origin, destination].filter((chainId) => chainId !== unknownChain),
         subject: key,
         since: creditedAt ?? sentAt,
-        evidence: [...legs, ...evidence].map(({ at }) => factId(at)),
+        evidence: [
+          ...[...legs, ...evidence].map(({ at }) => factId(at)),
+          ...way.pauses.map((pause) => pause.evidence),
+        ],
       },
     ]
   })
 }
 
 type Judged = Pick<Condition, 'code' | 'severity' | 'text'>
+
+function onItsWay(judged: Judged, { isHalted, pauses }: WaySight): Judged {
+  const paused = pauses.map(
+    ({ contract, chainId }) => ` The bridge is paused by ${contract} on chain ${chainId}.`,
+  )
+  const text = `${judged.text}${paused.join('')}`
+  if (!isHalted) return { ...judged, text }
+  return { ...judged, severity: 'info', text: `${text} It is one of a route that has halted.` }
+}
 
 function lower(judged: Judged): Judged {
   const severity = judged.severity === 'critical' ? 'warning' : judged.severity

@@ -1,10 +1,9 @@
-import { createSchema, createYoga, type YogaServerInstance } from 'graphql-yoga'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Env } from '../env/Env.ts'
 import type { Log } from '../utils/Log.ts'
 import { createAssetIndex } from './createAssetIndex.ts'
 import { createErrorMask } from './errors/createErrorMask.ts'
 import type { GraphqlContext } from './GraphqlContext.ts'
-import { typeDefs } from './generated/typeDefs.ts'
 import { defaultQuery } from './graphiql/defaultQuery.ts'
 import { REQUEST_BYTES_MAX } from './limits/limits.ts'
 import { useJsonBodies } from './plugins/useJsonBodies.ts'
@@ -12,7 +11,7 @@ import { useLimits } from './plugins/useLimits.ts'
 import { useReaders } from './plugins/useReaders.ts'
 import { useResponseCap } from './plugins/useResponseCap.ts'
 import { createReaderPool } from './readers/createReaderPool.ts'
-import { resolvers } from './resolvers/resolvers.ts'
+import { getSchema } from './resolvers/getSchema.ts'
 import type { Views } from './views/Views.ts'
 import { createWatches, type Watches } from './watch/createWatches.ts'
 
@@ -38,7 +37,7 @@ export function createGraphqlServer(parameters: {
   const assets = createAssetIndex(views.assets())
   const watches = createWatches({ views, env, log })
   const yoga = createYoga<GraphqlServerContext, GraphqlContext>({
-    schema: createSchema<GraphqlContext>({ typeDefs, resolvers }),
+    schema: getSchema(),
     context: ({ client = '' }) => {
       const readers = createReaderPool(views)
       return { readers, views, watches, assets, version, client }

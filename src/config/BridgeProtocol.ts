@@ -63,6 +63,11 @@ export interface BridgeProtocol extends MatchingRules {
    */
   hasStrangers?: boolean | undefined
   contracts: Readonly<Record<string, ProtocolContract>>
+  /**
+   * Roles whose logs say when they stop transfers. Of a chain with such a contract it is known whether it does; none where the
+   * protocol logs no such thing.
+   */
+  pausedBy?: readonly string[] | undefined
   /** What a route's policy is where the config does not say, such as how long a delivery may take. */
   policy?: Partial<RoutePolicy> | undefined
   /** Reads, for one chain of a route, the fetched logs of one transaction, in log order. Pure. */

@@ -1,4 +1,4 @@
-import type { LegFact, LegStep } from '../facts/Fact.ts'
+import type { ControlChange, ControlFact, ControlWay, LegFact, LegStep } from '../facts/Fact.ts'
 import type { Address, ChainId, Hex } from '../facts/primitives.ts'
 
 /** One side of a transfer, as the bridge says it. `amount` is in units of `asset`, a token on this chain. */
@@ -29,6 +29,17 @@ export interface LegParameters {
   destination: ChainId | undefined
 }
 
+/** What a bridge's operators did, as its log says it. */
+export interface ControlParameters {
+  /** Contract that stops or limits. */
+  contract: Address
+  /** Which way past it, seen from this chain; both unless said. */
+  way?: ControlWay
+  /** Domains at the other end that it is about; all unless said. Those that the config knows no chain of are left out. */
+  lanes?: readonly (Domain | number | bigint)[]
+  change: ControlChange
+}
+
 /** A chain as a bridge calls it: decimal digits, or a name. */
 export type Domain = string
 
@@ -53,4 +64,6 @@ export interface BridgeRoute {
   readonly tokens: ReadonlyMap<Address, number>
   /** The leg of this route as a fact. */
   leg(leg: LegParameters & { carrierContract: Address }): LegFact
+  /** What stops or limits this route as a fact. */
+  control(control: ControlParameters): ControlFact
 }

@@ -1,5 +1,5 @@
 import type { CoverageLevel } from '../facts/Coverage.ts'
-import type { ChainId } from '../facts/primitives.ts'
+import type { Address, ChainId } from '../facts/primitives.ts'
 
 /** One endpoint of a chain, after validation. */
 export interface EndpointConfig {
@@ -51,4 +51,6 @@ export interface ChainConfig {
   rangeBlocksMax: bigint
   /** Deadline of one attempt, ms. */
   timeoutMs: number
+  /** Multicall3, which asks several contracts in one call; undefined where the chain is not known to have it. */
+  multicall?: Address | undefined
 }

@@ -1,4 +1,4 @@
-import type { ChainId } from '../facts/primitives.ts'
+import type { Address, ChainId } from '../facts/primitives.ts'
 import type { WellKnown } from './WellKnown.ts'
 
 /** What is publicly known of a chain: plain data, one file per chain in `chains/`, each fact with its source. */
@@ -21,6 +21,8 @@ export interface ChainPreset {
   receiptsRoot?: 'whole' | 'partial' | undefined
   /** `repeats` where nodes give one logIndex to several logs of a block. Undefined: none is known to. */
   logIndex?: 'unique' | 'repeats' | undefined
+  /** Multicall3, lower-case. Undefined: not known. */
+  multicall?: Address | undefined
   /** What bridges call this chain. */
   domains: BridgeDomains
   /** Contracts that a config may name without looking them up; see `chains/contracts/`. */

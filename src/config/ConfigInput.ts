@@ -1,7 +1,10 @@
 import type { CoverageLevel } from '../facts/Coverage.ts'
+import type { AaveV3Version } from './AaveV3Pool.ts'
+import type { BackingInput } from './BackingInput.ts'
 import type { BridgeProtocol } from './BridgeProtocol.ts'
 import type { ChainPreset } from './ChainPreset.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
+import type { FollowInput } from './FollowInput.ts'
 
 /** A block number, an amount or a factor: a whole number, a bigint, or decimal digits in a string (for JSON). */
 type IntegerInput = number | bigint | string
@@ -32,6 +35,8 @@ export interface ConfigInput<
   feeds?: Record<feed, FeedInput<NoInfer<chain>>> | undefined
   bridges?: Record<string, BridgeInput<NoInfer<chain>, NoInfer<asset>>> | undefined
   venues: readonly VenueInput<NoInfer<chain>, NoInfer<asset>>[]
+  /** Escrows that are held against what bridges issue for them. */
+  backing?: BackingInput<NoInfer<chain>, NoInfer<asset>> | undefined
 }
 
 interface EndpointInput {
@@ -66,11 +71,23 @@ interface ChainInput {
         onViolation?: 'halt' | 'repair' | undefined
       }
     | undefined
+  /** A rollup's feed about its own sequencer: while that is down, and for a grace after, prices of the chain count as late. */
+  sequencer?:
+    | {
+        /** Chainlink's uptime feed: the contract that emits `AnswerUpdated`, not the proxy before it. */
+        feed: string
+        startBlock: IntegerInput
+        /** Default 3,600: an hour. */
+        graceSeconds?: IntegerInput | undefined
+      }
+    | undefined
   /** What a backfill must reach. Default `unverified`; the README says what each level costs. */
   coverage?: CoverageLevel | undefined
   /** Whether an absence in a header's bloom may be believed. Default: the preset's word, else `untrusted`. */
   bloom?: 'trusted' | 'untrusted' | undefined
   staleAfterSeconds?: number | undefined
+  /** Multicall3, which asks several contracts in one call. Default: the preset's. */
+  multicall?: string | undefined
   /** Concurrent requests per endpoint at most. Default 8. */
   concurrency?: number | undefined
   /** Blocks per `eth_getLogs` range at most. Default 10,000. */
@@ -90,21 +107,60 @@ interface AssetInput<chain extends string, asset extends string, feed extends st
   sharesOf?: asset | undefined
   /** Feeds that price one whole unit in USD, primary first. */
   feeds?: readonly feed[] | undefined
-  /** Factor against the feed, 1e18 = par. */
+  /** Factor against the feed, 1e18 = par, which is the default. An asset that shares a feed with others of its group must say it. */
   pegE18?: IntegerInput | undefined
+  /** Apart by more than this, beyond their bands, two feeds of the asset are a condition; basis points. Default 200. */
+  divergenceBps?: IntegerInput | undefined
+  /**
+   * Further than this from the first asset of its group, of which it is another form, a price of its own is a condition; basis
+   * points. It counts as restored within half of that. Default 200.
+   */
+  depegBps?: IntegerInput | undefined
+  /**
+   * `weth9` for a token that logs `Deposit` and `Withdrawal`, and no `Transfer`, when coins become tokens and back, such as
+   * WETH on Ethereum. Not for those that log both.
+   */
+  wraps?: 'weth9' | undefined
   /** `elastic` for a token that takes a fee on transfer or rebases: what arrives need not be what was sent. Default `exact`. */
   amounts?: 'exact' | 'elastic' | undefined
 }
 
-interface FeedInput<chain extends string> {
+type FeedInput<chain extends string> = FeedBase<chain> &
+  (
+    | {
+        type?: 'chainlink' | undefined
+        /** The aggregator that emits `AnswerUpdated`; the proxy before it where `aggregators` are given. */
+        address: string
+        /** Aggregators of the proxy by the number of their phase. A proxy takes a new one without an event. */
+        aggregators?: Readonly<Record<string, string>> | undefined
+      }
+    | {
+        type: 'pyth'
+        /** The Pyth contract. */
+        address: string
+        /** 32 bytes of hex. */
+        priceId: string
+      }
+    | {
+        type: 'custom'
+        /** The contract whose events `defineFeed` describes. */
+        address: string
+        definition: CustomDefinition
+      }
+  )
+
+interface FeedBase<chain extends string> {
   chain: chain
-  /** The aggregator that emits `AnswerUpdated`, not the proxy before it. */
-  address: string
   startBlock: IntegerInput
+  /** Decimals of its answers; of Pyth's, the exponent without its sign. */
   decimals: number
   heartbeatSeconds: IntegerInput
   /** Default: three heartbeats. */
   deadAfterSeconds?: IntegerInput | undefined
+  /** Answers below it are rejected, in the feed's decimals. Zero and less always are. */
+  answerMin?: IntegerInput | undefined
+  /** Answers above it are rejected, in the feed's decimals. */
+  answerMax?: IntegerInput | undefined
 }
 
 interface PolicyInput {
@@ -140,6 +196,10 @@ interface HyperlaneInput<chain extends string, asset extends string> {
     router: string
     /** Default: the asset's token on that chain. */
     token?: string | undefined
+    /** Security module with OpenZeppelin's `Pausable`, which stops what arrives. */
+    pausableIsm?: string | undefined
+    /** Hook with OpenZeppelin's `Pausable`, which stops what leaves. */
+    pausableHook?: string | undefined
     startBlock: IntegerInput
   }[]
   policy?: PolicyInput | undefined
@@ -184,7 +244,35 @@ interface VenueInput<chain extends string, asset extends string> {
   landings?: readonly { chain: chain; address: string }[] | undefined
   /** Addresses that belong to one owner, beside what the chains say. */
   links?: readonly { owner: string; accounts: readonly string[] }[] | undefined
-  risk: RiskInput<asset>
+  /** A lending pool that is this venue, by itself: it has its own accounts and its own risk parameters. */
+  lending?: LendingInput<chain, asset> | undefined
+  /** Required but of a lending pool. */
+  risk?: RiskInput<asset> | undefined
+}
+
+interface LendingInput<chain extends string, asset extends string> {
+  type: 'aaveV3'
+  chain: chain
+  pool: string
+  /** The `PoolConfigurator`. */
+  configurator: string
+  /** The `AaveOracle`. */
+  oracle: string
+  startBlock: IntegerInput
+  /** The code that the pool runs; several, each with its first block, of a pool that was upgraded. */
+  version: AaveV3Version | readonly { version: AaveV3Version; fromBlock: IntegerInput }[]
+  /** What the pool lists and the config lacks makes accounts that use it UNKNOWN. */
+  reserves: readonly {
+    asset: asset
+    aToken: string
+    variableDebtToken: string
+    /** Aggregators whose answers move the oracle's price: each answer asks for it again. */
+    priceSources?: readonly string[] | undefined
+  }[]
+  /** A price that was read longer ago is late. Default 3,600: an hour. */
+  heartbeatSeconds?: IntegerInput | undefined
+  /** Default: three heartbeats. */
+  deadAfterSeconds?: IntegerInput | undefined
 }
 
 type VaultInput<chain extends string, asset extends string> =
@@ -235,4 +323,6 @@ interface RiskInput<asset extends string> {
         Record<string, { asset: asset; initialBps: IntegerInput; maintenanceBps: IntegerInput }>
       >
     | undefined
+  /** What of this follows the market. Default: nothing. */
+  follow?: FollowInput | undefined
 }

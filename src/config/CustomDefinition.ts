@@ -12,16 +12,18 @@ export interface CustomContext {
   token: Address | undefined
   /** Configured id of the bridge; undefined for vaults and markets. */
   bridge: string | undefined
+  /** Configured id of the feed; undefined for everything else. */
+  feed?: string | undefined
   blockNumber: bigint
   txHash: Hex
 }
 
 /**
  * An operator's own contract: its ABI and a pure function from one decoded event to facts. Made by `defineVault`,
- * `defineMarket` and `defineBridge`, which type the function from the ABI.
+ * `defineMarket`, `defineBridge` and `defineFeed`, which type the function from the ABI.
  */
 export interface CustomDefinition {
-  family: 'vault' | 'market' | 'bridge'
+  family: 'vault' | 'market' | 'bridge' | 'feed'
   name: string
   version: number
   abi: Abi

@@ -1,8 +1,12 @@
 import type { Address, ChainId } from '../facts/primitives.ts'
+import type { AaveV3Pool } from './AaveV3Pool.ts'
+import type { BackingConfig } from './BackingConfig.ts'
 import type { BridgeProtocol } from './BridgeProtocol.ts'
 import type { Domain } from './BridgeRoute.ts'
 import type { ChainConfig } from './ChainConfig.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
+import type { FeedConfig } from './FeedConfig.ts'
+import type { FollowConfig } from './FollowConfig.ts'
 
 /** A config after validation: names resolved, addresses lower-cased, every reference checked. */
 export interface Project {
@@ -15,8 +19,12 @@ export interface Project {
   chains: readonly ChainConfig[]
   assets: readonly AssetConfig[]
   feeds: readonly FeedConfig[]
+  /** Feeds that say whether the sequencer of their chain runs, one per chain at most. */
+  sequencers?: readonly SequencerConfig[] | undefined
   bridges: readonly BridgeConfig[]
   venues: readonly VenueConfig[]
+  /** Escrows that are held against what bridges issue for them; undefined where the config names none. */
+  backing?: BackingConfig | undefined
 }
 
 /** An asset and its tokens on the followed chains. Tokens of one asset stand for each other at par. */
@@ -33,21 +41,23 @@ export interface AssetConfig {
   feeds: readonly string[]
   /** Price factor against the feed, 1e18 = par. */
   pegE18: bigint
+  /** Apart by more than this, beyond their bands, two feeds of the asset contradict each other; in basis points. */
+  divergenceBps?: bigint | undefined
+  /** Further than this from the first asset of its group it is depegged; in basis points. */
+  depegBps?: bigint | undefined
+  /** `weth9`: its tokens log no `Transfer` when coins become tokens and back. */
+  wraps?: 'weth9' | undefined
   /** `elastic`: the token takes a fee on transfer or rebases, so that bridges need not deliver what was sent. */
   amounts?: 'exact' | 'elastic' | undefined
 }
 
-export interface FeedConfig {
-  id: string
+/** A rollup's feed about its own sequencer: 0 while it runs, 1 while it is down, and since when. */
+export interface SequencerConfig {
   chainId: ChainId
-  /** The aggregator that emits `AnswerUpdated`. */
   address: Address
   startBlock: bigint
-  decimals: number
-  /** Older than this the price is late and its band widens. */
-  heartbeatSeconds: bigint
-  /** Older than this the price is dead: UNKNOWN. */
-  deadAfterSeconds: bigint
+  /** Seconds after its return during which prices of its chain are not taken as they stand. */
+  graceSeconds: bigint
 }
 
 export type BridgeConfig = HyperlaneBridge | CustomBridge | ProtocolBridge
@@ -77,6 +87,9 @@ export interface BridgeMember {
   router: Address
   /** Token that the router locks (collateral) or is (synthetic: equal to the router). */
   token: Address
+  /** Security module and hook that an operator may pause, OpenZeppelin's `Pausable`. */
+  pausableIsm?: Address | undefined
+  pausableHook?: Address | undefined
   startBlock: bigint
 }
 
@@ -131,6 +144,8 @@ export interface VenueConfig {
   landings: readonly { chainId: ChainId; address: Address }[]
   /** Addresses that belong to one owner, beside what facts say. */
   links: readonly { owner: Address; accounts: readonly Address[] }[]
+  /** The lending pool that is the venue, where it is one: it has neither vaults nor markets, and says its own risk parameters. */
+  lending?: AaveV3Pool | undefined
   risk: RiskConfig
 }
 
@@ -156,6 +171,8 @@ export interface CustomVault extends VaultBase {
   type: 'custom'
   asset: string
   token: Address
+  /** `weth9`: the token logs `Deposit` and `Withdrawal`, and no `Transfer`, when coins become tokens and back. */
+  wraps?: 'weth9' | undefined
   definition: CustomDefinition
 }
 
@@ -175,6 +192,13 @@ export interface RiskConfig {
   collateral: ReadonlyMap<string, { initialBps: bigint; maintenanceBps: bigint }>
   /** Markets by id. */
   markets: ReadonlyMap<string, MarketRisk>
+  /** What of it follows the market; undefined: nothing does. */
+  follow?: FollowConfig | undefined
+}
+
+/** Rules of which some follow the market. */
+export interface FollowingRisk extends RiskConfig {
+  follow: FollowConfig
 }
 
 export interface MarketRisk {

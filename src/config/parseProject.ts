@@ -1,8 +1,10 @@
 import type { Project } from './Project.ts'
 import { parseAssets } from './parse/parseAssets.ts'
+import { parseBacking } from './parse/parseBacking.ts'
 import { parseBridges } from './parse/parseBridges.ts'
 import { type ConfigWorld, parseChains } from './parse/parseChains.ts'
 import { parseFeeds } from './parse/parseFeeds.ts'
+import { parseSequencers } from './parse/parseSequencers.ts'
 import { parseVenues } from './parse/parseVenues.ts'
 import { toConfigError } from './parse/toConfigError.ts'
 import { configSchema } from './schema.ts'
@@ -24,6 +26,8 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
   const feeds = parseFeeds(values.feeds, chains)
   const assets = parseAssets(values.assets, chains, feeds)
   const known = { chains, assets, world }
+  const sequencers = parseSequencers(values.chains, chains)
+  const bridges = parseBridges(values.bridges, known)
   return {
     database: values.database,
     reserveBytes: values.reserveMb * bytesPerMb,
@@ -31,7 +35,9 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
     chains: [...chains.values()].map((chain) => chain.config),
     assets: [...assets.values()],
     feeds: [...feeds.values()],
-    bridges: parseBridges(values.bridges, known),
+    ...(sequencers.length === 0 ? {} : { sequencers }),
+    bridges,
     venues: parseVenues(values.venues, known),
+    backing: parseBacking(values.backing, { ...known, bridges }),
   }
 }

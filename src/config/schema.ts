@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { backingSchema } from './schema/backingSchema.ts'
 import { chainId, chainSchema } from './schema/chainSchema.ts'
+import { followSchema } from './schema/followSchema.ts'
 import { fields } from './schema/leaf.ts'
+import { lendingSchema } from './schema/lendingSchema.ts'
 import {
   address,
   addresses,
   bridgeDomain,
   bridgeProtocol,
+  bytes32,
   definition,
   integer,
   isName,
@@ -47,12 +51,24 @@ const asset = fields({
   pegE18: integer({
     min: 1n,
     cure: 'Write the factor times 1e18: 1000000000000000000 is par.',
-  }).default(10n ** 18n),
+  }).optional(),
+  divergenceBps: share.optional(),
+  depegBps: share.optional(),
   amounts: oneOf('exact', 'elastic').optional(),
+  wraps: oneOf('weth9').optional(),
 })
 
+const answerBound = integer({ min: 1n, cure: "Write an answer in the feed's own decimals." })
+
+/** Which fields belong to which type is judged by `parseFeeds`. */
 const feed = fields({
   ...source,
+  type: oneOf('chainlink', 'pyth', 'custom').default('chainlink'),
+  aggregators: z.record(z.string().regex(/^[1-9]\d{0,4}$/), address).optional(),
+  priceId: bytes32.optional(),
+  definition: definition('feed').optional(),
+  answerMin: answerBound.optional(),
+  answerMax: answerBound.optional(),
   decimals,
   heartbeatSeconds: integer({
     min: 1n,
@@ -94,6 +110,8 @@ const bridge = z.discriminatedUnion('type', [
         mailbox: address,
         router: address,
         token: address.optional(),
+        pausableIsm: address.optional(),
+        pausableHook: address.optional(),
         startBlock,
       }),
     ),
@@ -160,6 +178,7 @@ const risk = fields({
   markets: named(
     fields({ asset: name, initialBps: requirement, maintenanceBps: requirement }),
   ).default({}),
+  follow: followSchema.optional(),
 })
 
 const venue = fields({
@@ -168,7 +187,9 @@ const venue = fields({
   markets: z.array(market).default([]),
   landings: z.array(fields(place)).default([]),
   links: z.array(fields({ owner: address, accounts: z.array(address) })).default([]),
-  risk,
+  lending: lendingSchema.optional(),
+  // A lending pool says its own; `parseVenues` asks for it of everybody else.
+  risk: risk.optional(),
 })
 
 /**
@@ -190,6 +211,7 @@ export const configSchema = fields({
   feeds: named(feed).default({}),
   bridges: named(bridge).default({}),
   venues: z.array(venue),
+  backing: backingSchema.optional(),
 })
 
 /** A config whose fields are right one by one: defaults filled in, addresses lower-cased, integers as bigint. */

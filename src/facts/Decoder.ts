@@ -53,6 +53,9 @@ export interface Decoded {
   quarantined: readonly QuarantinedLog[]
 }
 
+/** A call that is made by the clock and not by a log. */
+export type TimedCall = Pick<ReadRequest, 'to' | 'data'>
+
 /**
  * A decoder instance: one contract family on one chain, bound to configured addresses. Pure. It is given the logs of one
  * transaction that its own filters match, in log order.
@@ -63,7 +66,9 @@ export interface Decoder {
   source: SourceSet
   /** Read that no log may ask for, because its answer moves without one: at the head it is made every so often. */
   standingRead?: Pick<ReadRequest, 'to' | 'data'>
+  /** Reads of the same kind that are made together: at the first block of each such stretch of chain time, once live. */
+  timedReads?: { everySeconds: bigint; calls: readonly TimedCall[] } | undefined
   decode(transaction: TransactionLogs): Decoded
-  /** Turns an answered read into the fact's body; undefined when the answer means nothing. */
-  decodeRead?(answer: ReadAnswer): FactBody | undefined
+  /** Turns an answered read into the body of its fact, or of several; undefined when the answer means nothing. */
+  decodeRead?(answer: ReadAnswer): FactBody | readonly FactBody[] | undefined
 }

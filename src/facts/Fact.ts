@@ -105,6 +105,25 @@ export interface PriceFact {
   updatedAt: bigint
 }
 
+/** `updatedAt` of a feed that does not say when it answered: the time of the answer's block. */
+export const TIME_OF_BLOCK = -1n
+
+/** An answer of a contract that prices several things, or says how sure it is; in the feed's own decimals. */
+export interface FeedPriceFact {
+  kind: 'feedPrice'
+  contract: Address
+  /** Which of the contract's prices it is. */
+  subject: string
+  answer: bigint
+  roundId: bigint
+  /** Seconds as the feed says it, or `TIME_OF_BLOCK`. */
+  updatedAt: bigint
+  /** The answer may be off by this much either way; 0 where nothing is said. */
+  confidence: bigint
+  /** Power of ten by which the contract itself says that the answer is scaled, such as -8. */
+  exponent?: number | undefined
+}
+
 /** Assets per `10 ** decimals` shares of `asset`, read at a block. */
 export interface IndexFact {
   kind: 'index'
@@ -119,6 +138,52 @@ export interface CustodyFact {
   from: Address
   to: Address
   amount: bigint
+}
+
+/** A token moved at an escrow of a bridge; positive when it came in. */
+export interface EscrowFact {
+  kind: 'escrow'
+  token: Address
+  holder: Address
+  amount: bigint
+}
+
+/** A token whose supply is held against its backing was minted (positive) or burnt (negative). */
+export interface SupplyFact {
+  kind: 'supply'
+  token: Address
+  amount: bigint
+}
+
+/** A bridge brought value of a token to this chain (positive) or took it away (negative), by its own legs. */
+export interface FlowFact {
+  kind: 'flow'
+  token: Address
+  bridge: string
+  amount: bigint
+}
+
+/** What a contract answered at a block: a pinned read, no sum of logs. */
+export interface Observation {
+  of: ObservationKind
+  token: Address
+  /** The escrow of a balance, the bridge of a limit. */
+  holder?: Address | undefined
+  amount: bigint
+}
+
+/** A token's balance of an escrow, its supply, and what an xERC20 lets a bridge mint and burn: at most, and now. */
+export type ObservationKind =
+  | 'balance'
+  | 'supply'
+  | 'mintLimit'
+  | 'mintLeft'
+  | 'burnLimit'
+  | 'burnLeft'
+
+export interface ObservedFact {
+  kind: 'observed'
+  observations: readonly Observation[]
 }
 
 /** `account` belongs to `owner` in `venue`. */
@@ -142,16 +207,63 @@ export interface ResolutionFact {
   outcome: 'covered' | 'writtenOff' | 'returned'
 }
 
+/** Which way past a contract, seen from its chain. */
+export type ControlWay = 'out' | 'in' | 'both'
+
+/** What a bridge's operators did to the traffic past one of its contracts. */
+export interface ControlFact {
+  kind: 'control'
+  /** Configured id of the bridge. */
+  bridge: string
+  /** Contract that stops or limits, or that alone is limited; it need not be the one that transfers pass. */
+  contract: Address
+  way: ControlWay
+  /** Chains at the other end that it is about; undefined where it is about all of them. */
+  lanes: readonly ChainId[] | undefined
+  change: ControlChange
+}
+
+/** `limited`: at most `most` of `token` may pass, in its units. */
+export type ControlChange =
+  | { type: 'paused' }
+  | { type: 'resumed' }
+  | { type: 'limited'; per: LimitPeriod; token: Address; most: bigint }
+  | { type: 'unlimited'; per: LimitPeriod; token: Address }
+
+/** What a limit is counted over. */
+export type LimitPeriod = 'transfer' | 'sixHours' | 'day'
+
+/**
+ * What decides valuation and risk beside balances: an index, a threshold, a price source, an account's mode. The decoder that
+ * writes a subject says what its `values` are; they replace the ones before. With an account they are of that account in
+ * `venue`, else of the contract and `venue` is empty.
+ */
+export interface ParameterFact {
+  kind: 'parameter'
+  contract: Address
+  venue: string
+  account?: Address | undefined
+  subject: string
+  values: readonly bigint[]
+}
+
 export type FactBody =
   | BalanceFact
   | PositionFact
   | LegFact
   | PriceFact
+  | FeedPriceFact
   | IndexFact
   | CustodyFact
+  | EscrowFact
+  | SupplyFact
+  | FlowFact
+  | ObservedFact
   | OwnerFact
   | LiquidationFact
   | ResolutionFact
+  | ControlFact
+  | ParameterFact
 
 export interface Fact<body extends FactBody = FactBody> {
   at: FactPosition

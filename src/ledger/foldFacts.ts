@@ -1,5 +1,8 @@
 import { assert } from '../errors/assert.ts'
-import type { BalanceFact, Fact, FactBody } from '../facts/Fact.ts'
+import { escrowedKey, flowKey, observedKey, supplyKey } from '../facts/backingKeys.ts'
+import { controlKeys } from '../facts/controlKey.ts'
+import type { BalanceFact, ControlFact, Fact, FactBody, FactPosition } from '../facts/Fact.ts'
+import { parameterKey } from '../facts/parameterKey.ts'
 import { type ChainId, zeroAddress } from '../facts/primitives.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
 import { type BookEntry, type Running, RunningSums } from './RunningSums.ts'
@@ -41,6 +44,10 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
   const books = facts.map(({ at, body }) =>
     body.kind === 'balance' ? sums.book(at.chainId, body) : undefined,
   )
+  const deltas = facts.map(({ at, body }) => {
+    const delta = deltaOf(at.chainId, body)
+    return delta === undefined ? undefined : { running: sums.other(delta.key), ...delta }
+  })
   const doors = residuals.map((residual) => sums.other(residualKey(residual)))
   return {
     keys: sums.all.map(({ key }) => key),
@@ -49,12 +56,14 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
       const rows: SeriesRow[] = []
       for (const [i, { at, body }] of facts.entries()) {
         const book = books[i]
-        if (body.kind !== 'balance') foldAbsolute(at.chainId, at.blockNumber, body, sums, rows)
+        const delta = deltas[i]
+        if (delta !== undefined) add(rows, delta.running, at.blockNumber, delta.amount)
+        else if (body.kind !== 'balance') foldAbsolute(at, body, sums, rows)
         else if (book !== undefined) foldBalance(at.blockNumber, body, book, rows)
       }
       for (const [i, { blockNumber, amount }] of residuals.entries()) {
         const door = doors[i]
-        if (door !== undefined) write(rows, door, blockNumber, [(door.values[0] ?? 0n) + amount])
+        if (door !== undefined) add(rows, door, blockNumber, amount)
       }
       for (const row of rows) assertHeld(row)
       return rows
@@ -88,6 +97,22 @@ function write(
   rows.push(row)
 }
 
+/** A running sum of one value goes on. */
+function add(rows: SeriesRow[], running: Running, blockNumber: bigint, amount: bigint): void {
+  write(rows, running, blockNumber, [(running.values[0] ?? 0n) + amount])
+}
+
+/** What a fact adds to a plain running sum; undefined where it adds to a book, or says how much there is. */
+function deltaOf(chainId: ChainId, body: FactBody): { key: SeriesKey; amount: bigint } | undefined {
+  const { kind } = body
+  if (kind === 'escrow')
+    return { key: escrowedKey(chainId, body.holder, body.token), amount: body.amount }
+  if (kind === 'supply') return { key: supplyKey(chainId, body.token), amount: body.amount }
+  if (kind === 'flow')
+    return { key: flowKey(chainId, body.token, body.bridge), amount: body.amount }
+  return undefined
+}
+
 /** The total moves by what the holding moved, so that an absolute balance keeps it right too. */
 function foldBalance(
   blockNumber: bigint,
@@ -103,12 +128,12 @@ function foldBalance(
 }
 
 function foldAbsolute(
-  chainId: ChainId,
-  blockNumber: bigint,
+  at: FactPosition,
   body: Exclude<FactBody, BalanceFact>,
   sums: RunningSums,
   rows: SeriesRow[],
 ): void {
+  const { chainId, blockNumber } = at
   const set = (key: SeriesKey, values: readonly bigint[]): void =>
     write(rows, sums.other(key, 'absolute'), blockNumber, values)
   switch (body.kind) {
@@ -122,6 +147,15 @@ function foldAbsolute(
     case 'price':
       set(contractKey('price', chainId, body.feed), [body.answer, body.roundId, body.updatedAt])
       break
+    case 'feedPrice': {
+      const { contract, subject, answer, roundId, updatedAt, confidence, exponent } = body
+      const said = [answer, roundId, updatedAt, confidence]
+      set(
+        { ...contractKey('price', chainId, contract), subject },
+        exponent === undefined ? said : [...said, BigInt(exponent)],
+      )
+      break
+    }
     case 'index':
       set(contractKey('index', chainId, body.asset), [body.assetsPerShareUnit])
       break
@@ -135,10 +169,40 @@ function foldAbsolute(
       set({ ...contractKey('owner', chainId, zeroAddress), venue, account }, [BigInt(body.owner)])
       break
     }
+    case 'control': {
+      const saidBy = [BigInt(at.txHash), BigInt(at.logIndex), BigInt(at.k)]
+      for (const key of controlKeys(chainId, body)) set(key, [controlValue(body), ...saidBy])
+      break
+    }
+    case 'parameter':
+      set(parameterKey(chainId, body), body.values)
+      break
+    case 'observed':
+      for (const observation of body.observations)
+        set(observedKey(chainId, observation), [observation.amount])
+      break
+    // Running sums, see `deltaOf`.
+    case 'escrow':
+    case 'supply':
+    case 'flow':
     case 'leg':
     case 'custody':
     case 'resolution':
       break
+  }
+}
+
+/** A limit may be zero, so that its absence is a number that none can be. */
+function controlValue({ change }: ControlFact): bigint {
+  switch (change.type) {
+    case 'paused':
+      return 1n
+    case 'resumed':
+      return 0n
+    case 'limited':
+      return change.most
+    case 'unlimited':
+      return -1n
   }
 }
 

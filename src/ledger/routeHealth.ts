@@ -1,3 +1,12 @@
+import type { TransferState } from './TransferView.ts'
+
+/** States of a transfer that was sent and that is late, has expired or failed. */
+export const stuckStates: ReadonlySet<TransferState> = new Set([
+  'STUCK',
+  'EXPIRED',
+  'FAILED_RETRYABLE',
+])
+
 /** How a route does at a cut, worst first. */
 export type RouteHealth = 'UNSOUND' | 'HALTED' | 'NOT_COVERED' | 'DELAYED' | 'OK'
 

@@ -77,11 +77,14 @@ function replaceSent(sent: readonly Leg[], credits: readonly Leg[]): readonly Le
 
 /**
  * Sends that nothing has closed, by count and in order (DESIGN §3.6): a credit, refund or cancellation closes the oldest
- * open send of its payload. Value on its way to collateral that landed and is not booked is still open.
+ * open send of its payload. Value on its way to collateral that `landed` and is not booked is still open.
  */
-export function openSends(sorted: SortedLegs, context: TransferContext): readonly Leg[] {
+export function openSends(
+  sorted: SortedLegs,
+  context: TransferContext,
+  landed: readonly Leg[] = landedCredits(sorted, context),
+): readonly Leg[] {
   const { refunds } = sorted
-  const landed = landedCredits(sorted, context)
   const cancelled = sorted.all.filter(({ step }) => step === 'cancelled')
   const closing = [
     ...settledCredits(sorted).filter((credit) => !landed.includes(credit)),

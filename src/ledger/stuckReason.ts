@@ -18,21 +18,27 @@ export type StuckReason =
   | 'NOT_EXECUTED'
   /** It left its origin, and the destination has seen nothing of it. */
   | 'NOT_DELIVERED'
+  /** The bridge's operators have stopped what it has to pass next. */
+  | 'ROUTE_PAUSED'
 
-/** Why an open transfer is late or cannot be judged; undefined while it is simply on its way, or is closed. */
+/**
+ * Why an open transfer is late or cannot be judged; undefined while it is simply on its way, or is closed. A pause of what it
+ * has to pass next explains more than what was tried meanwhile.
+ */
 export function stuckReason(
   { state, stage, sentAt }: TransferView,
   isSentFinal: boolean,
+  isPaused = false,
 ): StuckReason | undefined {
   switch (state) {
     case 'UNKNOWN':
       return sentAt === undefined ? undefined : 'DESTINATION_NOT_INDEXED'
     case 'FAILED_RETRYABLE':
-      return 'EXECUTION_FAILED'
+      return isPaused ? 'ROUTE_PAUSED' : 'EXECUTION_FAILED'
     case 'EXPIRED':
       return 'AWAITING_REFUND'
     case 'STUCK':
-      return whyLate(stage, isSentFinal)
+      return isPaused ? 'ROUTE_PAUSED' : whyLate(stage, isSentFinal)
     case 'DUPLICATE_CREDIT':
     case 'CONFLICT':
     case 'PAYLOAD_CONFLICT':

@@ -1,4 +1,5 @@
 import type { ChainId, UnitId } from '../facts/primitives.ts'
+import type { CrossChainSystem } from './presets/crossChain.ts'
 
 /**
  * One line of an account's book at a cut. `amount` is in the smallest unit of `asset`, always ≥ 0; the kind says the sign:
@@ -15,6 +16,8 @@ interface LineBase {
 
 export interface HoldingLine extends LineBase {
   kind: 'holding' | 'liability'
+  /** False for what is held and not given as collateral; it weighs nothing. Default: true. */
+  isPledged?: boolean | undefined
 }
 
 /** Value on its way to collateral; haircut and decay apply to this line only. */
@@ -61,6 +64,8 @@ export type Price =
       updatedAt: bigint
       ageSeconds: bigint
       source: string
+      /** The sequencer of its chain is down, or came back within its grace. */
+      isShaken?: true | undefined
     }
   | {
       state: 'dead' | 'missing'
@@ -75,6 +80,8 @@ export interface UnitBook {
   balances: readonly BalanceLine[]
   positions: readonly PositionLine[]
   isLiquidating: boolean
+  /** The rules that this book is judged by, where the account may choose among the venue's. */
+  system?: CrossChainSystem | undefined
 }
 
 export interface PriceBook {

@@ -1,4 +1,5 @@
 import type { ChainId, UnitId } from '../facts/primitives.ts'
+import type { ParameterVersion } from './requirements/ParameterVersion.ts'
 
 export type Status =
   | 'NO_RISK'
@@ -28,6 +29,8 @@ export type ReasonCode =
   | 'RATE_MISSING'
   | 'NO_WEIGHT'
   | 'UNASSIGNED'
+  | 'PARAMETERS_PENDING'
+  | 'PARAMETERS_PRUNED'
 
 export interface Reason {
   code: ReasonCode
@@ -61,6 +64,13 @@ export interface Slacks {
   slackMaintenanceE18: bigint
 }
 
+/** A figure as the venue's own contract answers it, in its own name; undefined where it says that there is no bound. */
+export interface VenueFigure {
+  name: string
+  value: bigint | undefined
+  decimals: number
+}
+
 export interface UnitMargin extends Slacks {
   unit: UnitId
   status: Status
@@ -68,6 +78,8 @@ export interface UnitMargin extends Slacks {
   initialRequirementE18: bigint
   maintenanceRequirementE18: bigint
   contributions: readonly Contribution[]
+  /** Absent where the venue's rules are the operator's own. */
+  figures?: readonly VenueFigure[] | undefined
 }
 
 export type Certainty = 'SETTLED' | 'PROVISIONAL'
@@ -81,6 +93,8 @@ export interface Bounds {
 
 export interface AccountMargin {
   units: readonly (UnitMargin & { bounds: Bounds })[]
+  /** The parameters that it was judged by; undefined of a what-if with others. */
+  parameters?: ParameterVersion | undefined
   /** The worst unit's. */
   status: Status
   certainty: Certainty

@@ -14,6 +14,7 @@ import { type RuleWeights, ruleWeights } from './ruleWeights.ts'
 export function evaluateBook(item: BookCase): UnitMargin {
   const judged = judgeBook(item)
   const { status, equityE18, slackInitialE18, slackMaintenanceE18 } = judged
+  const { figuresOf } = item.book.system ?? item.system
   const contributions = toContributions(judged, item)
   return {
     unit: item.book.unit,
@@ -27,14 +28,15 @@ export function evaluateBook(item: BookCase): UnitMargin {
     initialRequirementE18: judged.initialRequirementE18,
     maintenanceRequirementE18: judged.maintenanceRequirementE18,
     contributions,
+    ...(figuresOf === undefined ? {} : { figures: figuresOf(judged.parts) }),
   }
 }
 
 function toContributions(
   { counted, unit, parts }: JudgedBook,
-  { system, end }: BookCase,
+  { book, system, end }: BookCase,
 ): readonly Contribution[] {
-  const weights = ruleWeights(counted, system, end)
+  const weights = ruleWeights(counted, book.system ?? system, end)
   const partOf = new Map(parts.map((part) => [part.line, part]))
   const named = [...counted.balances.map(nameBalance), ...counted.positions.map(namePosition)]
   const lines = [...unit.balances, ...unit.positions]

@@ -37,6 +37,7 @@ export function evaluateCrossChain(account: AccountCase): AccountMargin {
   const status = worstStatus(units.map((unit) => unit.status))
   return {
     units,
+    parameters: account.system.version,
     status: forbidding.length > 0 ? 'UNKNOWN' : status,
     certainty: reasons.some(keepsProvisional) ? 'PROVISIONAL' : 'SETTLED',
     reasons,

@@ -41,7 +41,8 @@ export interface JudgedBook extends Slacks {
  * offsets whose owner nobody knows. There, each figure has its own worst price. An amount without a live price has no part
  * in the figures; the status is UNKNOWN then, also where the line itself does not count at this end.
  */
-export function judgeBook({ book, market, system, end }: BookCase): JudgedBook {
+export function judgeBook({ book, market, system: venue, end }: BookCase): JudgedBook {
+  const { system = venue } = book
   const balances = book.balances.filter((line) => !isLeftOut(line, end))
   const counted = { ...book, balances }
   const unit = toMarginUnit(counted, end)

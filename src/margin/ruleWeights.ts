@@ -13,8 +13,8 @@ export interface RuleWeights {
 }
 
 /**
- * The weights of each line of a book, balances first: what the system's rules count of the same line worth 10,000, so that
- * what is shown is what decides. What the system does not name weighs nothing, and is owed whole.
+ * The weights of each line of a book, balances first: what the system's rules count of the same line worth 10,000 USD, so
+ * that what is shown is what decides. What the system does not name weighs nothing, and is owed whole.
  */
 export function ruleWeights(
   book: UnitBook,
@@ -22,7 +22,7 @@ export function ruleWeights(
   end: BoundEnd,
 ): readonly RuleWeights[] {
   const unit = toMarginUnit(toProbe(book), end)
-  const { parts } = lineParts(system, unit, { states: everythingAt(BPS, system) })
+  const { parts } = lineParts(system, unit, { states: everythingAt(BPS * E18, system) })
   const partOf = new Map(parts.map((part) => [part.line, part]))
   return [
     ...book.balances.map((line, index) => {
@@ -66,5 +66,5 @@ function toWeights(
   { initial, maintenance }: { initial: SideSums; maintenance: SideSums },
   weightOf: (side: SideSums) => bigint,
 ): RuleWeights {
-  return { initialBps: weightOf(initial), maintenanceBps: weightOf(maintenance) }
+  return { initialBps: weightOf(initial) / E18, maintenanceBps: weightOf(maintenance) / E18 }
 }

@@ -1,4 +1,5 @@
 import type { ChainId } from '../facts/primitives.ts'
+import { isPositive } from './isPositive.ts'
 import { type BookCase, judgeBook } from './judgeBook.ts'
 import type { BalanceLine } from './MarginInput.ts'
 import type { Reason, Status } from './MarginStatus.ts'
@@ -24,16 +25,4 @@ export function staleReasons(
     code: 'CHAIN_STALE',
     text: `Chain ${chainId} is stale and the status of unit ${book.unit} rests on its holdings there.`,
   }))
-}
-
-function isPositive(line: BalanceLine): boolean {
-  switch (line.kind) {
-    case 'holding':
-    case 'inFlight':
-      return line.amount > 0n
-    case 'liability':
-    case 'lagOffset':
-    case 'unbacked':
-      return false
-  }
 }

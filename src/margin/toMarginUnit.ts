@@ -24,7 +24,7 @@ function toBalance(line: BalanceLine, isPledged: boolean, end: BoundEnd): Balanc
   const { assetId: asset, amount } = line
   switch (line.kind) {
     case 'holding':
-      return { asset, quantity: amount, isPledged }
+      return { asset, quantity: amount, isPledged: isPledged && line.isPledged !== false }
     case 'liability':
       return { asset, quantity: -amount }
     case 'inFlight':
@@ -36,7 +36,7 @@ function toBalance(line: BalanceLine, isPledged: boolean, end: BoundEnd): Balanc
 }
 
 /** Best: whole in equity, decayed in maintenance. Low loses haircut and decay in equity too; high is as if delivered. */
-function toForm(line: InFlightLine, end: BoundEnd): BalanceForm | undefined {
+export function toForm(line: InFlightLine, end: BoundEnd): BalanceForm | undefined {
   if (end === 'high') return undefined
   const { numerator: retained, denominator: of } = inFlightRetention(line)
   return { type: 'inFlight', retained, kept: end === 'low' ? retained : of, of }

@@ -35,7 +35,10 @@ function priceReasons(assetId: string, prices: PriceBook): readonly Reason[] {
       return [
         {
           code: 'PRICE_LATE',
-          text: `The price of asset ${assetId} is ${price.ageSeconds} seconds old.`,
+          text:
+            price.isShaken === true
+              ? `The price of asset ${assetId} is of a chain whose sequencer stopped.`
+              : `The price of asset ${assetId} is ${price.ageSeconds} seconds old.`,
         },
       ]
     case 'fresh':

@@ -1,4 +1,5 @@
 import type { CustomDefinition } from '../config/CustomDefinition.ts'
+import type { FeedConfig } from '../config/FeedConfig.ts'
 import type {
   BridgeConfig,
   Project,
@@ -10,12 +11,17 @@ import { assert } from '../errors/assert.ts'
 import { ConfigError } from '../errors/ConfigError.ts'
 import type { Decoder } from '../facts/Decoder.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
+import { createBackingDecoders } from './backing/createBackingDecoders.ts'
 import { bridgeSourceId } from './bridgeSourceId.ts'
 import { createProtocolDecoder } from './bridges/createProtocolDecoder.ts'
 import { createHyperlaneDecoder } from './bridges/hyperlane.ts'
 import { createCustomDecoder } from './custom.ts'
-import { factRank } from './factRank.ts'
+import { factRank, feedRank } from './factRank.ts'
+import { createAaveV3Decoder } from './lending/aaveV3/aaveV3.ts'
+import { createAaveV3PriceDecoder } from './lending/aaveV3/aaveV3Prices.ts'
 import { createChainlinkDecoder } from './oracles/chainlink.ts'
+import { createPythDecoder } from './oracles/pyth.ts'
+import { createSequencerDecoder } from './oracles/sequencerUptime.ts'
 import { createCustodyDecoder } from './vaults/custody.ts'
 import { createErc4626Decoder } from './vaults/erc4626.ts'
 
@@ -29,21 +35,62 @@ type RankOf = (family: 'vault' | 'market' | 'bridge', chainId: ChainId, address:
  * @throws {ConfigError} when two entries would follow one contract for one purpose.
  */
 export function createDecoders(
-  project: Pick<Project, 'feeds' | 'bridges' | 'venues'>,
+  project: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'backing'>,
 ): readonly Decoder[] {
   const rankOf = createRanks()
   const vaults = project.venues.flatMap((venue) => venue.vaults)
   const custom = vaults.filter((vault) => vault.type === 'custom')
+  const bridged = project.bridges.map((bridge) => ({
+    bridge: bridge.id,
+    legs: createBridgeDecoders(bridge, rankOf),
+  }))
   const decoders = [
-    ...project.feeds.map(createChainlinkDecoder),
+    ...createFeedDecoders(project.feeds),
+    ...(project.sequencers ?? []).map(createSequencerDecoder),
     ...project.venues.flatMap((venue) => createVenueDecoders(venue, rankOf)),
-    ...project.bridges.flatMap((bridge) => createBridgeDecoders(bridge, rankOf)),
+    ...bridged.flatMap(({ legs }) => legs),
     ...[...new Set(custom.map((vault) => vault.chainId))].map((chainId) =>
       createCustodyDecoder({ chainId, vaults: custom, rank: factRank('custody', 0) }),
     ),
+    ...createBackingDecoders(project.backing, bridged),
   ]
   assertDistinct(decoders)
   return decoders
+}
+
+/** Feeds of one contract may draw from one log, such as one with all prices: each has a rank of its own there. */
+function createFeedDecoders(feeds: readonly FeedConfig[]): readonly Decoder[] {
+  const counts = new Map<string, number>()
+  return feeds.map((feed) => {
+    const place = `${feed.chainId}:${feed.address}`
+    const instance = counts.get(place) ?? 0
+    counts.set(place, instance + 1)
+    return createFeedDecoder(feed, instance)
+  })
+}
+
+function createFeedDecoder(feed: FeedConfig, instance: number): Decoder {
+  const { id, chainId, address, startBlock, source } = feed
+  switch (source?.type) {
+    case undefined:
+    case 'proxy':
+      return createChainlinkDecoder(feed)
+    case 'pyth':
+      return createPythDecoder(feed, source.priceId)
+    case 'custom':
+      return createCustomDecoder({
+        definition: assertFamily(source.definition, 'feed'),
+        chainId,
+        contract: address,
+        venue: '',
+        token: undefined,
+        bridge: undefined,
+        feed: id,
+        sourceId: `${chainId}/feed:${address}:${id}`,
+        startBlock,
+        rank: feedRank(instance),
+      })
+  }
 }
 
 function createVenueDecoders(venue: VenueConfig, rankOf: RankOf): readonly Decoder[] {
@@ -61,7 +108,16 @@ function createVenueDecoders(venue: VenueConfig, rankOf: RankOf): readonly Decod
       rank: rankOf('market', chainId, address),
     }),
   )
-  return [...vaults, ...markets]
+  return [...vaults, ...markets, ...createLendingDecoders(venue, rankOf)]
+}
+
+function createLendingDecoders({ id, lending }: VenueConfig, rankOf: RankOf): readonly Decoder[] {
+  if (lending === undefined) return []
+  const rank = rankOf('market', lending.chainId, lending.pool)
+  return [
+    createAaveV3Decoder({ venue: id, pool: lending, rank }),
+    createAaveV3PriceDecoder(lending),
+  ]
 }
 
 function createVaultDecoder(venue: string, vault: VaultConfig, rankOf: RankOf): Decoder {

@@ -13,7 +13,7 @@ import { toFact } from './toFact.ts'
 
 /** Where a custom definition is deployed and for whom. */
 export interface CustomInstance
-  extends Pick<CustomContext, 'chainId' | 'contract' | 'venue' | 'token' | 'bridge'> {
+  extends Pick<CustomContext, 'chainId' | 'contract' | 'venue' | 'token' | 'bridge' | 'feed'> {
   definition: CustomDefinition
   /** Stable id of the source set. */
   sourceId: string
@@ -86,11 +86,11 @@ function toBodies(
   log: RawLog,
   transaction: TransactionLogs,
 ): readonly FactBody[] | string {
-  const { definition, chainId, contract, venue, token, bridge } = instance
+  const { definition, chainId, contract, venue, token, bridge, feed } = instance
   const event = events.decode(log)
   if (event.name === undefined) return event.reason
   const { blockNumber, txHash } = transaction
-  const context = { chainId, contract, venue, token, bridge, blockNumber, txHash }
+  const context = { chainId, contract, venue, token, bridge, feed, blockNumber, txHash }
   try {
     const args = { ...event.args }
     const bodies = definition.toFacts({ name: event.name, args }, context)

@@ -6,6 +6,7 @@ import {
   type ProtocolContracts,
   type ProtocolParameters,
 } from './bridges/createProtocol.ts'
+import { checkControl } from './custom/checkControl.ts'
 import { checkLeg } from './custom/checkLeg.ts'
 
 /**
@@ -29,7 +30,11 @@ export function defineProtocol<const contracts extends ProtocolContracts>(
 }
 
 function toChecked(route: BridgeRoute): BridgeRoute {
-  return { ...route, leg: (leg) => route.leg(checkLeg(leg)) }
+  return {
+    ...route,
+    leg: (leg) => route.leg(checkLeg(leg)),
+    control: (control) => route.control(checkControl(control)),
+  }
 }
 
 /** Nobody can say which log a foreign function failed on, so that none of them is trusted. */

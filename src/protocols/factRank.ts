@@ -20,3 +20,28 @@ export function factRank(family: (typeof families)[number], instance: number): n
   )
   return (families.indexOf(family) * instancesPerContractMax + instance) * factsPerLogMax
 }
+
+/** Custody keeps one range for itself and one for backing; the ranges behind them are those of flows. */
+const flowInstanceMin = 2
+
+/** Rank of what a bridge's leg of rank `k` says of the flow: six entries of one contract have room. */
+export function flowRank(k: number): number {
+  const inFamily = k - factRank('bridge', 0)
+  const instance = Math.floor(inFamily / factsPerLogMax)
+  return factRank('custody', flowInstanceMin + instance) + (inFamily % factsPerLogMax)
+}
+
+/** Instances of `custody` that are others': the chain's custody, and what backs bridged tokens. */
+const custodyInstances = 2
+
+/** Custom feeds that may read one contract: what custody leaves of its range. */
+const feedsPerContractMax = (instancesPerContractMax - custodyInstances) * factsPerLogMax
+
+/** The rank of a custom feed's one fact of a log; `instance` counts the feeds of one contract, in the order of the config. */
+export function feedRank(instance: number): number {
+  assert(
+    instance < feedsPerContractMax,
+    `one contract has at most ${feedsPerContractMax} custom feeds`,
+  )
+  return factRank('custody', custodyInstances) + instance
+}

@@ -1,4 +1,6 @@
-import type { BridgeConfig, FeedConfig, Project } from '../config/Project.ts'
+import type { AaveV3Pool } from '../config/AaveV3Pool.ts'
+import type { FeedConfig } from '../config/FeedConfig.ts'
+import type { BridgeConfig, Project, SequencerConfig } from '../config/Project.ts'
 import type { Decoder } from '../facts/Decoder.ts'
 import type { Address } from '../facts/primitives.ts'
 import { createDecoders } from './createDecoders.ts'
@@ -7,9 +9,12 @@ import { filterDigest } from './filterDigest.ts'
 /** What a source set is followed for. */
 export type SourcePurpose =
   | { kind: 'feed'; feed: FeedConfig }
+  | { kind: 'sequencer'; sequencer: SequencerConfig }
   | { kind: 'vault' | 'market'; venue: string; contract: Address }
+  | { kind: 'lending'; venue: string; pool: AaveV3Pool }
   | { kind: 'bridge'; bridge: BridgeConfig }
   | { kind: 'custody' }
+  | { kind: 'backing' }
 
 /** One configured source set, as coverage is recorded of it. */
 export interface ConfiguredSource {
@@ -22,12 +27,15 @@ export interface ConfiguredSource {
 
 /** Every source set of a project with what it is for, in the order of the config. */
 export function listSources(
-  project: Pick<Project, 'feeds' | 'bridges' | 'venues'>,
+  project: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'backing'>,
 ): readonly ConfiguredSource[] {
-  const { feeds, bridges, venues } = project
+  const { feeds, sequencers = [], bridges, venues, backing } = project
   const none = { feeds: [], bridges: [], venues: [] }
   const listed = [
     ...feeds.flatMap((feed) => toSources({ ...none, feeds: [feed] }, { kind: 'feed', feed })),
+    ...sequencers.flatMap((sequencer) =>
+      toSources({ ...none, sequencers: [sequencer] }, { kind: 'sequencer', sequencer }),
+    ),
     ...venues.flatMap((venue) => [
       ...venue.vaults.flatMap((vault) =>
         toSources(
@@ -41,6 +49,12 @@ export function listSources(
           { kind: 'market', venue: venue.id, contract: market.address },
         ),
       ),
+      ...(venue.lending === undefined
+        ? []
+        : toSources(
+            { ...none, venues: [{ ...venue, vaults: [], markets: [] }] },
+            { kind: 'lending', venue: venue.id, pool: venue.lending },
+          )),
     ]),
     ...bridges.flatMap((bridge) =>
       toSources({ ...none, bridges: [bridge] }, { kind: 'bridge', bridge }),
@@ -49,19 +63,30 @@ export function listSources(
   const known = new Set(listed.map(({ source }) => source.id))
   const custody = toSources({ ...none, venues }, { kind: 'custody' })
   // Beside its own source set a custom vault brings the chain's custody, which all of them share.
-  return [...listed, ...custody.filter(({ source }) => !known.has(source.id))]
+  return [
+    ...listed,
+    ...custody.filter(({ source }) => !known.has(source.id)),
+    ...toSources({ ...none, bridges, backing }, { kind: 'backing' }),
+  ]
 }
 
 function toSources(
-  part: Pick<Project, 'feeds' | 'bridges' | 'venues'>,
+  part: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'backing'>,
   purpose: SourcePurpose,
 ): ConfiguredSource[] {
   return createDecoders(part)
-    .filter(({ source }) => (purpose.kind === 'custody') === source.id.endsWith('/custody'))
+    .filter(({ source }) => isFor(purpose.kind, source.id))
     .map(({ name, source }) => ({
       source,
       decoder: name,
       filterDigest: filterDigest(source),
       purpose,
     }))
+}
+
+/** No name of a config holds the slash before the last word of an id. */
+function isFor(kind: SourcePurpose['kind'], sourceId: string): boolean {
+  const isBacking = sourceId.endsWith('/backing') || sourceId.endsWith('/flow')
+  if (kind === 'backing') return isBacking
+  return !isBacking && (kind === 'custody') === sourceId.endsWith('/custody')
 }

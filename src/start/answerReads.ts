@@ -22,11 +22,19 @@ export async function answerReads(parameters: {
   const answers = await read(follower, requests, log)
   return answers.flatMap((answer) => {
     const decoder = decoders.get(answer.request.sourceId)
-    const body = decoder?.decodeRead?.(answer)
-    return decoder === undefined || body === undefined
-      ? []
-      : [toReadFact(answer.request, factDecoder(decoder.name, decoder.source.id), body)]
+    if (decoder === undefined) return []
+    const by = factDecoder(decoder.name, decoder.source.id)
+    return toBodies(decoder.decodeRead?.(answer)).map((body, k) =>
+      toReadFact(answer.request, by, body, k),
+    )
   })
+}
+
+function toBodies(
+  decoded: ReturnType<NonNullable<Decoder['decodeRead']>>,
+): readonly Fact['body'][] {
+  if (decoded === undefined) return []
+  return 'kind' in decoded ? [decoded] : decoded
 }
 
 async function read(
@@ -49,7 +57,7 @@ export function questionOf({ to, data }: Pick<ReadRequest, 'to' | 'data'>): Hash
 }
 
 /** A read's place among the reads of its block comes from what was asked, so that its id never depends on the batch. */
-function toReadFact(request: ReadRequest, decoder: string, body: Fact['body']): Fact {
+function toReadFact(request: ReadRequest, decoder: string, body: Fact['body'], k: number): Fact {
   const { chainId, blockNumber, blockHash } = request
   const question = questionOf(request)
   return {
@@ -60,7 +68,7 @@ function toReadFact(request: ReadRequest, decoder: string, body: Fact['body']): 
       txIndex: READ_TX_INDEX,
       txHash: question,
       logIndex: Number.parseInt(question.slice(2, 7), 16),
-      k: 0,
+      k,
     },
     decoder,
     body,

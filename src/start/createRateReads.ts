@@ -49,6 +49,8 @@ export function createRateReads(decoders: readonly Decoder[]): RateReads {
           before === undefined ||
           timestamp >= before.timestamp + backfillGridSeconds
         if (isDue) note(request, timestamp, isAtHead && request.blockNumber === toBlock.number)
+        // A touch that is passed over has moved the rate: what was read at an earlier head is none of this one.
+        else last.set(request.to + request.data, { ...before, isAtHead: false })
         return isDue
       })
       if (!isAtHead) return planned

@@ -21,6 +21,7 @@ import { flush, mayWait, recordBlocks, toRef } from './recordBlocks.ts'
 import { takeCoverage } from './takeCoverage.ts'
 import { closeJoin, takeJoining } from './takeJoining.ts'
 import { takeReorg } from './takeReorg.ts'
+import { withTimedReads } from './withTimedReads.ts'
 
 /** Live, publication waits this long for its reads at most; what is answered later is recorded later. */
 const liveWaitMs = 100
@@ -35,7 +36,7 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
     ...parameters,
     dispatch: createDispatch(decoders),
     decodersById: new Map(decoders.map((decoder) => [decoder.source.id, decoder])),
-    rates: createRateReads(decoders),
+    rates: withTimedReads(createRateReads(decoders), decoders),
     coverage: [],
     join: createJoin([], 0n),
     rawLogs: createRawLogs(parameters),

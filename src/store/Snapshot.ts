@@ -11,17 +11,25 @@ export type CutHeights = ReadonlyMap<ChainId, bigint>
 
 /** Which running values to read. */
 export type SeriesSelector =
-  /** Holdings, liabilities, positions, liquidations of these accounts. */
+  /** Holdings, liabilities, positions, liquidations, parameters of these accounts. */
   | { of: 'accounts'; venue: string; accounts: readonly Address[] }
   /** Totals per contract and asset of a venue. */
   | { of: 'totals'; venue: string }
-  /** Prices and indexes of these contracts. */
+  /** Prices, indexes and parameters of these contracts. */
   | {
       of: 'contracts'
-      kind: 'price' | 'index'
+      kind: 'price' | 'index' | 'parameter'
       contracts: readonly { chainId: ChainId; contract: Address }[]
     }
   | { of: 'kind'; kind: 'residual' }
+  /** What the logs and pinned reads say of backing: rows of these contracts, see `facts/backingKeys`. */
+  | {
+      of: 'contracts'
+      kind: 'escrowed' | 'supply' | 'flow' | 'observed'
+      contracts: readonly { chainId: ChainId; contract: Address }[]
+    }
+  /** What stops or limits a bridge: rows of kind `control`. */
+  | { of: 'controls'; bridge: string }
   /** Owner links of a venue: rows of kind `owner`, one per linked account. */
   | { of: 'owners'; venue: string }
 
@@ -159,6 +167,16 @@ export interface Snapshot {
   openRoutes(): readonly Route[]
   /** Accounts that ever had a balance, a position or a part in a transfer in the venue, by address. */
   accounts(page: AccountPage): readonly Address[]
+  /**
+   * Accounts of a venue that canonical blocks of (after, upTo] may have changed: those that a fact is filed under, and every
+   * holder of a transfer that has a leg there, under whatever name. In no order.
+   */
+  touched(parameters: {
+    chainId: ChainId
+    venue: string
+    after: bigint
+    upTo: bigint
+  }): readonly Address[]
   quarantined(limit: number): { count: number; newest: readonly QuarantinedLog[] }
   incidents(limit: number): readonly Incident[]
   release(): void

@@ -94,6 +94,22 @@ test('behavior: a slow subscriber gets the newest state and no backlog', async (
   expect((await events.next()).value.view.lines[0]?.amount).toBe(51n)
 })
 
+test('behavior: what changed and is again as it was told is no event', async () => {
+  const { views, watches } = setup()
+  const events = await watches.subscribe(watchMarginAccount(venue, owner), 'a')
+  await events.next()
+  for (const amount of [11n, undefined, 12n, undefined]) {
+    views.state.accounts.set(owner, account(owner, amount))
+    views.publish()
+    await settle()
+  }
+  const next = events.next()
+  await settle()
+  views.state.accounts.set(owner, account(owner, 13n))
+  views.publish()
+  expect((await next).value.view.lines[0]?.amount).toBe(13n)
+})
+
 test('behavior: leaving while waiting lets go at once', async () => {
   const { views, watches } = setup()
   const events = await watches.subscribe(watchMarginAccount(venue, owner), 'a')

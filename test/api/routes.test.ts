@@ -178,9 +178,14 @@ describe('routes', () => {
 
   test('default: whether it is paused and what its limit leaves is not known, and that is said', async () => {
     const { ask } = await serveWorld([])
-    const { data } = await ask(`{ ${one} { nodes { isPaused limitLeft { raw } controlUnknown } } }`)
+    const { data } =
+      await ask(`{ ${one} { nodes { isPaused limitLeft { raw } controlUnknown limitUnknown
+      pauses { chainId } limits { chainId } } } }`)
     expect(routesOf(data)).toEqual([
-      { isPaused: null, limitLeft: null, controlUnknown: 'NOT_READ' },
+      {
+        ...{ isPaused: null, controlUnknown: 'NOT_READ', pauses: [] },
+        ...{ limitLeft: null, limitUnknown: 'NOT_READ', limits: [] },
+      },
     ])
   })
 })

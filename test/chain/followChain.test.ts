@@ -219,6 +219,24 @@ test('behavior: a fork below the finalized height that one look shows and the ne
   expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
 })
 
+test('behavior: final blocks that change while a range is read are not mixed with what they were', async () => {
+  const world = createWorld()
+  // The last final block, 42, has no log that would name another hash than its header.
+  mineTo(world.chain, 62)
+  let hasLogs = false
+  let isReorged = false
+  world.node.intercept = (call) => {
+    if (hasLogs && !isReorged && call.method === 'eth_getBlockByNumber') {
+      isReorged = true
+      world.chain.reorg(62, 64, (number) => makeLogs(number, 3))
+    }
+    hasLogs ||= call.method === 'eth_getLogs'
+    return undefined
+  }
+  await world.start().until((event) => isReorged && reaches(world)(event))
+  expect(lines(world.record.logs)).toEqual(expectedLines(world.chain))
+})
+
 test('behavior: a chain is at its head only when everything up to it was taken', async () => {
   const world = createWorld({ rangeBlocksMax: 50n })
   world.node.finalizedDepth = 250

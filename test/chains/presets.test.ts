@@ -61,6 +61,11 @@ test('behavior: the command line finds every preset in the module that configs i
   expect(loadPresets({ 'plimsoll/chains': exported })).toEqual({ ...exported })
 })
 
+test.each(publicPresets)('behavior: %s has the multicall contract that viem knows', (_, preset) => {
+  const known = viemChain(preset.id)?.contracts?.multicall3
+  expect(preset.multicall).toBe(known?.address.toLowerCase())
+})
+
 test.each(presets)('behavior: %s parses by name and by import', (name, preset) => {
   const world = { variables: {}, presets: loadPresets({ 'plimsoll/chains': exported }) }
   const byName = parseProject(configOf(name), world)

@@ -10,11 +10,11 @@ import { exampleFiles, exampleVariables } from './support/exampleNodes.ts'
 const never = () => Promise.reject(new Error('not in this test'))
 const chains = [{ chainId: 31001, blocks: 7, stateDigest: '0xab', damage: [] }] as const
 
-async function run(argv: readonly string[], tools: Partial<Program['db']>) {
+async function run(argv: readonly string[], tools: Partial<Program['db']>, files = exampleFiles()) {
   const db = { backup: never, restore: never, check: never, prune: never, ...tools }
   const world = createFakeWorld({
     argv: ['db', ...argv, '--config', 'plimsoll.config.json'],
-    files: exampleFiles(),
+    files,
     variables: exampleVariables,
     program: { db },
   })
@@ -160,4 +160,23 @@ test.each([
   const { exitCode, err } = await run(['prune', ...options], {})
   expect(exitCode).toBe(2)
   expect(err).toContain(sentence)
+})
+
+test('error: prices that parameters follow are not pruned, those before them are', async () => {
+  const rule = {
+    measure: { type: 'ewma', lambdaBps: 9_400, seedBps: 300, multipleBps: 23_300 },
+    ...{ floorBps: 500, stepUpBps: 200, stepDownBps: 50 },
+  }
+  const since = Date.UTC(2023, 9, 1) / 1000
+  const files = exampleFiles(({ venues }) => {
+    for (const { risk } of venues)
+      Object.assign(risk, { follow: { since, markets: { 'ETH-PERP': rule } } })
+  })
+  const prune = async () => pruned
+  const refused = await run(['prune', '--before', '2023-10-01'], { prune }, files)
+  expect(refused.exitCode).toBe(2)
+  expect(refused.err).toContain(
+    "--before: it takes prices that the parameters of venue 'lab' are made of since 2023-10-01T00:00:00.000Z.",
+  )
+  expect((await run(['prune', '--before', '2023-09-30'], { prune }, files)).exitCode).toBe(0)
 })

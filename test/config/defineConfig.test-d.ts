@@ -94,6 +94,7 @@ const everyField: Record<keyof ConfigInput, true> & Record<SchemaFields, true> =
   feeds: true,
   bridges: true,
   venues: true,
+  backing: true,
 }
 
 export { everyField, right }

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import { parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import * as presets from '../../chains/index.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { ConfigError } from '../../src/errors/ConfigError.ts'
+import { defineFeed } from '../../src/protocols/defineFeed.ts'
 import { addressOf, type ExampleConfig, exampleConfig, exampleWorld } from './exampleConfig.ts'
 
 const parse = (config: unknown) => parseProject(config, exampleWorld)
@@ -144,6 +146,73 @@ test('behavior: what markets trade needs a feed and no token', () => {
   expect(asset).toMatchObject({ id: 'eth', tokens: new Map(), feeds: ['usd-feed'] })
 })
 
+const feedWith = (fields: Record<string, unknown>) => {
+  const config = exampleConfig()
+  const { chain, address, startBlock, decimals, heartbeatSeconds } = config.feeds['usd-feed']
+  const plain = { chain, address, startBlock, decimals, heartbeatSeconds }
+  set(config, ['feeds', 'usd-feed'], { ...plain, ...fields })
+  return parse(config).feeds[0]
+}
+
+const priceId = `0x${'AB'.repeat(32)}`
+
+test('default: a feed is an aggregator, a proxy with its aggregators, a price of Pyth, or one of your own', () => {
+  const definition = defineFeed({
+    name: 'mine',
+    abi: parseAbi(['event Set(uint256 price)']),
+    events: { Set: ({ price }, feed) => feed.price({ answer: price }) },
+  })
+  expect(feedWith({})).not.toHaveProperty('source')
+  expect(feedWith({ aggregators: { 4: addressOf(0x44) } })).toMatchObject({
+    source: { type: 'proxy', aggregators: new Map([[4n, addressOf(0x44)]]) },
+  })
+  expect(feedWith({ type: 'pyth', priceId })).toMatchObject({
+    source: { type: 'pyth', priceId: priceId.toLowerCase() },
+  })
+  expect(feedWith({ type: 'custom', definition })).toMatchObject({
+    source: { type: 'custom', definition },
+  })
+  expect(feedWith({ answerMin: 5, answerMax: '6' })).toMatchObject({
+    answerMin: 5n,
+    answerMax: 6n,
+  })
+})
+
+test('default: a chain may name the feed of its sequencer, with an hour of grace', () => {
+  const config = exampleConfig()
+  expect(parse(config).sequencers).toBeUndefined()
+  set(config, ['chains', 'away', 'sequencer'], { feed: addressOf(0x5e), startBlock: 3 })
+  expect(parse(config).sequencers).toEqual([
+    { chainId: 31002, address: addressOf(0x5e), startBlock: 3n, graceSeconds: 3_600n },
+  ])
+})
+
+test('behavior: several prices of one Pyth contract, and several feeds of your own contract, are several feeds', () => {
+  const config = exampleConfig()
+  const { chain, address, startBlock, decimals, heartbeatSeconds } = config.feeds['usd-feed']
+  const plain = { chain, address, startBlock, decimals, heartbeatSeconds, type: 'pyth' }
+  const other = `0x${'cd'.repeat(32)}`
+  set(config, ['feeds', 'one'], { ...plain, address: addressOf(0x9e), priceId })
+  set(config, ['feeds', 'two'], { ...plain, address: addressOf(0x9e), priceId: other })
+  expect(parse(config).feeds.map(({ id }) => id)).toEqual(['usd-feed', 'one', 'two'])
+  expect(
+    messageOf((wrong) => {
+      set(wrong, ['feeds', 'one'], { ...plain, address: addressOf(0x9e), priceId })
+      set(wrong, ['feeds', 'two'], { ...plain, address: addressOf(0x9e), priceId })
+    }),
+  ).toMatch(/^feeds\.two\.address: is also the address of feed 'one'/)
+})
+
+test('error: who shares a feed with another asset of its group says what it is worth of it', () => {
+  const bridged = { symbol: 'USD', decimals: 6, group: 'usd', tokens: {}, feeds: ['usd-feed'] }
+  expect(messageOf((config) => set(config, ['assets', 'usd.e'], bridged))).toMatch(
+    /^assets\["usd\.e"\]\.pegE18: is missing, and 'usd' of the same group is priced by the same feed/,
+  )
+  const config = exampleConfig()
+  set(config, ['assets', 'usd.e'], { ...bridged, pegE18: '990000000000000000' })
+  expect(parse(config).assets.at(-1)).toMatchObject({ pegE18: 99n * 10n ** 16n })
+})
+
 // One row per mistake: what was written, and the start of the sentence a person sees.
 const mistakes: [path: (string | number)[], value: unknown, field: string, problem: string][] = [
   [['chains'], undefined, 'chains', 'is missing or not an object'],
@@ -218,6 +287,29 @@ const mistakes: [path: (string | number)[], value: unknown, field: string, probl
     60,
     'feeds["usd-feed"].deadAfterSeconds',
     'less than the heartbeat',
+  ],
+  [['feeds', 'usd-feed', 'type'], 'tarot', 'feeds["usd-feed"].type', 'is not a value'],
+  [['feeds', 'usd-feed', 'type'], 'pyth', 'feeds["usd-feed"].priceId', 'is missing'],
+  [['feeds', 'usd-feed', 'type'], 'custom', 'feeds["usd-feed"].definition', 'is missing'],
+  [
+    ['feeds', 'usd-feed', 'priceId'],
+    priceId,
+    'feeds["usd-feed"].priceId',
+    "belongs to a feed of type 'pyth', not 'chainlink'",
+  ],
+  [
+    ['feeds', 'usd-feed', 'aggregators'],
+    {},
+    'feeds["usd-feed"].aggregators',
+    'names no aggregator',
+  ],
+  [['feeds', 'usd-feed', 'answerMin'], -1, 'feeds["usd-feed"].answerMin', 'is -1, less than 1'],
+  [['assets', 'usd', 'depegBps'], 10_001, 'assets.usd.depegBps', 'is 10001, more than 10000'],
+  [
+    ['chains', 'home', 'sequencer'],
+    { feed: '0x1', startBlock: 0 },
+    'chains.home.sequencer.feed',
+    'is not an address',
   ],
   [['bridges', 'route', 'asset'], 'gold', 'bridges.route.asset', "'gold' is not one of the assets"],
   [['bridges', 'route', 'type'], 'pigeon', 'bridges.route.type', 'is missing or unknown'],

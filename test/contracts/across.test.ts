@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from '../e2e/support/startPlimsoll.ts'
 import { type DeployedPool, deployPool } from './across/deployPool.ts'
+import { awaitHeads } from './awaitHeads.ts'
 import { type RealChain, startChain } from './startChain.ts'
 
 const [originId, destinationId] = [41_001, 41_002]
@@ -137,14 +138,7 @@ interface TransferAnswer {
 
 /** All transfers in the order of first sight, once the program stands at both tips. */
 async function readTransfers(program: Plimsoll): Promise<readonly TransferAnswer[]> {
-  const heads = [await origin.client.getBlockNumber(), await destination.client.getBlockNumber()]
-  for (;;) {
-    const { meta } = await program.query<{ meta: { chains: { indexed: string | null }[] } }>(
-      '{ meta { chains { indexed } } }',
-    )
-    if (meta.chains.every(({ indexed }, i) => BigInt(indexed ?? -1) >= (heads[i] ?? 0n))) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await awaitHeads(program, [origin, destination])
   const { transfers } = await program.query<{ transfers: { nodes: TransferAnswer[] } }>(
     `{ transfers(first: 10, orderDirection: ASC) {
       nodes { key state sent { raw } credited { raw } legs { step } }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Abi, Hex } from 'viem'
-import { fillOnce } from '../lab/fillOnce.ts'
-import { labCacheRoot } from '../lab/labCache.ts'
-import { unpackTarball } from '../lab/unpackTarball.ts'
+import type { Bytecodes } from '../lab/compileSources.ts'
+import { fetchPackage, type PinnedPackage } from './fetchPackage.ts'
 
 /** A contract as its package ships it. */
 export interface Artifact {
@@ -12,30 +10,32 @@ export interface Artifact {
   bytecode: Hex
 }
 
-/** A package whose contracts ship compiled, pinned by version and integrity, and the files of it that are wanted. */
-export interface ArtifactPackage<name extends string> {
-  spec: string
-  integrity: string
+/** A package whose contracts ship compiled, and the files of it that are wanted. */
+export interface ArtifactPackage<name extends string> extends PinnedPackage {
   files: Readonly<Record<name, string>>
 }
 
-/** Reads artifacts out of a package, which is fetched once into the lab's cache, outside the repository. */
+/** Reads artifacts out of a package, which is fetched once. */
 export async function openArtifacts<name extends string>(
   wanted: ArtifactPackage<name>,
 ): Promise<Readonly<Record<name, Artifact>>> {
-  const root = labCacheRoot()
-  const { spec, integrity, files } = wanted
-  const key = createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16)
-  const folder = join(root, `artifacts-${key}`)
-  const members = Object.values<string>(files).map((file) => `package/${file}`)
-  await fillOnce(folder, (temporary) =>
-    unpackTarball({ spec, integrity, folder: temporary, members }),
+  const files = Object.entries<string>(wanted.files)
+  const folder = await fetchPackage(
+    wanted,
+    files.map(([, file]) => file),
   )
   const read = (file: string): Artifact => {
-    const { abi, bytecode } = JSON.parse(readFileSync(join(folder, 'package', file), 'utf8'))
+    const { abi, bytecode } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
     return { abi, bytecode }
   }
-  const entries = Object.entries<string>(files).map(([name, file]) => [name, read(file)])
+  const entries = files.map(([name, file]) => [name, read(file)])
   // CAST: one entry per wanted file was made above.
   return Object.fromEntries(entries) as Record<name, Artifact>
+}
+
+/** A contract that a test compiled, with as much of its ABI as the test speaks. */
+export function compiled(bytecodes: Bytecodes, name: string, abi: Abi): Artifact {
+  const bytecode = bytecodes[name]
+  if (bytecode === undefined) throw new Error(`${name} was not compiled`)
+  return { abi, bytecode }
 }

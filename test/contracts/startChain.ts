@@ -15,8 +15,8 @@ import type { Artifact } from './openArtifacts.ts'
 /** An anvil with unlocked accounts that mines each transaction at once. */
 export type RealChain = Awaited<ReturnType<typeof startChain>>
 
-/** Starts a node for contracts of a protocol. */
-export async function startChain(chainId: number) {
+/** Starts a node for contracts of a protocol; `genesis` is the time of its first block in seconds. */
+export async function startChain(chainId: number, { genesis }: { genesis?: bigint } = {}) {
   const { anvilBinary } = await openLabCache(() => {})
   const anvil = await startAnvil({
     binary: anvilBinary,
@@ -25,6 +25,7 @@ export async function startChain(chainId: number) {
     slotsInAnEpoch: 1,
     historyBlocks: 1_000,
     blockTimeSeconds: undefined,
+    genesis,
   })
   const client = createTestClient({
     mode: 'anvil',

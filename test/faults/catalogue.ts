@@ -1,10 +1,9 @@
-/** Topics of later work that own what this folder does not prove. */
-export type LaterTopic = 'margin'
-
-/** One fault of `rpc-faults.json`: the tests that meet it, or the topic of later work that owns it. */
-export type CatalogueEntry =
-  | { id: string; name: string; tests: Readonly<Record<string, readonly string[]>> }
-  | { id: string; name: string; topic: LaterTopic }
+/** One fault of `rpc-faults.json` and the tests that meet it. */
+interface CatalogueEntry {
+  id: string
+  name: string
+  tests: Readonly<Record<string, readonly string[]>>
+}
 
 /** Every fault of the catalogue. Titles are those of the test files, with their placeholders. */
 export const catalogue: readonly CatalogueEntry[] = [
@@ -710,13 +709,73 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'Events from impostor contracts',
     tests: { 'decode.test.ts': ['behavior: F090 the events of impostors count for nothing'] },
   },
-  { id: 'F091', name: 'No decimals()/reverts', topic: 'margin' },
-  { id: 'F092', name: 'bytes32 symbol/name (MKR)', topic: 'margin' },
-  { id: 'F093', name: 'decimals change or insane (77, 255)', topic: 'margin' },
-  { id: 'F094', name: 'Fee-on-transfer', topic: 'margin' },
-  { id: 'F095', name: 'Rebasing', topic: 'margin' },
-  { id: 'F096', name: 'Native/wrapped without Transfer', topic: 'margin' },
-  { id: 'F097', name: 'Mint/burn by admin, blacklist, pause', topic: 'margin' },
+  {
+    id: 'F091',
+    name: 'No decimals()/reverts',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F091 a token that nobody described is counted raw, valued by no guess, and named',
+        'behavior: F091 a configured token that answers no decimals() is read as configured, and nothing is made up',
+      ],
+    },
+  },
+  {
+    id: 'F092',
+    name: 'bytes32 symbol/name (MKR)',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F092 a symbol as %s is read',
+        'behavior: F092 a symbol %s is passed over',
+      ],
+    },
+  },
+  {
+    id: 'F093',
+    name: 'decimals change or insane (77, 255)',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F093 a token that says %s decimals of a sudden is named, and its amounts stay what they were',
+      ],
+    },
+  },
+  {
+    id: 'F094',
+    name: 'Fee-on-transfer',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F094 of a token that keeps a fee the book counts, and what did not arrive is said',
+      ],
+    },
+  },
+  {
+    id: 'F095',
+    name: 'Rebasing',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F095 a token that rebases %s is counted in shares, and worth what the contract says',
+      ],
+    },
+  },
+  {
+    id: 'F096',
+    name: 'Native/wrapped without Transfer',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F096 a token that wraps without Transfer has its own events where it is declared',
+        'behavior: F096 where it is not declared, what did not arrive by Transfer is said',
+      ],
+    },
+  },
+  {
+    id: 'F097',
+    name: 'Mint/burn by admin, blacklist, pause',
+    tests: {
+      'tokens.test.ts': [
+        'behavior: F097 what an issuer mints to a vault, burns there or moves is in no book and is said',
+        'behavior: F097 shares that an issuer mints, or takes from somebody, are the book of the shares',
+      ],
+    },
+  },
   {
     id: 'F098',
     name: 'Stale price',
@@ -736,7 +795,16 @@ export const catalogue: readonly CatalogueEntry[] = [
       ],
     },
   },
-  { id: 'F100', name: 'L2 sequencer uptime feed', topic: 'margin' },
+  {
+    id: 'F100',
+    name: 'L2 sequencer uptime feed',
+    tests: {
+      'feeds.test.ts': [
+        'behavior: F100 while a sequencer is down its prices are late with their widest band, and it is said',
+        'behavior: F100 a sequencer that is back has its grace from when it came back, not from when that was confirmed',
+      ],
+    },
+  },
   {
     id: 'F101',
     name: 'Future round timestamp, skewed clocks',
@@ -746,7 +814,15 @@ export const catalogue: readonly CatalogueEntry[] = [
       ],
     },
   },
-  { id: 'F102', name: 'Depeg between bridged and native', topic: 'margin' },
+  {
+    id: 'F102',
+    name: 'Depeg between bridged and native',
+    tests: {
+      'feeds.test.ts': [
+        'behavior: F102 a bridged asset that left its original is said until it is back, and does not flap at the limit',
+      ],
+    },
+  },
   {
     id: 'F103',
     name: 'Price reorged',

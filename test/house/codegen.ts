@@ -27,8 +27,11 @@ const mappers = {
   MarginAccount: '../models/MarginAccountModel.ts#MarginAccountModel',
   MarginAccountConnection: '../models/ConnectionModel.ts#MarginAccountConnectionModel',
   MarginUnit: '../models/MarginUnitModel.ts#MarginUnitModel',
+  ParameterVersion:
+    '../../margin/requirements/ParameterVersion.ts#ParameterVersion as ParameterVersionModel',
   Ratio: 'bigint',
   Meta: '../models/MetaModel.ts#MetaModel',
+  NextParameters: '../views/createParameters.ts#NextMeasurement',
   Route: '../views/Views.ts#RouteView',
   RouteConnection: '../models/ConnectionModel.ts#RouteConnectionModel',
   RouteFlow: '../views/Views.ts#RouteFlow as RouteFlowModel',

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import type { Bytecodes } from './compileContracts.ts'
+import type { Bytecodes } from './compileSources.ts'
 import type { LabAccounts } from './labAccounts.ts'
 import type { LabCache } from './labCache.ts'
 import type { ChainContracts, HomeContracts } from './labChain.ts'

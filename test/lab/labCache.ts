@@ -4,13 +4,16 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Bytecodes, compileContracts } from './compileContracts.ts'
+import { compileContracts } from './compileContracts.ts'
+import type { Bytecodes } from './compileSources.ts'
 import { fillHyperlaneBytecode } from './fillHyperlaneBytecode.ts'
 import { fillOnce } from './fillOnce.ts'
 import { installPackages } from './installPackages.ts'
 
 export type LabCache = {
   anvilBinary: string
+  /** Folder in which the compiler is installed. */
+  packages: string
   /** Our own contracts, compiled from `contracts/`. */
   own: Bytecodes
   /** Hyperlane's contracts, as they ship compiled in npm. */
@@ -34,7 +37,7 @@ export async function openLabCache(onProgress: (message: string) => void): Promi
   })
   const own = await compileContracts({ labFolder, root, packages: folder, onProgress })
   const hyperlane = JSON.parse(await readFile(join(folder, 'hyperlane.json'), 'utf8')) as Bytecodes
-  return { anvilBinary: resolveAnvil(folder), own, hyperlane }
+  return { anvilBinary: resolveAnvil(folder), packages: folder, own, hyperlane }
 }
 
 /** Where heavy things of the lab are kept, outside the repository. */

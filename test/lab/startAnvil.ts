@@ -13,6 +13,8 @@ export type AnvilOptions = {
   historyBlocks: number
   /** Without it, blocks are mined only when asked for, until automine is switched on. */
   blockTimeSeconds?: number | undefined
+  /** Time of the first block in seconds; the present unless said. */
+  genesis?: bigint | undefined
 }
 
 export type Anvil = { pid: number; rpcUrl: string; stop(): Promise<void> }
@@ -45,12 +47,14 @@ export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
 }
 
 function anvilArguments(options: AnvilOptions): string[] {
-  const { chainId, accountCount, slotsInAnEpoch, historyBlocks, blockTimeSeconds } = options
+  const { chainId, accountCount, slotsInAnEpoch, historyBlocks, blockTimeSeconds, genesis } =
+    options
   return [
     ...['--host', '127.0.0.1', '--port', '0', '--chain-id', `${chainId}`],
     ...['--accounts', `${accountCount}`, '--balance', '1000000'],
     ...['--slots-in-an-epoch', `${slotsInAnEpoch}`, '--prune-history', `${historyBlocks}`],
     ...['--gas-limit', '300000000'],
+    ...(genesis === undefined ? [] : ['--timestamp', `${genesis}`]),
     ...(blockTimeSeconds === undefined ? ['--no-mining'] : ['--block-time', `${blockTimeSeconds}`]),
   ]
 }

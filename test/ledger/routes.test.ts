@@ -121,6 +121,15 @@ describe('what it waits for', () => {
     expect(reasonOf('SENT', false)).toBe('AWAITING_FINALITY')
     expect(stuckReason(viewOf({ state: 'UNKNOWN', sentAt: undefined }), true)).toBeUndefined()
   })
+
+  test('behavior: a pause explains what is stuck or failed, and nothing that has ended or is on its way', () => {
+    // CAST: the record is complete, its keys are the states.
+    for (const state of Object.keys(states) as TransferState[]) {
+      const isExplained = state === 'STUCK' || state === 'FAILED_RETRYABLE'
+      const expected = isExplained ? 'ROUTE_PAUSED' : states[state]
+      expect(stuckReason(viewOf({ state, stage: 'SENT' }), true, true), state).toBe(expected)
+    }
+  })
 })
 
 describe('as what it counts', () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { FeedConfig } from '../../src/config/Project.ts'
-import { choosePrice, type FeedAtCut } from '../../src/margin/priceAt.ts'
+import type { FeedConfig } from '../../src/config/FeedConfig.ts'
+import type { FeedAtCut } from '../../src/margin/FeedReading.ts'
+import { judgeFeed } from '../../src/margin/judgeFeed.ts'
+import { choosePrice } from '../../src/margin/priceAt.ts'
 import { E18 } from './marginCases.ts'
 
 const feed = (id: string, chainId: number, changes: Partial<FeedConfig> = {}): FeedConfig => ({
@@ -21,7 +23,7 @@ const answered = (config: FeedConfig, answer: bigint, updatedAt: bigint): FeedAt
 })
 
 const choose = (feeds: readonly FeedAtCut[], changes: { pegE18?: bigint; asOf?: bigint } = {}) =>
-  choosePrice({ feeds, pegE18: E18, asOf: 10_000n, ...changes })
+  choosePrice(feeds.map((item) => judgeFeed(item, { pegE18: E18, asOf: 10_000n, ...changes })))
 
 test('default: a fresh primary answer is the price, without a band', () => {
   expect(choose([answered(feed('a', 1), 200_012_345_678n, 9_950n)])).toEqual({

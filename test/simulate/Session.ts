@@ -112,7 +112,10 @@ export function holdAnswer(session: Session, at: CutRequest, answer: Answer): An
   const difference = findDifference(answer.lines, spellOracle(state))
   if (difference !== undefined)
     throw new InvariantBroken('oracle', `at ${describeCut(answer)}\n${difference}`)
-  checkExtras({ world, answer, state, read, hasBounds: (index) => hasBounds(session, index) })
+  checkExtras({
+    ...{ world, at, answer, state, read },
+    hasBounds: (index) => hasBounds(session, index),
+  })
   return answer
 }
 

@@ -2,6 +2,7 @@ import { readRecorded } from '../faults/support/readRecorded.ts'
 import { aheadSeconds } from './applyAction.ts'
 import { awaitTips } from './awaitTips.ts'
 import { checkFinality } from './checkFinality.ts'
+import { checkBackwards } from './checks/checkBackwards.ts'
 import { checkBelowZero } from './checks/checkBelowZero.ts'
 import { checkDamage } from './checks/checkDamage.ts'
 import { checkPruned } from './checks/checkPruned.ts'
@@ -51,9 +52,10 @@ export async function checkAtRest(session: Session): Promise<void> {
   await checkViolations(session)
   await awaitTips(session, session.program)
   await playEpisodes(session)
+  const { seed } = world.deployment
+  if (isTurn(seed, 'silence')) await checkBackwards(session)
   mineAbove(session)
   await awaitTips(session, session.program)
-  const { seed } = world.deployment
   const late = world.trees[seed % world.trees.length]
   if (late !== undefined && isTurn(seed, 'late')) {
     await hearNothingOf(session, () => playLateLogs(session, late))

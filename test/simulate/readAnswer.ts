@@ -1,10 +1,9 @@
 import type { Cut, CutRequest } from '../../src/api/views/Cut.ts'
-import type { CollateralLine, CutReader, Views } from '../../src/api/views/Views.ts'
+import type { CollateralLine, Views } from '../../src/api/views/Views.ts'
 import type { TransferView } from '../../src/ledger/TransferView.ts'
 import { readExtras, type ServedExtras } from './checks/ServedExtras.ts'
 import type { OracleState } from './oracle/Oracle.ts'
 import type { Deployment } from './world/Deployment.ts'
-import { venueId } from './world/Deployment.ts'
 import { shareDecimals } from './world/toConfig.ts'
 
 /** What was answered at one cut, spelled as sorted lines that the oracle's state is spelled as too. */
@@ -16,8 +15,6 @@ export interface Answer {
   extras: ServedExtras
 }
 
-const pageSize = 200
-
 /** Reads all that readers can ask at one cut, in one snapshot. */
 export async function readAnswer(
   views: Views,
@@ -26,31 +23,27 @@ export async function readAnswer(
 ): Promise<Answer> {
   const reader = await views.open(at)
   try {
-    return {
-      cut: reader.cut,
-      lines: spellReader(reader, deployment),
-      rest: spellRest(reader),
-      extras: readExtras(reader),
-    }
+    const { cut } = reader
+    const extras = readExtras(reader)
+    return { cut, lines: spellExtras(extras, deployment), rest: spellRest(cut, extras), extras }
   } finally {
     reader.release()
   }
 }
 
-/** Books and transfers of one reader. */
-export function spellReader(reader: CutReader, deployment: Deployment): readonly string[] {
+/** Books and transfers of one answer. */
+export function spellExtras(
+  { accounts, collateral, transfers }: ServedExtras,
+  deployment: Deployment,
+): readonly string[] {
   const lines: string[] = []
-  const query = { venue: venueId, order: 'asc' as const, first: pageSize, after: undefined }
-  for (const { item: account } of reader.marginAccounts(query).items)
+  for (const account of accounts)
     for (const line of account.lines) lines.push(`account ${spellLine(line, deployment)}`)
-  const venue = reader.collateral(venueId)
-  for (const line of venue.lines)
+  for (const line of collateral.lines)
     if (line.account === undefined && line.kind !== 'holding')
       lines.push(`suspense ${spellLine(line, deployment)}`)
-  for (const [group, parts] of sumGroups(venue.lines)) lines.push(`venue ${group} ${parts}`)
-  for (const { item } of reader.transfers({ order: 'asc', first: pageSize, after: undefined })
-    .items)
-    lines.push(spellTransfer(item))
+  for (const [group, parts] of sumGroups(collateral.lines)) lines.push(`venue ${group} ${parts}`)
+  for (const transfer of transfers) lines.push(spellTransfer(transfer))
   return lines.sort()
 }
 
@@ -130,18 +123,14 @@ function sumGroups(lines: readonly CollateralLine[]): readonly (readonly [string
   )
 }
 
-function spellRest(reader: CutReader): readonly string[] {
-  const query = { venue: venueId, order: 'asc' as const, first: pageSize, after: undefined }
+function spellRest(cut: Cut, extras: ServedExtras): readonly string[] {
+  const { accounts, collateral, transfers, prices } = extras
   const rest: unknown[] = [
-    ...reader.marginAccounts(query).items.map(({ item }) => ({ ...item, transfers: [] })),
-    reader.collateral(venueId),
-    ...reader
-      .transfers({ order: 'asc', first: pageSize, after: undefined })
-      .items.map(({ item }) => item),
-    ...reader.prices(),
+    ...accounts.map((account) => ({ ...account, transfers: [] })),
+    ...[collateral, ...transfers, ...prices],
   ]
-  const cut = { ...reader.cut, sequence: 0, revision: 0, checkpoint: '', isRevised: false }
-  return [spell(cut), ...rest.map(spell).sort()]
+  const place = { ...cut, sequence: 0, revision: 0, checkpoint: '', isRevised: false }
+  return [spell(place), ...rest.map(spell).sort()]
 }
 
 /** Lists whose order is that of first observation are sorted; orphaned legs are evidence of the way there. */

@@ -77,6 +77,14 @@ describe('backfill', () => {
     expect(at(rates.plan(range('backfill', 9n), [], true))).toEqual([9n])
     expect(createRateReads([standing]).plan(range('backfill', 4n), [], true)).toEqual([])
   })
+
+  test('behavior: a touch that the grid passes over is made up for at the next head', () => {
+    const rates = createRateReads([standing])
+    expect(at(rates.plan(range('live', 8n), [], true))).toEqual([8n])
+    expect(at(rates.plan(range('backfill', 11n), [ask(10n)], false))).toEqual([])
+    expect(at(rates.plan(range('live', 12n), [], true))).toEqual([12n])
+    expect(at(rates.plan(range('live', 13n), [], true))).toEqual([])
+  })
 })
 
 describe('live', () => {

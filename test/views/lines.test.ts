@@ -13,6 +13,7 @@ import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
 import type { TransferAmount, TransferView } from '../../src/ledger/TransferView.ts'
 import type { Price } from '../../src/margin/MarginInput.ts'
 import { toPricedMarket } from '../../src/margin/PricedMarket.ts'
+import { configuredVersion } from '../../src/margin/requirements/configuredVersion.ts'
 import { cutAt, leg } from '../ledger/support/legs.ts'
 import {
   address,
@@ -74,8 +75,16 @@ function contextOf(rate: bigint | undefined = 2n): ReadContext {
     heights: new Map([[1, 100n]]),
     chainCuts: cutAt({ 1: 100n }).cut,
     prices,
+    feeds: [],
+    sequencers: [],
     market: toPricedMarket({ prices }),
+    controls: new Map(),
+    lending: new Map(),
     systemOf: createVenueSystems(withShares),
+    parametersOf: ({ risk }) => {
+      const current = configuredVersion(risk)
+      return { current, announced: [], versions: [current], reasons: [], next: undefined }
+    },
     deliveryTimes: () => ({ unknown: 'TOO_FEW_SAMPLES' }),
     toUnderlying: (_asset, _chainId, amount) => (rate === undefined ? undefined : amount * rate),
   }

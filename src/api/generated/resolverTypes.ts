@@ -12,7 +12,9 @@ import type { Leg as LegModel } from '../../facts/Leg.ts';
 import type { MarginAccountModel } from '../models/MarginAccountModel.ts';
 import type { MarginAccountConnectionModel, RouteConnectionModel, TransferConnectionModel } from '../models/ConnectionModel.ts';
 import type { MarginUnitModel } from '../models/MarginUnitModel.ts';
+import type { ParameterVersion as ParameterVersionModel } from '../../margin/requirements/ParameterVersion.ts';
 import type { MetaModel } from '../models/MetaModel.ts';
+import type { NextMeasurement } from '../views/createParameters.ts';
 import type { TokenAmountModel } from '../models/TokenAmountModel.ts';
 import type { TransferModel } from '../models/TransferModel.ts';
 import type { TransferAmount as TransferAmountModel } from '../../ledger/TransferView.ts';
@@ -216,6 +218,8 @@ export type Query = {
    * then says to ask `transfers(where: { transactionHash })`.
    */
   readonly transfer?: Maybe<Transfer>;
+  /** What backs the bridged tokens of each configured asset group. */
+  readonly backing?: Maybe<Backings>;
   /** The bridges of the config, and since when they are covered where. */
   readonly bridges?: Maybe<Bridges>;
   /**
@@ -227,6 +231,8 @@ export type Query = {
   readonly collateral?: Maybe<Collateral>;
   /** The one price per asset that this cut values with. */
   readonly prices?: Maybe<Prices>;
+  /** What a venue requires and weighs: the version that holds, what is announced, and what comes next. */
+  readonly riskParameters?: Maybe<RiskParameters>;
   /** An object by its id; null when there is none. */
   readonly node?: Maybe<Node>;
 };
@@ -403,6 +409,23 @@ export type QueryTransferArgs = {
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
+export type QueryBackingArgs = {
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
 export type QueryBridgesArgs = {
   at?: InputMaybe<At>;
 };
@@ -475,6 +498,26 @@ export type QueryPricesArgs = {
  *
  * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
  */
+export type QueryRiskParametersArgs = {
+  venue: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  below?: InputMaybe<Scalars['Int']['input']>;
+  at?: InputMaybe<At>;
+};
+
+
+/**
+ * Everything that can be asked. Lists are Relay connections, `first` is 1 to 200 (50 by default); a cursor keeps the cut of
+ * its page, so that paging goes on in the same state although the chains move.
+ *
+ * Codes in `extensions.code`: `BAD_ADDRESS`, `BAD_HEX`, `BAD_ID`, `BAD_AT`, `BAD_PAGE`, `BAD_WHERE`, `CURSOR_STALE`,
+ * `UNKNOWN_VENUE`, `BEFORE_COVERAGE`, `BEFORE_RETENTION`, `SNAPSHOT_EXPIRED`, `CHECKPOINT_UNKNOWN`, `CUT_REORGED`, `NO_DATA_YET`, `TOO_COMPLEX`,
+ * `RESPONSE_TOO_LARGE`, `SEVERAL_TRANSFERS`, `TOO_MANY_SUBSCRIPTIONS`, `CLOSING`, `BAD_CHANGE`, `MARGIN_INPUT` (a change that could
+ * not happen), `INTERNAL` (ours, logged with `extensions.traceId`), and
+ * GraphQL's own `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `BAD_REQUEST`.
+ *
+ * A field is null only with an error beside it, except `node` and `transfer`, which are null for what does not exist.
+ */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
   at?: InputMaybe<At>;
@@ -485,7 +528,11 @@ export type QueryNodeArgs = {
  * the content changed, not merely the cut. A slow reader gets the newest state and not every step in between.
  */
 export type Subscription = {
-  /** The account whenever anything in it changed: a line, a value, a transfer, its status. */
+  /**
+   * The account whenever anything in it changed: a line, a value, a transfer, its status. Without `owner` every account of the
+   * venue whose status changed: first those that are neither HEALTHY nor NO_RISK, the worst 1,000 of them, then whoever gets
+   * there, moves between such statuses or is calm again.
+   */
   readonly marginAccountChanged: MarginAccount;
   /**
    * Transfers whenever one changed: one transfer by `key`, or the newest 200 of a venue or an account. Give `key`, or `venue`
@@ -501,7 +548,7 @@ export type Subscription = {
  */
 export type SubscriptionMarginAccountChangedArgs = {
   venue: Scalars['String']['input'];
-  owner: Scalars['Address']['input'];
+  owner?: InputMaybe<Scalars['Address']['input']>;
 };
 
 
@@ -797,6 +844,14 @@ export type Severity =
 
 /** What kind of thing is wrong. */
 export type ConditionCode =
+  /** An account's equity is below zero. */
+  | 'ACCOUNT_INSOLVENT'
+  /** An account is below its maintenance requirement. */
+  | 'ACCOUNT_LIQUIDATABLE'
+  /** An account is being liquidated. */
+  | 'ACCOUNT_LIQUIDATING'
+  /** Not every account of a venue has been judged at this cut: others may be below maintenance. */
+  | 'ACCOUNTS_UNJUDGED'
   /** No endpoint confirmed a chain's head within its limit. */
   | 'CHAIN_STALE'
   /** A chain stopped until an operator acts. */
@@ -815,6 +870,20 @@ export type ConditionCode =
   | 'PRICE_LATE'
   /** A price is too old to value with. */
   | 'PRICE_DEAD'
+  /** Feeds of one asset contradict each other, beyond their bands. */
+  | 'FEED_DIVERGED'
+  /** A feed's newest answer is no price, such as zero or less: it is not used. */
+  | 'FEED_REJECTED'
+  /** A feed's proxy went on to an aggregator that is not followed: its price is only read every so often. */
+  | 'FEED_MOVED'
+  /** A bridged asset is not worth what it stands for. */
+  | 'ASSET_DEPEGGED'
+  /** A token says other decimals than the config: its amounts stay what the config makes of them. */
+  | 'TOKEN_CHANGED'
+  /** The sequencer of a rollup is down: prices of its feeds count as late. */
+  | 'SEQUENCER_DOWN'
+  /** The sequencer of a rollup came back so lately that prices of its feeds still count as late. */
+  | 'SEQUENCER_GRACE'
   /** Tokens moved through a custody address and nothing says whose they are. */
   | 'RESIDUAL'
   /** A bridge credited value that nobody sent. */
@@ -828,7 +897,21 @@ export type ConditionCode =
   /** A transfer can be delivered no more, and its refund has not been seen. */
   | 'TRANSFER_EXPIRED'
   /** A route has an end that is not followed. */
-  | 'ROUTE_NOT_COVERED';
+  | 'ROUTE_NOT_COVERED'
+  /** More of an asset group is issued, or promised, than backs it. */
+  | 'BACKING_SHORTFALL'
+  /** A token answers another amount than its logs add up to. */
+  | 'BACKING_DRIFT'
+  /** The tokens of an asset group have not been asked for a while: its backing rests on the logs alone. */
+  | 'BACKING_UNREAD'
+  /** Bridges took more away from a chain than they ever brought. */
+  | 'NET_FLOW_NEGATIVE'
+  /** More is on its way to a chain than its token lets the bridge mint. */
+  | 'MINT_LIMIT_SPENT'
+  /** A bridge's operators have stopped a route. */
+  | 'ROUTE_PAUSED'
+  /** Transfers of a route are stuck, and nothing that was sent after the first of them has arrived. */
+  | 'ROUTE_HALTED';
 
 /** Something that is wrong at a cut. */
 export type Condition = {
@@ -924,7 +1007,11 @@ export type ReasonCode =
   /** An asset has no collateral weight here. */
   | 'NO_WEIGHT'
   /** Value came without a margin unit and weighs nothing. */
-  | 'UNASSIGNED';
+  | 'UNASSIGNED'
+  /** Newer parameters should hold already, and the prices that they are measured over are not final yet. */
+  | 'PARAMETERS_PENDING'
+  /** Older prices were pruned: the venue's parameters follow the market from later on than configured. */
+  | 'PARAMETERS_PRUNED';
 
 /** Why a status is what it is. */
 export type Reason = {
@@ -1026,6 +1113,18 @@ export type MarginUnit = {
   readonly bounds: Bounds;
   /** The breakdown. */
   readonly contributions: ReadonlyArray<Contribution>;
+  /** What the venue's own contract would answer, in its own names; empty where the rules are the operator's. Left out what could not be valued while the status is UNKNOWN. */
+  readonly figures: ReadonlyArray<VenueFigure>;
+};
+
+/** A figure of a venue's own contract, such as Aave's `healthFactor`. */
+export type VenueFigure = {
+  /** Name that the contract gives it. */
+  readonly name: Scalars['String']['output'];
+  /** Exact to the last digit; null where the contract says that there is no bound. */
+  readonly raw?: Maybe<Scalars['BigInt']['output']>;
+  /** Decimals of `raw`. */
+  readonly decimals: Scalars['Int']['output'];
 };
 
 /** One line of a book at a cut. */
@@ -1088,6 +1187,8 @@ export type MarginAccount = Node & {
   readonly owner: Scalars['Address']['output'];
   /** Addresses that were counted as this owner's. */
   readonly accounts: ReadonlyArray<Scalars['Address']['output']>;
+  /** The version of the venue's parameters that it was judged by. */
+  readonly parameters?: Maybe<ParameterVersion>;
   /** The worst status of its units. */
   readonly status: MarginStatus;
   /** Whether the chains can still take it back. */
@@ -1278,6 +1379,8 @@ export type MarginSimulation = {
 
 /** The figures of an account. */
 export type MarginFigures = {
+  /** The version of the venue's parameters that it was judged by; null where a change names others. */
+  readonly parameters?: Maybe<ParameterVersion>;
   /** The worst status of its units. */
   readonly status: MarginStatus;
   /** Whether the chains can still take it back. */
@@ -1683,7 +1786,9 @@ export type StuckReason =
   /** The destination has verified it and nobody has executed it. */
   | 'NOT_EXECUTED'
   /** It left its origin, and the destination has seen nothing of it. */
-  | 'NOT_DELIVERED';
+  | 'NOT_DELIVERED'
+  /** The bridge's operators have stopped what it has to pass next: see `pauses` of its route. */
+  | 'ROUTE_PAUSED';
 
 /** Why there is no value in US dollars. */
 export type ValueUnknown =
@@ -1706,6 +1811,157 @@ export type BridgeType =
   | 'protocol'
   /** An operator's own bridge. */
   | 'custom';
+
+/** Why something of a group's backing is not known. */
+export type BackingUnknown =
+  /** A chain of the group is not in this cut. */
+  | 'CHAIN_NOT_IN_CUT'
+  /** The config added it, and its past is still being read. */
+  | 'BACKFILLING'
+  /** The config asks the tokens nothing. */
+  | 'READS_OFF'
+  /** The tokens have not been asked yet, or have not answered. */
+  | 'NOT_READ'
+  /** Some of them have not answered. */
+  | 'READ_IN_PART';
+
+/** Asset groups of the config whose escrows are held against supply. */
+export type Backings = {
+  /** In the order of the config. */
+  readonly nodes: ReadonlyArray<Backing>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/**
+ * What backs the bridged tokens of one asset group: by the logs at the cut, and by what the tokens themselves answered at the
+ * newest blocks inside the cut at which they were asked. Both methods know nothing of each other.
+ */
+export type Backing = {
+  /** The group, as `assets` of the config name it. */
+  readonly group: Scalars['String']['output'];
+  /** By the logs, at this cut; null with `unknown` beside it. */
+  readonly logs?: Maybe<BackingFigures>;
+  /** Why there are no figures by the logs. */
+  readonly unknown?: Maybe<BackingUnknown>;
+  /** Time of the chain of the group that is furthest behind in the cut; null where none is in it. */
+  readonly asOf?: Maybe<Scalars['Timestamp']['output']>;
+  /** How long before the cut's `asOf` that is. */
+  readonly ageSeconds?: Maybe<Scalars['BigInt']['output']>;
+  /** By what the tokens answered, at blocks of its own; null with `readsUnknown` beside it. */
+  readonly reads?: Maybe<BackingReads>;
+  /** Why there are no figures by reads. */
+  readonly readsUnknown?: Maybe<BackingUnknown>;
+  /** Escrows and supplies one by one. */
+  readonly accounts: ReadonlyArray<BackingAccount>;
+  /** Differences that were signed off and are in force at this cut. */
+  readonly offsets: ReadonlyArray<BackingOffset>;
+  /** Chains without an escrow: what bridges brought there, less what they took away. */
+  readonly flows: ReadonlyArray<BackingFlow>;
+  /** What xERC20s let bridges mint and burn. */
+  readonly limits: ReadonlyArray<BackingLimit>;
+  /** The cut of the answer. */
+  readonly cut: Cut;
+};
+
+/** Sums of a group at one cut, in units of its token with the most decimals. */
+export type BackingFigures = {
+  /** What the escrows hold. */
+  readonly escrowed: Amount;
+  /** What was issued of the bridged tokens. */
+  readonly supply: Amount;
+  /** Sent and not yet issued or released, less what was issued ahead of a source that its chain has not shown yet. */
+  readonly inFlight: Amount;
+  /** Signed-off supply that nothing needs to back. */
+  readonly offset: Amount;
+  /** escrowed + offset - supply - inFlight. Below 0 something is issued, or promised, that nothing backs. */
+  readonly difference: Amount;
+};
+
+/** A round of reads that answered as a whole. */
+export type BackingReads = {
+  /** Of what the tokens answered. */
+  readonly figures: BackingFigures;
+  /** Of what the logs say up to the same blocks. */
+  readonly logs: BackingFigures;
+  /** The blocks, one per chain. */
+  readonly blocks: ReadonlyArray<BackingBlock>;
+  /** Time of the oldest of them. */
+  readonly asOf: Scalars['Timestamp']['output'];
+  /** How long before the cut's `asOf` that is. */
+  readonly ageSeconds: Scalars['BigInt']['output'];
+};
+
+/** The block at which one chain was read. */
+export type BackingBlock = {
+  readonly chainId: Scalars['ChainId']['output'];
+  readonly number: Scalars['BigInt']['output'];
+  readonly hash: Scalars['Hash']['output'];
+  readonly timestamp: Scalars['Timestamp']['output'];
+};
+
+/** Which side of the backing an account is on. */
+export type BackingSide =
+  /** It backs. */
+  | 'escrow'
+  /** It is backed. */
+  | 'supply';
+
+/** One escrow or one supply. */
+export type BackingAccount = {
+  /** Whether it backs or is backed. */
+  readonly side: BackingSide;
+  /** Chain of the token. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The token. */
+  readonly token: Scalars['Address']['output'];
+  /** The escrow; null for a supply. */
+  readonly holder?: Maybe<Scalars['Address']['output']>;
+  /** By the logs, at this cut; null where they are not whole. */
+  readonly logs?: Maybe<TokenAmount>;
+  /** What the token answered last; null where it never did. */
+  readonly read?: Maybe<TokenAmount>;
+  /** Block of that answer. */
+  readonly readAt?: Maybe<Scalars['BigInt']['output']>;
+  /** What the token answered, less what the logs up to that block add up to: anything but 0 is a condition. */
+  readonly drift?: Maybe<TokenAmount>;
+};
+
+/** A difference that somebody has looked into and signed off. */
+export type BackingOffset = {
+  /** Supply that nothing needs to back; negative for escrow that backs nothing. */
+  readonly amount: TokenAmount;
+  /** It counts from this block of its chain on. */
+  readonly block: Scalars['BigInt']['output'];
+  /** Why it is right, as the config says. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** The account of a chain that has nothing but what bridges brought. */
+export type BackingFlow = {
+  /** What came, less what left, with what it began with. Below 0 more left than ever came. */
+  readonly net: TokenAmount;
+  /** Whether every log that it rests on was verified. */
+  readonly isConfirmed: Scalars['Boolean']['output'];
+};
+
+/** What an xERC20 lets a bridge mint and burn, as it was last read; null where it did not answer. */
+export type BackingLimit = {
+  /** The bridge's contract, as the token knows it. */
+  readonly bridge: Scalars['Address']['output'];
+  /** Block of the answer. */
+  readonly readAt: Scalars['BigInt']['output'];
+  /** It may mint so much when nothing of the limit is used. */
+  readonly mintLimit?: Maybe<TokenAmount>;
+  /** It may mint so much now. */
+  readonly mintLeft?: Maybe<TokenAmount>;
+  /** It may burn so much when nothing of the limit is used. */
+  readonly burnLimit?: Maybe<TokenAmount>;
+  /** It may burn so much now. */
+  readonly burnLeft?: Maybe<TokenAmount>;
+  /** On its way to this chain over the bridges of the group. */
+  readonly inbound: TokenAmount;
+};
 
 /** The bridges of the config. */
 export type Bridges = {
@@ -1788,8 +2044,81 @@ export type DeliveryUnknown =
 
 /** Why it is not known whether, or how much, a route lets pass. */
 export type ControlUnknown =
-  /** The contracts of this bridge do not say it in events that Plimsoll reads. */
-  | 'NOT_READ';
+  /** The contracts of this bridge do not say it in events that Plimsoll reads, or the config does not have them. */
+  | 'NOT_READ'
+  /** An end of it is not followed, or not covered in this cut. */
+  | 'NOT_COVERED';
+
+/** Why it is not known what a limit leaves. */
+export type LimitUnknown =
+  /** Nothing that Plimsoll reads has logged a limit of it. */
+  | 'NOT_READ'
+  /** An end of it is not followed, or not covered in this cut. */
+  | 'NOT_COVERED'
+  /** A limit is known, and nothing that is read says how much of it is used: see `limits`. */
+  | 'USE_NOT_READ'
+  /** It has limits of several assets: see `limits`. */
+  | 'SEVERAL_TOKENS';
+
+/** Which way past a contract, seen from its chain. */
+export type ControlWay =
+  /** What leaves the chain. */
+  | 'out'
+  /** What arrives. */
+  | 'in'
+  /** Both ways. */
+  | 'both';
+
+/** What a limit is counted over. */
+export type LimitPeriod =
+  /** Each transfer by itself. */
+  | 'transfer'
+  /** Six hours, of which nothing carries over. */
+  | 'sixHours'
+  /** A day, over which it fills up again. */
+  | 'day';
+
+/** A contract that stops a route. */
+export type RoutePause = {
+  /** Chain of the contract. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The contract. */
+  readonly contract: Scalars['Address']['output'];
+  /** Which way past it. */
+  readonly way: ControlWay;
+  /** Chain at the other end that it is about; null where it is about all of them. */
+  readonly lane?: Maybe<Scalars['ChainId']['output']>;
+  /** Block of the log that says so. */
+  readonly sinceBlock: Scalars['BigInt']['output'];
+  /** When that was. */
+  readonly since?: Maybe<Scalars['Timestamp']['output']>;
+  /** Id of the fact of that log. */
+  readonly evidence: Scalars['String']['output'];
+};
+
+/** A contract that limits a route. */
+export type RouteLimit = {
+  /** Chain of the contract. */
+  readonly chainId: Scalars['ChainId']['output'];
+  /** The contract. */
+  readonly contract: Scalars['Address']['output'];
+  /** Which way past it. */
+  readonly way: ControlWay;
+  /** Chain at the other end that it is about; null where it is about all of them. */
+  readonly lane?: Maybe<Scalars['ChainId']['output']>;
+  /** What it is counted over. */
+  readonly per: LimitPeriod;
+  /** The limit. */
+  readonly most: TokenAmount;
+  /** What is left of it, when it was last read; null where nothing that is read says how much is used. */
+  readonly left?: Maybe<TokenAmount>;
+  /** Block of the log or of the answer that says so. */
+  readonly sinceBlock: Scalars['BigInt']['output'];
+  /** When that was. */
+  readonly since?: Maybe<Scalars['Timestamp']['output']>;
+  /** Id of the fact of that log, or chain and block of an answer. */
+  readonly evidence: Scalars['String']['output'];
+};
 
 /**
  * How long a route takes from the block that sent to the block that credited, learned over the newest 1,000 finalized
@@ -1864,12 +2193,24 @@ export type Route = {
   readonly deliveryUnknown?: Maybe<DeliveryUnknown>;
   /** What the config says of it. */
   readonly policy: RoutePolicy;
-  /** Whether the bridge has stopped it; null with `controlUnknown` beside it. */
+  /**
+   * Whether the bridge's operators have stopped it: false where nothing says so in what its contracts logged since the bridge's
+   * `startBlock`; null with `controlUnknown` beside it.
+   */
   readonly isPaused?: Maybe<Scalars['Boolean']['output']>;
-  /** What it lets pass before its limit is reached; null with `controlUnknown` beside it. */
-  readonly limitLeft?: Maybe<TokenAmount>;
-  /** Why one of these two is not known. */
+  /** Why that is not known. */
   readonly controlUnknown?: Maybe<ControlUnknown>;
+  /** What stops it, each with the log that says so; empty where nothing that is read does. */
+  readonly pauses: ReadonlyArray<RoutePause>;
+  /**
+   * The most that the next transfer may carry by the limits that the bridge's contracts have logged; null with `limitUnknown` beside
+   * it.
+   */
+  readonly limitLeft?: Maybe<TokenAmount>;
+  /** Why that is not known. */
+  readonly limitUnknown?: Maybe<LimitUnknown>;
+  /** What limits it, each with the log that says so. */
+  readonly limits: ReadonlyArray<RouteLimit>;
 };
 
 /** A page of routes. */
@@ -1971,6 +2312,107 @@ export type AssetPrice = {
 export type Prices = {
   /** One per asset. */
   readonly nodes: ReadonlyArray<AssetPrice>;
+  /** Taken at this cut. */
+  readonly cut: Cut;
+};
+
+/** What keeps a requirement from following the market at once. */
+export type ParameterBound =
+  /** Nothing: it is what was measured. */
+  | 'MEASURED'
+  /** Its buffer: it is more than what was measured, by at most the buffer. */
+  | 'BUFFER'
+  /** It would be less, and never is. */
+  | 'FLOOR'
+  /** It would be more, and never is. */
+  | 'CEILING'
+  /** It would move further, and one version may not move it more. */
+  | 'STEP'
+  /** There are too few returns to measure by: it stays as it was. */
+  | 'UNMEASURED';
+
+/** How one requirement, or haircut, was measured. */
+export type ParameterMeasurement = {
+  /** The initial requirement, or haircut, by the market alone, in basis points; null while there are too few returns. */
+  readonly measuredBps?: Maybe<Scalars['BigInt']['output']>;
+  /** What decided instead, if anything. */
+  readonly bound: ParameterBound;
+  /** Bars since the first in which the feed answered. */
+  readonly barsPriced: Scalars['Int']['output'];
+  /** Bars without an answer, in which the last price was still alive: a return of 0. */
+  readonly barsCarried: Scalars['Int']['output'];
+  /** Bars without a live price: they have no return, and the next price answers for them. */
+  readonly barsSilent: Scalars['Int']['output'];
+};
+
+/** What a market requires of a position's value, in basis points. */
+export type MarketParameters = {
+  /** Market id of the operator's config. */
+  readonly marketId: Scalars['String']['output'];
+  /** Below it no new risk is taken. */
+  readonly initialBps: Scalars['BigInt']['output'];
+  /** Below it the position is liquidated. */
+  readonly maintenanceBps: Scalars['BigInt']['output'];
+  /** Null where it does not follow the market, or no version has measured it yet. */
+  readonly measurement?: Maybe<ParameterMeasurement>;
+};
+
+/** What an asset weighs as collateral, in basis points. */
+export type CollateralParameters = {
+  /** Asset id of the operator's config. */
+  readonly assetId: Scalars['String']['output'];
+  /** For new risk. */
+  readonly initialBps: Scalars['BigInt']['output'];
+  /** Against liquidation. */
+  readonly maintenanceBps: Scalars['BigInt']['output'];
+  /** Null where it does not follow the market, or no version has measured it yet. */
+  readonly measurement?: Maybe<ParameterMeasurement>;
+};
+
+/** A venue's parameters from some moment on. They are derived from recorded, final prices: a replay gives the same. */
+export type ParameterVersion = {
+  /** Digest of the venue's configured rules, a dot, and the number. Equal ids have equal parameters. */
+  readonly id: Scalars['String']['output'];
+  /** 0 is what the config says; each later one is the next that differs. */
+  readonly number: Scalars['Int']['output'];
+  /** End of the last bar that it was measured over; null of version 0. */
+  readonly measuredAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** From when it holds; null of version 0. */
+  readonly effectiveAt?: Maybe<Scalars['Timestamp']['output']>;
+  /** By market. */
+  readonly markets: ReadonlyArray<MarketParameters>;
+  /** By asset. */
+  readonly collateral: ReadonlyArray<CollateralParameters>;
+};
+
+/** The next measurement of a venue's parameters, by the bars that are final so far. */
+export type NextParameters = {
+  /** When it is due. */
+  readonly measuredAt: Scalars['Timestamp']['output'];
+  /** From when its version would hold. */
+  readonly effectiveAt: Scalars['Timestamp']['output'];
+  /** Whether it would make a new version. */
+  readonly isChange: Scalars['Boolean']['output'];
+  /** By market. */
+  readonly markets: ReadonlyArray<MarketParameters>;
+  /** By asset. */
+  readonly collateral: ReadonlyArray<CollateralParameters>;
+};
+
+/** What a venue requires and weighs. */
+export type RiskParameters = {
+  /** Venue id. */
+  readonly venue: Scalars['String']['output'];
+  /** What holds. */
+  readonly current: ParameterVersion;
+  /** Measured, and to hold later; the next one first. */
+  readonly announced: ReadonlyArray<ParameterVersion>;
+  /** What comes after that; null where nothing follows the market, or no bar is final yet. */
+  readonly next?: Maybe<NextParameters>;
+  /** Versions measured inside the cut, newest first. */
+  readonly versions: ReadonlyArray<ParameterVersion>;
+  /** Why another version should hold. */
+  readonly reasons: ReadonlyArray<Reason>;
   /** Taken at this cut. */
   readonly cut: Cut;
 };
@@ -2111,6 +2553,7 @@ export type ResolversTypes = {
   LineKind: ResolverTypeWrapper<'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position'>;
   Contribution: ResolverTypeWrapper<ContributionModel>;
   MarginUnit: ResolverTypeWrapper<MarginUnitModel>;
+  VenueFigure: ResolverTypeWrapper<VenueFigure>;
   CollateralLine: ResolverTypeWrapper<CollateralLineModel>;
   ChainAmount: ResolverTypeWrapper<Omit<ChainAmount, 'amount'> & { amount: ResolversTypes['Amount'] }>;
   AssetTotal: ResolverTypeWrapper<AssetTotalModel>;
@@ -2129,7 +2572,7 @@ export type ResolversTypes = {
   ChainShare: ResolverTypeWrapper<Omit<ChainShare, 'value'> & { value: ResolversTypes['Usd'] }>;
   BridgeShare: ResolverTypeWrapper<Omit<BridgeShare, 'value'> & { value: ResolversTypes['Usd'] }>;
   MarginSimulation: ResolverTypeWrapper<Omit<MarginSimulation, 'before' | 'after' | 'units'> & { before: ResolversTypes['MarginFigures'], after: ResolversTypes['MarginFigures'], units: ReadonlyArray<ResolversTypes['UnitAnswers']> }>;
-  MarginFigures: ResolverTypeWrapper<Omit<MarginFigures, 'equity' | 'slackInitial' | 'slackMaintenance' | 'bounds' | 'units'> & { equity?: Maybe<ResolversTypes['Usd']>, slackInitial?: Maybe<ResolversTypes['Usd']>, slackMaintenance?: Maybe<ResolversTypes['Usd']>, bounds: ResolversTypes['Bounds'], units: ReadonlyArray<ResolversTypes['MarginUnit']> }>;
+  MarginFigures: ResolverTypeWrapper<Omit<MarginFigures, 'parameters' | 'equity' | 'slackInitial' | 'slackMaintenance' | 'bounds' | 'units'> & { parameters?: Maybe<ResolversTypes['ParameterVersion']>, equity?: Maybe<ResolversTypes['Usd']>, slackInitial?: Maybe<ResolversTypes['Usd']>, slackMaintenance?: Maybe<ResolversTypes['Usd']>, bounds: ResolversTypes['Bounds'], units: ReadonlyArray<ResolversTypes['MarginUnit']> }>;
   MarginChange: MarginChange;
   MarginMovement: MarginMovement;
   BridgeMovement: BridgeMovement;
@@ -2157,6 +2600,17 @@ export type ResolversTypes = {
   StuckReason: StuckReason;
   ValueUnknown: ValueUnknown;
   BridgeType: ResolverTypeWrapper<'hyperlane' | 'protocol' | 'custom'>;
+  BackingUnknown: BackingUnknown;
+  Backings: ResolverTypeWrapper<Omit<Backings, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Backing']> }>;
+  Backing: ResolverTypeWrapper<Omit<Backing, 'logs' | 'reads' | 'accounts' | 'offsets' | 'flows' | 'limits'> & { logs?: Maybe<ResolversTypes['BackingFigures']>, reads?: Maybe<ResolversTypes['BackingReads']>, accounts: ReadonlyArray<ResolversTypes['BackingAccount']>, offsets: ReadonlyArray<ResolversTypes['BackingOffset']>, flows: ReadonlyArray<ResolversTypes['BackingFlow']>, limits: ReadonlyArray<ResolversTypes['BackingLimit']> }>;
+  BackingFigures: ResolverTypeWrapper<Omit<BackingFigures, 'escrowed' | 'supply' | 'inFlight' | 'offset' | 'difference'> & { escrowed: ResolversTypes['Amount'], supply: ResolversTypes['Amount'], inFlight: ResolversTypes['Amount'], offset: ResolversTypes['Amount'], difference: ResolversTypes['Amount'] }>;
+  BackingReads: ResolverTypeWrapper<Omit<BackingReads, 'figures' | 'logs'> & { figures: ResolversTypes['BackingFigures'], logs: ResolversTypes['BackingFigures'] }>;
+  BackingBlock: ResolverTypeWrapper<BackingBlock>;
+  BackingSide: ResolverTypeWrapper<'escrow' | 'supply'>;
+  BackingAccount: ResolverTypeWrapper<Omit<BackingAccount, 'side' | 'logs' | 'read' | 'drift'> & { side: ResolversTypes['BackingSide'], logs?: Maybe<ResolversTypes['TokenAmount']>, read?: Maybe<ResolversTypes['TokenAmount']>, drift?: Maybe<ResolversTypes['TokenAmount']> }>;
+  BackingOffset: ResolverTypeWrapper<Omit<BackingOffset, 'amount'> & { amount: ResolversTypes['TokenAmount'] }>;
+  BackingFlow: ResolverTypeWrapper<Omit<BackingFlow, 'net'> & { net: ResolversTypes['TokenAmount'] }>;
+  BackingLimit: ResolverTypeWrapper<Omit<BackingLimit, 'mintLimit' | 'mintLeft' | 'burnLimit' | 'burnLeft' | 'inbound'> & { mintLimit?: Maybe<ResolversTypes['TokenAmount']>, mintLeft?: Maybe<ResolversTypes['TokenAmount']>, burnLimit?: Maybe<ResolversTypes['TokenAmount']>, burnLeft?: Maybe<ResolversTypes['TokenAmount']>, inbound: ResolversTypes['TokenAmount'] }>;
   Bridges: ResolverTypeWrapper<Omit<Bridges, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Bridge']> }>;
   Bridge: ResolverTypeWrapper<BridgeView>;
   BridgeMember: ResolverTypeWrapper<BridgeMember>;
@@ -2165,6 +2619,11 @@ export type ResolversTypes = {
   RouteHealth: RouteHealth;
   DeliveryUnknown: DeliveryUnknown;
   ControlUnknown: ControlUnknown;
+  LimitUnknown: LimitUnknown;
+  ControlWay: ResolverTypeWrapper<'out' | 'in' | 'both'>;
+  LimitPeriod: ResolverTypeWrapper<'transfer' | 'sixHours' | 'day'>;
+  RoutePause: ResolverTypeWrapper<Omit<RoutePause, 'way'> & { way: ResolversTypes['ControlWay'] }>;
+  RouteLimit: ResolverTypeWrapper<Omit<RouteLimit, 'way' | 'per' | 'most' | 'left'> & { way: ResolversTypes['ControlWay'], per: ResolversTypes['LimitPeriod'], most: ResolversTypes['TokenAmount'], left?: Maybe<ResolversTypes['TokenAmount']> }>;
   DeliveryTimes: ResolverTypeWrapper<DeliveryTimes>;
   RouteFlow: ResolverTypeWrapper<RouteFlowModel>;
   AgeBand: ResolverTypeWrapper<AgeBandModel>;
@@ -2177,6 +2636,13 @@ export type ResolversTypes = {
   PriceState: ResolverTypeWrapper<'fresh' | 'late' | 'dead' | 'missing'>;
   AssetPrice: ResolverTypeWrapper<PriceView>;
   Prices: ResolverTypeWrapper<Omit<Prices, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['AssetPrice']> }>;
+  ParameterBound: ParameterBound;
+  ParameterMeasurement: ResolverTypeWrapper<ParameterMeasurement>;
+  MarketParameters: ResolverTypeWrapper<MarketParameters>;
+  CollateralParameters: ResolverTypeWrapper<CollateralParameters>;
+  ParameterVersion: ResolverTypeWrapper<ParameterVersionModel>;
+  NextParameters: ResolverTypeWrapper<NextMeasurement>;
+  RiskParameters: ResolverTypeWrapper<Omit<RiskParameters, 'current' | 'announced' | 'next' | 'versions'> & { current: ResolversTypes['ParameterVersion'], announced: ReadonlyArray<ResolversTypes['ParameterVersion']>, next?: Maybe<ResolversTypes['NextParameters']>, versions: ReadonlyArray<ResolversTypes['ParameterVersion']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2220,6 +2686,7 @@ export type ResolversParentTypes = {
   Bounds: BoundsModel;
   Contribution: ContributionModel;
   MarginUnit: MarginUnitModel;
+  VenueFigure: VenueFigure;
   CollateralLine: CollateralLineModel;
   ChainAmount: Omit<ChainAmount, 'amount'> & { amount: ResolversParentTypes['Amount'] };
   AssetTotal: AssetTotalModel;
@@ -2238,7 +2705,7 @@ export type ResolversParentTypes = {
   ChainShare: Omit<ChainShare, 'value'> & { value: ResolversParentTypes['Usd'] };
   BridgeShare: Omit<BridgeShare, 'value'> & { value: ResolversParentTypes['Usd'] };
   MarginSimulation: Omit<MarginSimulation, 'before' | 'after' | 'units'> & { before: ResolversParentTypes['MarginFigures'], after: ResolversParentTypes['MarginFigures'], units: ReadonlyArray<ResolversParentTypes['UnitAnswers']> };
-  MarginFigures: Omit<MarginFigures, 'equity' | 'slackInitial' | 'slackMaintenance' | 'bounds' | 'units'> & { equity?: Maybe<ResolversParentTypes['Usd']>, slackInitial?: Maybe<ResolversParentTypes['Usd']>, slackMaintenance?: Maybe<ResolversParentTypes['Usd']>, bounds: ResolversParentTypes['Bounds'], units: ReadonlyArray<ResolversParentTypes['MarginUnit']> };
+  MarginFigures: Omit<MarginFigures, 'parameters' | 'equity' | 'slackInitial' | 'slackMaintenance' | 'bounds' | 'units'> & { parameters?: Maybe<ResolversParentTypes['ParameterVersion']>, equity?: Maybe<ResolversParentTypes['Usd']>, slackInitial?: Maybe<ResolversParentTypes['Usd']>, slackMaintenance?: Maybe<ResolversParentTypes['Usd']>, bounds: ResolversParentTypes['Bounds'], units: ReadonlyArray<ResolversParentTypes['MarginUnit']> };
   MarginChange: MarginChange;
   MarginMovement: MarginMovement;
   BridgeMovement: BridgeMovement;
@@ -2255,11 +2722,22 @@ export type ResolversParentTypes = {
   Leg: LegModel;
   Transfer: TransferModel;
   TransferWhere: TransferWhere;
+  Backings: Omit<Backings, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Backing']> };
+  Backing: Omit<Backing, 'logs' | 'reads' | 'accounts' | 'offsets' | 'flows' | 'limits'> & { logs?: Maybe<ResolversParentTypes['BackingFigures']>, reads?: Maybe<ResolversParentTypes['BackingReads']>, accounts: ReadonlyArray<ResolversParentTypes['BackingAccount']>, offsets: ReadonlyArray<ResolversParentTypes['BackingOffset']>, flows: ReadonlyArray<ResolversParentTypes['BackingFlow']>, limits: ReadonlyArray<ResolversParentTypes['BackingLimit']> };
+  BackingFigures: Omit<BackingFigures, 'escrowed' | 'supply' | 'inFlight' | 'offset' | 'difference'> & { escrowed: ResolversParentTypes['Amount'], supply: ResolversParentTypes['Amount'], inFlight: ResolversParentTypes['Amount'], offset: ResolversParentTypes['Amount'], difference: ResolversParentTypes['Amount'] };
+  BackingReads: Omit<BackingReads, 'figures' | 'logs'> & { figures: ResolversParentTypes['BackingFigures'], logs: ResolversParentTypes['BackingFigures'] };
+  BackingBlock: BackingBlock;
+  BackingAccount: Omit<BackingAccount, 'logs' | 'read' | 'drift'> & { logs?: Maybe<ResolversParentTypes['TokenAmount']>, read?: Maybe<ResolversParentTypes['TokenAmount']>, drift?: Maybe<ResolversParentTypes['TokenAmount']> };
+  BackingOffset: Omit<BackingOffset, 'amount'> & { amount: ResolversParentTypes['TokenAmount'] };
+  BackingFlow: Omit<BackingFlow, 'net'> & { net: ResolversParentTypes['TokenAmount'] };
+  BackingLimit: Omit<BackingLimit, 'mintLimit' | 'mintLeft' | 'burnLimit' | 'burnLeft' | 'inbound'> & { mintLimit?: Maybe<ResolversParentTypes['TokenAmount']>, mintLeft?: Maybe<ResolversParentTypes['TokenAmount']>, burnLimit?: Maybe<ResolversParentTypes['TokenAmount']>, burnLeft?: Maybe<ResolversParentTypes['TokenAmount']>, inbound: ResolversParentTypes['TokenAmount'] };
   Bridges: Omit<Bridges, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Bridge']> };
   Bridge: BridgeView;
   BridgeMember: BridgeMember;
   RoutePolicy: RoutePolicy;
   RouteWhere: RouteWhere;
+  RoutePause: RoutePause;
+  RouteLimit: Omit<RouteLimit, 'most' | 'left'> & { most: ResolversParentTypes['TokenAmount'], left?: Maybe<ResolversParentTypes['TokenAmount']> };
   DeliveryTimes: DeliveryTimes;
   RouteFlow: RouteFlowModel;
   AgeBand: AgeBandModel;
@@ -2271,6 +2749,12 @@ export type ResolversParentTypes = {
   Collateral: CollateralModel;
   AssetPrice: PriceView;
   Prices: Omit<Prices, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['AssetPrice']> };
+  ParameterMeasurement: ParameterMeasurement;
+  MarketParameters: MarketParameters;
+  CollateralParameters: CollateralParameters;
+  ParameterVersion: ParameterVersionModel;
+  NextParameters: NextMeasurement;
+  RiskParameters: Omit<RiskParameters, 'current' | 'announced' | 'next' | 'versions'> & { current: ResolversParentTypes['ParameterVersion'], announced: ReadonlyArray<ResolversParentTypes['ParameterVersion']>, next?: Maybe<ResolversParentTypes['NextParameters']>, versions: ReadonlyArray<ResolversParentTypes['ParameterVersion']> };
 };
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
@@ -2362,15 +2846,17 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   marginAccounts?: Resolver<Maybe<ResolversTypes['MarginAccountConnection']>, ParentType, ContextType, RequireFields<QueryMarginAccountsArgs, 'venue' | 'orderBy' | 'orderDirection' | 'first'>>;
   transfers?: Resolver<Maybe<ResolversTypes['TransferConnection']>, ParentType, ContextType, RequireFields<QueryTransfersArgs, 'orderBy' | 'orderDirection' | 'first'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, Partial<QueryTransferArgs>>;
+  backing?: Resolver<Maybe<ResolversTypes['Backings']>, ParentType, ContextType, Partial<QueryBackingArgs>>;
   bridges?: Resolver<Maybe<ResolversTypes['Bridges']>, ParentType, ContextType, Partial<QueryBridgesArgs>>;
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, RequireFields<QueryRoutesArgs, 'first'>>;
   collateral?: Resolver<Maybe<ResolversTypes['Collateral']>, ParentType, ContextType, RequireFields<QueryCollateralArgs, 'venue'>>;
   prices?: Resolver<Maybe<ResolversTypes['Prices']>, ParentType, ContextType, Partial<QueryPricesArgs>>;
+  riskParameters?: Resolver<Maybe<ResolversTypes['RiskParameters']>, ParentType, ContextType, RequireFields<QueryRiskParametersArgs, 'venue' | 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  marginAccountChanged?: SubscriptionResolver<ResolversTypes['MarginAccount'], "marginAccountChanged", ParentType, ContextType, RequireFields<SubscriptionMarginAccountChangedArgs, 'venue' | 'owner'>>;
+  marginAccountChanged?: SubscriptionResolver<ResolversTypes['MarginAccount'], "marginAccountChanged", ParentType, ContextType, RequireFields<SubscriptionMarginAccountChangedArgs, 'venue'>>;
   transferChanged?: SubscriptionResolver<ResolversTypes['TransferChange'], "transferChanged", ParentType, ContextType, Partial<SubscriptionTransferChangedArgs>>;
 };
 
@@ -2560,6 +3046,13 @@ export type MarginUnitResolvers<ContextType = GraphqlContext, ParentType extends
   maintenanceRequirement?: Resolver<ResolversTypes['Usd'], ParentType, ContextType>;
   bounds?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
   contributions?: Resolver<ReadonlyArray<ResolversTypes['Contribution']>, ParentType, ContextType>;
+  figures?: Resolver<ReadonlyArray<ResolversTypes['VenueFigure']>, ParentType, ContextType>;
+};
+
+export type VenueFigureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VenueFigure'] = ResolversParentTypes['VenueFigure']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  decimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CollateralLineResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CollateralLine'] = ResolversParentTypes['CollateralLine']> = {
@@ -2595,6 +3088,7 @@ export type MarginAccountResolvers<ContextType = GraphqlContext, ParentType exte
   venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Address']>, ParentType, ContextType>;
+  parameters?: Resolver<Maybe<ResolversTypes['ParameterVersion']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
   certainty?: Resolver<ResolversTypes['Certainty'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
@@ -2706,6 +3200,7 @@ export type MarginSimulationResolvers<ContextType = GraphqlContext, ParentType e
 };
 
 export type MarginFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarginFigures'] = ResolversParentTypes['MarginFigures']> = {
+  parameters?: Resolver<Maybe<ResolversTypes['ParameterVersion']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MarginStatus'], ParentType, ContextType>;
   certainty?: Resolver<ResolversTypes['Certainty'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
@@ -2808,6 +3303,83 @@ export type TransferResolvers<ContextType = GraphqlContext, ParentType extends R
 
 export type BridgeTypeResolvers = { HYPERLANE: 'hyperlane', PROTOCOL: 'protocol', CUSTOM: 'custom' };
 
+export type BackingsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Backings'] = ResolversParentTypes['Backings']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Backing']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type BackingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Backing'] = ResolversParentTypes['Backing']> = {
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  logs?: Resolver<Maybe<ResolversTypes['BackingFigures']>, ParentType, ContextType>;
+  unknown?: Resolver<Maybe<ResolversTypes['BackingUnknown']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  ageSeconds?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  reads?: Resolver<Maybe<ResolversTypes['BackingReads']>, ParentType, ContextType>;
+  readsUnknown?: Resolver<Maybe<ResolversTypes['BackingUnknown']>, ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['BackingAccount']>, ParentType, ContextType>;
+  offsets?: Resolver<ReadonlyArray<ResolversTypes['BackingOffset']>, ParentType, ContextType>;
+  flows?: Resolver<ReadonlyArray<ResolversTypes['BackingFlow']>, ParentType, ContextType>;
+  limits?: Resolver<ReadonlyArray<ResolversTypes['BackingLimit']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
+export type BackingFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingFigures'] = ResolversParentTypes['BackingFigures']> = {
+  escrowed?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  supply?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+  difference?: Resolver<ResolversTypes['Amount'], ParentType, ContextType>;
+};
+
+export type BackingReadsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingReads'] = ResolversParentTypes['BackingReads']> = {
+  figures?: Resolver<ResolversTypes['BackingFigures'], ParentType, ContextType>;
+  logs?: Resolver<ResolversTypes['BackingFigures'], ParentType, ContextType>;
+  blocks?: Resolver<ReadonlyArray<ResolversTypes['BackingBlock']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  ageSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type BackingBlockResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingBlock'] = ResolversParentTypes['BackingBlock']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['Hash'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+};
+
+export type BackingSideResolvers = { ESCROW: 'escrow', SUPPLY: 'supply' };
+
+export type BackingAccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingAccount'] = ResolversParentTypes['BackingAccount']> = {
+  side?: Resolver<ResolversTypes['BackingSide'], ParentType, ContextType>;
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  logs?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  read?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  drift?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+};
+
+export type BackingOffsetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingOffset'] = ResolversParentTypes['BackingOffset']> = {
+  amount?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  block?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BackingFlowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingFlow'] = ResolversParentTypes['BackingFlow']> = {
+  net?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  isConfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BackingLimitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BackingLimit'] = ResolversParentTypes['BackingLimit']> = {
+  bridge?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  readAt?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  mintLimit?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  mintLeft?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  burnLimit?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  burnLeft?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  inbound?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+};
+
 export type BridgesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Bridges'] = ResolversParentTypes['Bridges']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Bridge']>, ParentType, ContextType>;
   cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
@@ -2833,6 +3405,33 @@ export type RoutePolicyResolvers<ContextType = GraphqlContext, ParentType extend
   p99Seconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   skewSeconds?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   haircutBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type ControlWayResolvers = { OUT: 'out', IN: 'in', BOTH: 'both' };
+
+export type LimitPeriodResolvers = { TRANSFER: 'transfer', SIX_HOURS: 'sixHours', DAY: 'day' };
+
+export type RoutePauseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RoutePause'] = ResolversParentTypes['RoutePause']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  way?: Resolver<ResolversTypes['ControlWay'], ParentType, ContextType>;
+  lane?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
+  sinceBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RouteLimitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RouteLimit'] = ResolversParentTypes['RouteLimit']> = {
+  chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  way?: Resolver<ResolversTypes['ControlWay'], ParentType, ContextType>;
+  lane?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
+  per?: Resolver<ResolversTypes['LimitPeriod'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  left?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  sinceBlock?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DeliveryTimesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DeliveryTimes'] = ResolversParentTypes['DeliveryTimes']> = {
@@ -2874,8 +3473,11 @@ export type RouteResolvers<ContextType = GraphqlContext, ParentType extends Reso
   deliveryUnknown?: Resolver<Maybe<ResolversTypes['DeliveryUnknown']>, ParentType, ContextType>;
   policy?: Resolver<ResolversTypes['RoutePolicy'], ParentType, ContextType>;
   isPaused?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  limitLeft?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
   controlUnknown?: Resolver<Maybe<ResolversTypes['ControlUnknown']>, ParentType, ContextType>;
+  pauses?: Resolver<ReadonlyArray<ResolversTypes['RoutePause']>, ParentType, ContextType>;
+  limitLeft?: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
+  limitUnknown?: Resolver<Maybe<ResolversTypes['LimitUnknown']>, ParentType, ContextType>;
+  limits?: Resolver<ReadonlyArray<ResolversTypes['RouteLimit']>, ParentType, ContextType>;
 };
 
 export type RouteConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RouteConnection'] = ResolversParentTypes['RouteConnection']> = {
@@ -2930,6 +3532,55 @@ export type PricesResolvers<ContextType = GraphqlContext, ParentType extends Res
   cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
 };
 
+export type ParameterMeasurementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ParameterMeasurement'] = ResolversParentTypes['ParameterMeasurement']> = {
+  measuredBps?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  bound?: Resolver<ResolversTypes['ParameterBound'], ParentType, ContextType>;
+  barsPriced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  barsCarried?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  barsSilent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MarketParametersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketParameters'] = ResolversParentTypes['MarketParameters']> = {
+  marketId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  initialBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  maintenanceBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  measurement?: Resolver<Maybe<ResolversTypes['ParameterMeasurement']>, ParentType, ContextType>;
+};
+
+export type CollateralParametersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CollateralParameters'] = ResolversParentTypes['CollateralParameters']> = {
+  assetId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  initialBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  maintenanceBps?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  measurement?: Resolver<Maybe<ResolversTypes['ParameterMeasurement']>, ParentType, ContextType>;
+};
+
+export type ParameterVersionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ParameterVersion'] = ResolversParentTypes['ParameterVersion']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  measuredAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  effectiveAt?: Resolver<Maybe<ResolversTypes['Timestamp']>, ParentType, ContextType>;
+  markets?: Resolver<ReadonlyArray<ResolversTypes['MarketParameters']>, ParentType, ContextType>;
+  collateral?: Resolver<ReadonlyArray<ResolversTypes['CollateralParameters']>, ParentType, ContextType>;
+};
+
+export type NextParametersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NextParameters'] = ResolversParentTypes['NextParameters']> = {
+  measuredAt?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['Timestamp'], ParentType, ContextType>;
+  isChange?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  markets?: Resolver<ReadonlyArray<ResolversTypes['MarketParameters']>, ParentType, ContextType>;
+  collateral?: Resolver<ReadonlyArray<ResolversTypes['CollateralParameters']>, ParentType, ContextType>;
+};
+
+export type RiskParametersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RiskParameters'] = ResolversParentTypes['RiskParameters']> = {
+  venue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['ParameterVersion'], ParentType, ContextType>;
+  announced?: Resolver<ReadonlyArray<ResolversTypes['ParameterVersion']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['NextParameters']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['ParameterVersion']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Cut'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphqlContext> = {
   BigInt?: GraphQLScalarType;
   Address?: GraphQLScalarType;
@@ -2972,6 +3623,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   LineKind?: LineKindResolvers;
   Contribution?: ContributionResolvers<ContextType>;
   MarginUnit?: MarginUnitResolvers<ContextType>;
+  VenueFigure?: VenueFigureResolvers<ContextType>;
   CollateralLine?: CollateralLineResolvers<ContextType>;
   ChainAmount?: ChainAmountResolvers<ContextType>;
   AssetTotal?: AssetTotalResolvers<ContextType>;
@@ -3001,10 +3653,24 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Leg?: LegResolvers<ContextType>;
   Transfer?: TransferResolvers<ContextType>;
   BridgeType?: BridgeTypeResolvers;
+  Backings?: BackingsResolvers<ContextType>;
+  Backing?: BackingResolvers<ContextType>;
+  BackingFigures?: BackingFiguresResolvers<ContextType>;
+  BackingReads?: BackingReadsResolvers<ContextType>;
+  BackingBlock?: BackingBlockResolvers<ContextType>;
+  BackingSide?: BackingSideResolvers;
+  BackingAccount?: BackingAccountResolvers<ContextType>;
+  BackingOffset?: BackingOffsetResolvers<ContextType>;
+  BackingFlow?: BackingFlowResolvers<ContextType>;
+  BackingLimit?: BackingLimitResolvers<ContextType>;
   Bridges?: BridgesResolvers<ContextType>;
   Bridge?: BridgeResolvers<ContextType>;
   BridgeMember?: BridgeMemberResolvers<ContextType>;
   RoutePolicy?: RoutePolicyResolvers<ContextType>;
+  ControlWay?: ControlWayResolvers;
+  LimitPeriod?: LimitPeriodResolvers;
+  RoutePause?: RoutePauseResolvers<ContextType>;
+  RouteLimit?: RouteLimitResolvers<ContextType>;
   DeliveryTimes?: DeliveryTimesResolvers<ContextType>;
   RouteFlow?: RouteFlowResolvers<ContextType>;
   AgeBand?: AgeBandResolvers<ContextType>;
@@ -3017,4 +3683,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PriceState?: PriceStateResolvers;
   AssetPrice?: AssetPriceResolvers<ContextType>;
   Prices?: PricesResolvers<ContextType>;
+  ParameterMeasurement?: ParameterMeasurementResolvers<ContextType>;
+  MarketParameters?: MarketParametersResolvers<ContextType>;
+  CollateralParameters?: CollateralParametersResolvers<ContextType>;
+  ParameterVersion?: ParameterVersionResolvers<ContextType>;
+  NextParameters?: NextParametersResolvers<ContextType>;
+  RiskParameters?: RiskParametersResolvers<ContextType>;
 };

@@ -278,6 +278,8 @@ type Query {
     "Moment asked for."
     at: At
   ): Transfer
+  "What backs the bridged tokens of each configured asset group."
+  backing("Moment asked for." at: At): Backings
   "The bridges of the config, and since when they are covered where."
   bridges("Moment asked for." at: At): Bridges
   """
@@ -303,6 +305,17 @@ type Query {
   ): Collateral
   "The one price per asset that this cut values with."
   prices("Moment asked for." at: At): Prices
+  "What a venue requires and weighs: the version that holds, what is announced, and what comes next."
+  riskParameters(
+    "Venue id of the operator's config."
+    venue: String!
+    "Versions at most, newest first, 1 to 200."
+    first: Int = 20
+    "Only versions below this number: that of the last one of the page before."
+    below: Int
+    "Moment asked for."
+    at: At
+  ): RiskParameters
   "An object by its id; null when there is none."
   node("Id of an earlier answer." id: ID!, "Moment asked for." at: At): Node
 }
@@ -312,12 +325,16 @@ Changes over server-sent events (\`accept: text/event-stream\`). The current sta
 the content changed, not merely the cut. A slow reader gets the newest state and not every step in between.
 """
 type Subscription {
-  "The account whenever anything in it changed: a line, a value, a transfer, its status."
+  """
+  The account whenever anything in it changed: a line, a value, a transfer, its status. Without \`owner\` every account of the
+  venue whose status changed: first those that are neither HEALTHY nor NO_RISK, the worst 1,000 of them, then whoever gets
+  there, moves between such statuses or is calm again.
+  """
   marginAccountChanged(
     "Venue id of the operator's config."
     venue: String!
     "The owner, or any of the owner's addresses."
-    owner: Address!
+    owner: Address
   ): MarginAccount!
   """
   Transfers whenever one changed: one transfer by \`key\`, or the newest 200 of a venue or an account. Give \`key\`, or \`venue\`
@@ -622,6 +639,14 @@ enum Severity {
 
 "What kind of thing is wrong."
 enum ConditionCode {
+  "An account's equity is below zero."
+  ACCOUNT_INSOLVENT
+  "An account is below its maintenance requirement."
+  ACCOUNT_LIQUIDATABLE
+  "An account is being liquidated."
+  ACCOUNT_LIQUIDATING
+  "Not every account of a venue has been judged at this cut: others may be below maintenance."
+  ACCOUNTS_UNJUDGED
   "No endpoint confirmed a chain's head within its limit."
   CHAIN_STALE
   "A chain stopped until an operator acts."
@@ -640,6 +665,20 @@ enum ConditionCode {
   PRICE_LATE
   "A price is too old to value with."
   PRICE_DEAD
+  "Feeds of one asset contradict each other, beyond their bands."
+  FEED_DIVERGED
+  "A feed's newest answer is no price, such as zero or less: it is not used."
+  FEED_REJECTED
+  "A feed's proxy went on to an aggregator that is not followed: its price is only read every so often."
+  FEED_MOVED
+  "A bridged asset is not worth what it stands for."
+  ASSET_DEPEGGED
+  "A token says other decimals than the config: its amounts stay what the config makes of them."
+  TOKEN_CHANGED
+  "The sequencer of a rollup is down: prices of its feeds count as late."
+  SEQUENCER_DOWN
+  "The sequencer of a rollup came back so lately that prices of its feeds still count as late."
+  SEQUENCER_GRACE
   "Tokens moved through a custody address and nothing says whose they are."
   RESIDUAL
   "A bridge credited value that nobody sent."
@@ -654,6 +693,20 @@ enum ConditionCode {
   TRANSFER_EXPIRED
   "A route has an end that is not followed."
   ROUTE_NOT_COVERED
+  "More of an asset group is issued, or promised, than backs it."
+  BACKING_SHORTFALL
+  "A token answers another amount than its logs add up to."
+  BACKING_DRIFT
+  "The tokens of an asset group have not been asked for a while: its backing rests on the logs alone."
+  BACKING_UNREAD
+  "Bridges took more away from a chain than they ever brought."
+  NET_FLOW_NEGATIVE
+  "More is on its way to a chain than its token lets the bridge mint."
+  MINT_LIMIT_SPENT
+  "A bridge's operators have stopped a route."
+  ROUTE_PAUSED
+  "Transfers of a route are stuck, and nothing that was sent after the first of them has arrived."
+  ROUTE_HALTED
 }
 
 "Something that is wrong at a cut."
@@ -753,6 +806,10 @@ enum ReasonCode {
   NO_WEIGHT
   "Value came without a margin unit and weighs nothing."
   UNASSIGNED
+  "Newer parameters should hold already, and the prices that they are measured over are not final yet."
+  PARAMETERS_PENDING
+  "Older prices were pruned: the venue's parameters follow the market from later on than configured."
+  PARAMETERS_PRUNED
 }
 
 "Why a status is what it is."
@@ -856,6 +913,18 @@ type MarginUnit {
   bounds: Bounds!
   "The breakdown."
   contributions: [Contribution!]!
+  "What the venue's own contract would answer, in its own names; empty where the rules are the operator's. Left out what could not be valued while the status is UNKNOWN."
+  figures: [VenueFigure!]!
+}
+
+"A figure of a venue's own contract, such as Aave's \`healthFactor\`."
+type VenueFigure {
+  "Name that the contract gives it."
+  name: String!
+  "Exact to the last digit; null where the contract says that there is no bound."
+  raw: BigInt
+  "Decimals of \`raw\`."
+  decimals: Int!
 }
 
 "One line of a book at a cut."
@@ -918,6 +987,8 @@ type MarginAccount implements Node {
   owner: Address!
   "Addresses that were counted as this owner's."
   accounts: [Address!]!
+  "The version of the venue's parameters that it was judged by."
+  parameters: ParameterVersion
   "The worst status of its units."
   status: MarginStatus!
   "Whether the chains can still take it back."
@@ -1108,6 +1179,8 @@ type MarginSimulation {
 
 "The figures of an account."
 type MarginFigures {
+  "The version of the venue's parameters that it was judged by; null where a change names others."
+  parameters: ParameterVersion
   "The worst status of its units."
   status: MarginStatus!
   "Whether the chains can still take it back."
@@ -1522,6 +1595,8 @@ enum StuckReason {
   NOT_EXECUTED
   "It left its origin, and the destination has seen nothing of it."
   NOT_DELIVERED
+  "The bridge's operators have stopped what it has to pass next: see \`pauses\` of its route."
+  ROUTE_PAUSED
 }
 
 "Why there is no value in US dollars."
@@ -1546,6 +1621,159 @@ enum BridgeType {
   PROTOCOL
   "An operator's own bridge."
   CUSTOM
+}
+
+"Why something of a group's backing is not known."
+enum BackingUnknown {
+  "A chain of the group is not in this cut."
+  CHAIN_NOT_IN_CUT
+  "The config added it, and its past is still being read."
+  BACKFILLING
+  "The config asks the tokens nothing."
+  READS_OFF
+  "The tokens have not been asked yet, or have not answered."
+  NOT_READ
+  "Some of them have not answered."
+  READ_IN_PART
+}
+
+"Asset groups of the config whose escrows are held against supply."
+type Backings {
+  "In the order of the config."
+  nodes: [Backing!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"""
+What backs the bridged tokens of one asset group: by the logs at the cut, and by what the tokens themselves answered at the
+newest blocks inside the cut at which they were asked. Both methods know nothing of each other.
+"""
+type Backing {
+  "The group, as \`assets\` of the config name it."
+  group: String!
+  "By the logs, at this cut; null with \`unknown\` beside it."
+  logs: BackingFigures
+  "Why there are no figures by the logs."
+  unknown: BackingUnknown
+  "Time of the chain of the group that is furthest behind in the cut; null where none is in it."
+  asOf: Timestamp
+  "How long before the cut's \`asOf\` that is."
+  ageSeconds: BigInt
+  "By what the tokens answered, at blocks of its own; null with \`readsUnknown\` beside it."
+  reads: BackingReads
+  "Why there are no figures by reads."
+  readsUnknown: BackingUnknown
+  "Escrows and supplies one by one."
+  accounts: [BackingAccount!]!
+  "Differences that were signed off and are in force at this cut."
+  offsets: [BackingOffset!]!
+  "Chains without an escrow: what bridges brought there, less what they took away."
+  flows: [BackingFlow!]!
+  "What xERC20s let bridges mint and burn."
+  limits: [BackingLimit!]!
+  "The cut of the answer."
+  cut: Cut!
+}
+
+"Sums of a group at one cut, in units of its token with the most decimals."
+type BackingFigures {
+  "What the escrows hold."
+  escrowed: Amount!
+  "What was issued of the bridged tokens."
+  supply: Amount!
+  "Sent and not yet issued or released, less what was issued ahead of a source that its chain has not shown yet."
+  inFlight: Amount!
+  "Signed-off supply that nothing needs to back."
+  offset: Amount!
+  "escrowed + offset - supply - inFlight. Below 0 something is issued, or promised, that nothing backs."
+  difference: Amount!
+}
+
+"A round of reads that answered as a whole."
+type BackingReads {
+  "Of what the tokens answered."
+  figures: BackingFigures!
+  "Of what the logs say up to the same blocks."
+  logs: BackingFigures!
+  "The blocks, one per chain."
+  blocks: [BackingBlock!]!
+  "Time of the oldest of them."
+  asOf: Timestamp!
+  "How long before the cut's \`asOf\` that is."
+  ageSeconds: BigInt!
+}
+
+"The block at which one chain was read."
+type BackingBlock {
+  chainId: ChainId!
+  number: BigInt!
+  hash: Hash!
+  timestamp: Timestamp!
+}
+
+"Which side of the backing an account is on."
+enum BackingSide {
+  "It backs."
+  ESCROW
+  "It is backed."
+  SUPPLY
+}
+
+"One escrow or one supply."
+type BackingAccount {
+  "Whether it backs or is backed."
+  side: BackingSide!
+  "Chain of the token."
+  chainId: ChainId!
+  "The token."
+  token: Address!
+  "The escrow; null for a supply."
+  holder: Address
+  "By the logs, at this cut; null where they are not whole."
+  logs: TokenAmount
+  "What the token answered last; null where it never did."
+  read: TokenAmount
+  "Block of that answer."
+  readAt: BigInt
+  "What the token answered, less what the logs up to that block add up to: anything but 0 is a condition."
+  drift: TokenAmount
+}
+
+"A difference that somebody has looked into and signed off."
+type BackingOffset {
+  "Supply that nothing needs to back; negative for escrow that backs nothing."
+  amount: TokenAmount!
+  "It counts from this block of its chain on."
+  block: BigInt!
+  "Why it is right, as the config says."
+  reason: String!
+}
+
+"The account of a chain that has nothing but what bridges brought."
+type BackingFlow {
+  "What came, less what left, with what it began with. Below 0 more left than ever came."
+  net: TokenAmount!
+  "Whether every log that it rests on was verified."
+  isConfirmed: Boolean!
+}
+
+"What an xERC20 lets a bridge mint and burn, as it was last read; null where it did not answer."
+type BackingLimit {
+  "The bridge's contract, as the token knows it."
+  bridge: Address!
+  "Block of the answer."
+  readAt: BigInt!
+  "It may mint so much when nothing of the limit is used."
+  mintLimit: TokenAmount
+  "It may mint so much now."
+  mintLeft: TokenAmount
+  "It may burn so much when nothing of the limit is used."
+  burnLimit: TokenAmount
+  "It may burn so much now."
+  burnLeft: TokenAmount
+  "On its way to this chain over the bridges of the group."
+  inbound: TokenAmount!
 }
 
 "The bridges of the config."
@@ -1631,8 +1859,84 @@ enum DeliveryUnknown {
 
 "Why it is not known whether, or how much, a route lets pass."
 enum ControlUnknown {
-  "The contracts of this bridge do not say it in events that Plimsoll reads."
+  "The contracts of this bridge do not say it in events that Plimsoll reads, or the config does not have them."
   NOT_READ
+  "An end of it is not followed, or not covered in this cut."
+  NOT_COVERED
+}
+
+"Why it is not known what a limit leaves."
+enum LimitUnknown {
+  "Nothing that Plimsoll reads has logged a limit of it."
+  NOT_READ
+  "An end of it is not followed, or not covered in this cut."
+  NOT_COVERED
+  "A limit is known, and nothing that is read says how much of it is used: see \`limits\`."
+  USE_NOT_READ
+  "It has limits of several assets: see \`limits\`."
+  SEVERAL_TOKENS
+}
+
+"Which way past a contract, seen from its chain."
+enum ControlWay {
+  "What leaves the chain."
+  OUT
+  "What arrives."
+  IN
+  "Both ways."
+  BOTH
+}
+
+"What a limit is counted over."
+enum LimitPeriod {
+  "Each transfer by itself."
+  TRANSFER
+  "Six hours, of which nothing carries over."
+  SIX_HOURS
+  "A day, over which it fills up again."
+  DAY
+}
+
+"A contract that stops a route."
+type RoutePause {
+  "Chain of the contract."
+  chainId: ChainId!
+  "The contract."
+  contract: Address!
+  "Which way past it."
+  way: ControlWay!
+  "Chain at the other end that it is about; null where it is about all of them."
+  lane: ChainId
+  "Block of the log that says so."
+  sinceBlock: BigInt!
+  "When that was."
+  since: Timestamp
+  "Id of the fact of that log."
+  evidence: String!
+}
+
+"A contract that limits a route."
+type RouteLimit {
+  "Chain of the contract."
+  chainId: ChainId!
+  "The contract."
+  contract: Address!
+  "Which way past it."
+  way: ControlWay!
+  "Chain at the other end that it is about; null where it is about all of them."
+  lane: ChainId
+  "What it is counted over."
+  per: LimitPeriod!
+  "The limit."
+  most: TokenAmount!
+  "What is left of it, when it was last read; null where nothing that is read says how much is used."
+  left: TokenAmount
+  "Block of the log or of the answer that says so."
+  sinceBlock: BigInt!
+  "When that was."
+  since: Timestamp
+  "Id of the fact of that log, or chain and block of an answer."
+  evidence: String!
 }
 
 """
@@ -1708,12 +2012,24 @@ type Route {
   deliveryUnknown: DeliveryUnknown
   "What the config says of it."
   policy: RoutePolicy!
-  "Whether the bridge has stopped it; null with \`controlUnknown\` beside it."
+  """
+  Whether the bridge's operators have stopped it: false where nothing says so in what its contracts logged since the bridge's
+  \`startBlock\`; null with \`controlUnknown\` beside it.
+  """
   isPaused: Boolean
-  "What it lets pass before its limit is reached; null with \`controlUnknown\` beside it."
-  limitLeft: TokenAmount
-  "Why one of these two is not known."
+  "Why that is not known."
   controlUnknown: ControlUnknown
+  "What stops it, each with the log that says so; empty where nothing that is read does."
+  pauses: [RoutePause!]!
+  """
+  The most that the next transfer may carry by the limits that the bridge's contracts have logged; null with \`limitUnknown\` beside
+  it.
+  """
+  limitLeft: TokenAmount
+  "Why that is not known."
+  limitUnknown: LimitUnknown
+  "What limits it, each with the log that says so."
+  limits: [RouteLimit!]!
 }
 
 "A page of routes."
@@ -1810,6 +2126,108 @@ type AssetPrice {
 type Prices {
   "One per asset."
   nodes: [AssetPrice!]!
+  "Taken at this cut."
+  cut: Cut!
+}
+
+"What keeps a requirement from following the market at once."
+enum ParameterBound {
+  "Nothing: it is what was measured."
+  MEASURED
+  "Its buffer: it is more than what was measured, by at most the buffer."
+  BUFFER
+  "It would be less, and never is."
+  FLOOR
+  "It would be more, and never is."
+  CEILING
+  "It would move further, and one version may not move it more."
+  STEP
+  "There are too few returns to measure by: it stays as it was."
+  UNMEASURED
+}
+
+"How one requirement, or haircut, was measured."
+type ParameterMeasurement {
+  "The initial requirement, or haircut, by the market alone, in basis points; null while there are too few returns."
+  measuredBps: BigInt
+  "What decided instead, if anything."
+  bound: ParameterBound!
+  "Bars since the first in which the feed answered."
+  barsPriced: Int!
+  "Bars without an answer, in which the last price was still alive: a return of 0."
+  barsCarried: Int!
+  "Bars without a live price: they have no return, and the next price answers for them."
+  barsSilent: Int!
+}
+
+"What a market requires of a position's value, in basis points."
+type MarketParameters {
+  "Market id of the operator's config."
+  marketId: String!
+  "Below it no new risk is taken."
+  initialBps: BigInt!
+  "Below it the position is liquidated."
+  maintenanceBps: BigInt!
+  "Null where it does not follow the market, or no version has measured it yet."
+  measurement: ParameterMeasurement
+}
+
+"What an asset weighs as collateral, in basis points."
+type CollateralParameters {
+  "Asset id of the operator's config."
+  assetId: String!
+  "For new risk."
+  initialBps: BigInt!
+  "Against liquidation."
+  maintenanceBps: BigInt!
+  "Null where it does not follow the market, or no version has measured it yet."
+  measurement: ParameterMeasurement
+}
+
+"A venue's parameters from some moment on. They are derived from recorded, final prices: a replay gives the same."
+type ParameterVersion {
+  "Digest of the venue's configured rules, a dot, and the number. Equal ids have equal parameters."
+  id: String!
+  "0 is what the config says; each later one is the next that differs."
+  number: Int!
+  "End of the last bar that it was measured over; null of version 0."
+  measuredAt: Timestamp
+  "From when it holds; null of version 0."
+  effectiveAt: Timestamp
+  "By market."
+  markets: [MarketParameters!]!
+  "By asset."
+  collateral: [CollateralParameters!]!
+}
+
+"The next measurement of a venue's parameters, by the bars that are final so far."
+type NextParameters {
+  "When it is due."
+  measuredAt: Timestamp!
+  "From when its version would hold."
+  effectiveAt: Timestamp!
+  "Whether it would make a new version."
+  isChange: Boolean!
+  "By market."
+  markets: [MarketParameters!]!
+  "By asset."
+  collateral: [CollateralParameters!]!
+}
+
+"What a venue requires and weighs."
+type RiskParameters {
+  "Venue id."
+  venue: String!
+  "What holds."
+  current: ParameterVersion!
+  "Measured, and to hold later; the next one first."
+  announced: [ParameterVersion!]!
+  "What comes after that; null where nothing follows the market, or no bar is final yet."
+  next: NextParameters
+  "Versions measured inside the cut, newest first."
+  versions: [ParameterVersion!]!
+  "Why another version should hold."
+  reasons: [Reason!]!
   "Taken at this cut."
   cut: Cut!
 }

@@ -45,3 +45,6 @@ export const CHANGES_MAX = 20
 
 /** Cost of the answers for one account, in fields: they look for prices and amounts by evaluating it a thousand times. */
 export const MARGIN_ANSWERS_COST = 1_000
+
+/** Cost of what parameters would be next, in fields: at a past cut all bars up to it are folded anew. */
+export const NEXT_PARAMETERS_COST = 1_000

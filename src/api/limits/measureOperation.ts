@@ -19,6 +19,7 @@ import {
   LIST_ROWS_ASSUMED,
   MARGIN_ACCOUNT_COST,
   MARGIN_ANSWERS_COST,
+  NEXT_PARAMETERS_COST,
   PAGE_ROWS_MAX,
   ROUTE_COST,
 } from './limits.ts'
@@ -38,6 +39,7 @@ const evaluationCosts: ReadonlyMap<string, number> = new Map([
   ['MarginAccount', MARGIN_ACCOUNT_COST],
   ['MarginAnswers', MARGIN_ANSWERS_COST],
   ['MarginSimulation', MARGIN_ANSWERS_COST],
+  ['NextParameters', NEXT_PARAMETERS_COST],
   ['Route', ROUTE_COST],
 ])
 

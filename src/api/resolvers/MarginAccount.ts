@@ -8,6 +8,7 @@ export const MarginAccount: MarginAccountResolvers = {
   venue: ({ view }) => view.venue,
   owner: ({ view }) => view.owner,
   accounts: ({ view }) => view.accounts,
+  parameters: ({ view }) => view.margin.parameters,
   status: ({ view }) => view.margin.status,
   certainty: ({ view }) => view.margin.certainty,
   reasons: ({ view }) => view.margin.reasons,

@@ -7,4 +7,6 @@ export const MarginUnit: MarginUnitResolvers = {
   slackMaintenance: (unit) => knownSlacks(unit.status, unit)?.slackMaintenanceE18,
   initialRequirement: ({ initialRequirementE18 }) => initialRequirementE18,
   maintenanceRequirement: ({ maintenanceRequirementE18 }) => maintenanceRequirementE18,
+  figures: ({ figures = [] }) =>
+    figures.map(({ name, value, decimals }) => ({ name, raw: value, decimals })),
 }

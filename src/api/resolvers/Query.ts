@@ -1,11 +1,13 @@
 import { assertVenue } from '../assertVenue.ts'
 import type { QueryResolvers } from '../generated/resolverTypes.ts'
 import { toAnswersModel } from '../models/toAnswersModel.ts'
+import { toBackingModel } from '../models/toBackingModel.ts'
 import { toMarginAccountModel } from '../models/toMarginAccountModel.ts'
 import { toCutRequest } from '../readers/toCutRequest.ts'
 import { readConditions } from './readConditions.ts'
 import { readMarginAccounts } from './readMarginAccounts.ts'
 import { readNode } from './readNode.ts'
+import { readRiskParameters } from './readRiskParameters.ts'
 import { readRoutes } from './readRoutes.ts'
 import { readTransfer } from './readTransfer.ts'
 import { readTransfers } from './readTransfers.ts'
@@ -35,6 +37,11 @@ export const Query: QueryResolvers = {
     const reader = await readers.open(toCutRequest(at))
     return { nodes: reader.bridges(), cut: reader.cut }
   },
+  async backing(_root, { at }, { readers }) {
+    const reader = await readers.open(toCutRequest(at))
+    const nodes = reader.backings().map((reading) => toBackingModel(reading, reader.cut))
+    return { nodes, cut: reader.cut }
+  },
   async collateral(_root, { venue, at }, { views, readers }) {
     assertVenue(views, venue)
     const reader = await readers.open(toCutRequest(at))
@@ -44,5 +51,6 @@ export const Query: QueryResolvers = {
     const reader = await readers.open(toCutRequest(at))
     return { nodes: reader.prices(), cut: reader.cut }
   },
+  riskParameters: (_root, args, context) => readRiskParameters(args, context),
   node: (_root, { id, at }, context) => readNode(id, toCutRequest(at), context),
 }

@@ -8,13 +8,15 @@ import type {
 import type { MarginAccountModel } from '../models/MarginAccountModel.ts'
 import type { Watch } from '../watch/Watch.ts'
 import { watchMarginAccount } from '../watch/watchMarginAccount.ts'
+import { watchMarginAccounts } from '../watch/watchMarginAccounts.ts'
 import { type TransferChange, watchTransfer, watchTransfers } from '../watch/watchTransfers.ts'
 
 export const Subscription: SubscriptionResolvers = {
   marginAccountChanged: {
     subscribe(_root, { venue, owner }, { views, watches, client }) {
       assertVenue(views, venue)
-      return watches.subscribe(watchMarginAccount(venue, owner), client)
+      const watch = owner == null ? watchMarginAccounts(venue) : watchMarginAccount(venue, owner)
+      return watches.subscribe(watch, client)
     },
     resolve: (account: MarginAccountModel) => account,
   },

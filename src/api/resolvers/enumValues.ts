@@ -3,6 +3,7 @@
  * alike on both sides.
  */
 export const enumValues = {
+  BackingSide: { ESCROW: 'escrow', SUPPLY: 'supply' },
   BridgeType: { HYPERLANE: 'hyperlane', PROTOCOL: 'protocol', CUSTOM: 'custom' },
   ChainPhase: {
     CONNECTING: 'connecting',
@@ -10,6 +11,7 @@ export const enumValues = {
     LIVE: 'live',
     HALTED: 'halted',
   },
+  ControlWay: { OUT: 'out', IN: 'in', BOTH: 'both' },
   CoverageLevel: { UNVERIFIED: 'unverified', VERIFIED: 'verified', PROVEN: 'proven' },
   EndpointState: {
     OK: 'ok',
@@ -37,6 +39,7 @@ export const enumValues = {
     REFUNDED: 'refunded',
   },
   LegVia: { BRIDGE: 'bridge', VENUE: 'venue' },
+  LimitPeriod: { TRANSFER: 'transfer', SIX_HOURS: 'sixHours', DAY: 'day' },
   LineKind: {
     HOLDING: 'holding',
     LIABILITY: 'liability',

@@ -21,7 +21,9 @@ import { MarginAccount } from './MarginAccount.ts'
 import { MarginAccountConnection } from './MarginAccountConnection.ts'
 import { MarginUnit } from './MarginUnit.ts'
 import { Meta } from './Meta.ts'
+import { NextParameters } from './NextParameters.ts'
 import { Node } from './Node.ts'
+import { ParameterVersion } from './ParameterVersion.ts'
 import { Query } from './Query.ts'
 import { Ratio } from './Ratio.ts'
 import { Route } from './Route.ts'
@@ -60,7 +62,9 @@ export const resolvers: Resolvers = {
   MarginAccountConnection,
   MarginUnit,
   Meta,
+  NextParameters,
   Node,
+  ParameterVersion,
   Query,
   Route,
   RouteConnection,

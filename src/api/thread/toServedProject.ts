@@ -7,6 +7,9 @@ export function toServedProject(project: Project): Project {
   return {
     ...project,
     chains: project.chains.map((chain) => ({ ...chain, endpoints: [] })),
+    feeds: project.feeds.map(({ source, ...feed }) =>
+      source === undefined ? feed : { ...feed, source: withoutCode(source) },
+    ),
     bridges: project.bridges.map(withoutReader).map(withoutCode),
     venues: project.venues.map((venue) => ({
       ...venue,

@@ -7,6 +7,7 @@ import type { Snapshot } from '../../store/Snapshot.ts'
 import type { Cut } from './Cut.ts'
 import type { CutValues } from './createCutValues.ts'
 import type { ReadDeliveryTimes } from './createDeliveryTimes.ts'
+import type { ReadParameters } from './createParameters.ts'
 import type { LiveChain } from './LiveChain.ts'
 import type { SourceStates } from './SourceStates.ts'
 
@@ -18,8 +19,10 @@ export interface ReadContext extends Omit<CutValues, 'rates'> {
   chains: readonly LiveChain[]
   cut: Cut
   sources: SourceStates
-  /** A venue's rules, compiled. */
+  /** A venue's rules, compiled, with the parameters that hold at the cut. */
   systemOf(venue: VenueConfig): CrossChainSystem
+  /** Which version of them that is, and what comes next. */
+  parametersOf: ReadParameters
   /** What finalized deliveries of a route say about its time. */
   deliveryTimes: ReadDeliveryTimes
   /** Underlying amount of a share amount; undefined while its rate was never read. */
@@ -34,6 +37,7 @@ export function createReadContext(parameters: {
   cut: Cut
   sources: SourceStates
   systemOf: ReadContext['systemOf']
+  parametersOf: ReadParameters
   deliveryTimes: ReadDeliveryTimes
   values: CutValues
 }): ReadContext {

@@ -1,7 +1,9 @@
+import type { AaveV3Pool } from '../../config/AaveV3Pool.ts'
 import type { Project } from '../../config/Project.ts'
-import type { ChainId } from '../../facts/primitives.ts'
+import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
 import { listSources, type SourcePurpose } from '../../protocols/listSources.ts'
+import { feedSeries } from '../../protocols/oracles/feedSeries.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
 import { sourceProgress } from '../../store/sourceProgress.ts'
 
@@ -41,9 +43,12 @@ export function createSourceStates(project: Project): (snapshot: Snapshot) => So
   const sources = listSources(project)
   const ids = new Set(sources.map(({ source }) => source.id))
   const books = new Set(
-    project.venues.flatMap(({ id, vaults, markets }) =>
-      [...vaults, ...markets].map(({ chainId, address }) => bookId(chainId, address, id)),
-    ),
+    project.venues.flatMap(({ id, vaults, markets, lending }) => [
+      ...[...vaults, ...markets].map(({ chainId, address }) => bookId(chainId, address, id)),
+      ...(lending === undefined
+        ? []
+        : lendingBooks(lending).map((address) => bookId(lending.chainId, address, id))),
+    ]),
   )
   return ({ coverage, progress }) => {
     const rows = new Map(coverage.map((row) => [row.sourceId, row]))
@@ -82,13 +87,27 @@ function createServed(
 ): SourceStates['isServed'] {
   const joiningBooks = new Set<string>()
   const joiningContracts = new Set<string>()
+  const joiningPrices = new Set<string>()
+  const joiningBacking = new Set<ChainId>()
+  const joiningBridges = new Set<string>()
   for (const { chainId, purpose } of joining) {
-    if (purpose.kind === 'feed') joiningContracts.add(contractId(chainId, purpose.feed.address))
+    if (purpose.kind === 'bridge') joiningBridges.add(`${chainId}|${purpose.bridge.id}`)
+    if (purpose.kind === 'backing') joiningBacking.add(chainId)
+    if (purpose.kind === 'feed')
+      for (const { contract, subject } of feedSeries(purpose.feed))
+        joiningPrices.add(`${contractId(chainId, contract)}|${subject}`)
+    if (purpose.kind === 'sequencer')
+      joiningPrices.add(`${contractId(chainId, purpose.sequencer.address)}|`)
+    if (purpose.kind === 'lending') {
+      joiningContracts.add(contractId(chainId, purpose.pool.pool))
+      for (const book of lendingBooks(purpose.pool))
+        joiningBooks.add(bookId(chainId, book, purpose.venue))
+    }
     if (purpose.kind !== 'vault' && purpose.kind !== 'market') continue
     joiningBooks.add(bookId(chainId, purpose.contract, purpose.venue))
     joiningContracts.add(contractId(chainId, purpose.contract))
   }
-  return ({ kind, chainId, contract, venue }) => {
+  return ({ kind, chainId, contract, venue, subject }) => {
     switch (kind) {
       case 'holding':
       case 'liability':
@@ -99,17 +118,31 @@ function createServed(
         return !joiningBooks.has(id) && (books === undefined || books.has(id))
       }
       case 'price':
+        return !joiningPrices.has(`${contractId(chainId, contract)}|${subject}`)
       case 'index':
+      case 'parameter':
         return !joiningContracts.has(contractId(chainId, contract))
       case 'residual':
         return (
           !joiningContracts.has(contractId(chainId, contract)) &&
           (books === undefined || hasContract(books, chainId, contract))
         )
+      case 'control':
+        return !joiningBridges.has(`${chainId}|${venue}`)
+      case 'escrowed':
+      case 'supply':
+      case 'flow':
+      case 'observed':
+        return !joiningBacking.has(chainId)
       case 'owner':
         return true
     }
   }
+}
+
+/** Contracts that book a pool's balances, and the pool itself, where liquidations are filed. */
+function lendingBooks({ pool, reserves }: AaveV3Pool): readonly Address[] {
+  return [pool, ...reserves.flatMap((each) => [each.aToken, each.variableDebtToken])]
 }
 
 function contractId(chainId: ChainId, contract: string): string {

@@ -1,7 +1,10 @@
 import type { Condition } from '../../alerts/Condition.ts'
 import type { ChainStatus } from '../../chain/ChainStatus.ts'
-import type { AssetConfig, BridgeConfig, FeedConfig, RoutePolicy } from '../../config/Project.ts'
+import type { FeedConfig } from '../../config/FeedConfig.ts'
+import type { AssetConfig, BridgeConfig, RoutePolicy } from '../../config/Project.ts'
 import type { Address, ChainId, Hash, Hex, UnitId } from '../../facts/primitives.ts'
+import type { BackingReading } from '../../ledger/backing/BackingReading.ts'
+import type { Control, Limit } from '../../ledger/controls.ts'
 import type { OpenAmount } from '../../ledger/openAmounts.ts'
 import type { RouteHealth } from '../../ledger/routeHealth.ts'
 import type { StuckReason } from '../../ledger/stuckReason.ts'
@@ -15,7 +18,9 @@ import type { Retention, StoreSize } from '../../store/Upkeep.ts'
 import type { ChangeRequest } from './ChangeRequest.ts'
 import type { Cut, CutRequest } from './Cut.ts'
 import type { LearnedTimes } from './createDeliveryTimes.ts'
+import type { VenueParameters } from './createParameters.ts'
 import type { JoiningSource, LeftSource } from './SourceStates.ts'
+import type { TroubledAccounts } from './TroubledAccounts.ts'
 import type { Worth } from './valueToken.ts'
 
 /** One line of a book at a cut: amounts in the smallest unit of the asset, signed by kind as in `BalanceLine`. */
@@ -75,11 +80,29 @@ export interface RouteFlow extends Worth {
   ages: readonly AgeBand[]
 }
 
-/** What the bridge's own contracts say about letting transfers pass; undefined where they say nothing that is read. */
+/** A contract that stops a route, and the log that says so. */
+export interface RoutePause extends Omit<Control, 'saidBy'> {
+  sinceBlock: bigint
+  /** Seconds; undefined where the block is no longer known. */
+  since: bigint | undefined
+  /** Id of the fact. */
+  evidence: string
+}
+
+/** A contract that limits a route. */
+export interface RouteLimit extends RoutePause, Omit<Limit, 'saidBy'> {
+  /** Undefined where nobody logs what of it is used. */
+  left: bigint | undefined
+}
+
+/** What the bridge's own contracts say about letting transfers pass. */
 export interface RouteControl {
   isPaused: boolean | undefined
+  pausedUnknown: 'NOT_READ' | 'NOT_COVERED' | undefined
+  pauses: readonly RoutePause[]
   limitLeft: OpenAmount | undefined
-  unknown: 'NOT_READ' | undefined
+  limitUnknown: 'NOT_READ' | 'NOT_COVERED' | 'USE_NOT_READ' | 'SEVERAL_TOKENS' | undefined
+  limits: readonly RouteLimit[]
 }
 
 /** One way of a bridge at a cut. */
@@ -192,8 +215,14 @@ export interface CutReader {
   /** By bridge, origin, destination. */
   routes(query: RouteQuery): Page<RouteView>
   collateral(venue: string): VenueCollateral
+  /** What backs each configured asset group. */
+  backings(): readonly BackingReading[]
   prices(): readonly PriceView[]
+  /** What a venue requires and weighs. Throws `CutError` UNKNOWN_VENUE. */
+  parameters(venue: string): VenueParameters
   conditions(): readonly Condition[]
+  /** Accounts of a venue that are neither HEALTHY nor without risk. */
+  troubled(venue: string): TroubledAccounts
   /** Coverage as recorded, per source set. */
   readonly coverage: readonly RecordedCoverage[]
   /** Sources that the config added and whose past is still being recorded: nothing of them is in any sum. */

@@ -1,25 +1,29 @@
-import type { AssetConfig, Project } from '../../config/Project.ts'
+import type { Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
+import { type Controls, readControls } from '../../ledger/controls.ts'
 import type { ChainCut } from '../../ledger/TransferContext.ts'
-import type { Price } from '../../margin/MarginInput.ts'
+import type { AaveV3Market } from '../../margin/lending/aaveV3Market.ts'
 import { type PricedMarket, toPricedMarket } from '../../margin/PricedMarket.ts'
-import { choosePrice } from '../../margin/priceAt.ts'
 import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'
 import type { CutHeights, Snapshot } from '../../store/Snapshot.ts'
 import type { Cut } from './Cut.ts'
+import { readLendingMarkets } from './readLendingMarkets.ts'
+import { type CutPrices, readPrices } from './readPrices.ts'
 import { heightsOf } from './resolveCut.ts'
 
 /** What depends on the cut alone and is the same for every account. */
-export interface CutValues {
+export interface CutValues extends CutPrices {
   heights: CutHeights
   /** Per chain, for judging transfers. */
   chainCuts: ReadonlyMap<ChainId, ChainCut>
-  /** By asset id; a share asset carries its underlying's price. */
-  prices: ReadonlyMap<string, Price>
-  /** The same as the margin engine takes them. */
+  /** The prices as the margin engine takes them. */
   market: PricedMarket
   /** Rates of share tokens, by `chainId:token`. */
   rates: ReadonlyMap<string, bigint>
+  /** Lending pools by venue. */
+  lending: ReadonlyMap<string, AaveV3Market>
+  /** What stops or limits each bridge. */
+  controls: ReadonlyMap<string, Controls>
 }
 
 /** Readers ask for the newest cut nearly always, for its safe and finalized kin, or for one past moment again and again. */
@@ -44,13 +48,20 @@ export function createCutValues(project: Project): (snapshot: Snapshot, cut: Cut
 
 function readValues(project: Project, snapshot: Snapshot, cut: Cut): CutValues {
   const heights = heightsOf(cut)
-  const prices = readPrices(project, snapshot, heights, cut.asOf)
+  const said = readPrices(project, snapshot, { heights, asOf: cut.asOf })
   return {
     heights,
     chainCuts: toChainCuts(project, snapshot, cut, heights),
-    prices,
-    market: toPricedMarket({ prices }),
+    ...said,
+    market: toPricedMarket(said),
     rates: readRates(project, snapshot, heights),
+    lending: readLendingMarkets(project, snapshot, heights, cut.asOf),
+    controls: new Map(
+      project.bridges.map(({ id: bridge }) => [
+        bridge,
+        readControls(snapshot.series({ of: 'controls', bridge }, heights)),
+      ]),
+    ),
   }
 }
 
@@ -76,31 +87,6 @@ function toChainCuts(
       return [[chainId, { number, txIndex: undefined, timestamp, coveredFrom }] as const]
     }),
   )
-}
-
-function readPrices(
-  project: Project,
-  snapshot: Snapshot,
-  heights: CutHeights,
-  asOf: bigint,
-): ReadonlyMap<string, Price> {
-  const contracts = project.feeds.map(({ chainId, address }) => ({ chainId, contract: address }))
-  const rows = snapshot.series({ of: 'contracts', kind: 'price', contracts }, heights)
-  const observed = new Map(
-    rows.map(({ key, values }) => [`${key.chainId}:${key.contract}`, values]),
-  )
-  const priceOf = (asset: AssetConfig): Price => {
-    const priced = project.assets.find(({ id }) => id === asset.sharesOf) ?? asset
-    const feeds = priced.feeds.flatMap((id) => {
-      const feed = project.feeds.find((candidate) => candidate.id === id)
-      if (feed === undefined) return []
-      const [answer, , updatedAt] = observed.get(`${feed.chainId}:${feed.address}`) ?? []
-      const isObserved = answer !== undefined && updatedAt !== undefined
-      return [{ feed, observation: isObserved ? { answer, updatedAt } : undefined }]
-    })
-    return choosePrice({ feeds, pegE18: priced.pegE18, asOf })
-  }
-  return new Map(project.assets.map((asset) => [asset.id, priceOf(asset)]))
 }
 
 function readRates(

@@ -7,18 +7,22 @@ import type { Snapshot } from '../../store/Snapshot.ts'
 import type { CutRequest } from './Cut.ts'
 import { createCutValues } from './createCutValues.ts'
 import { createDeliveryTimes } from './createDeliveryTimes.ts'
+import { createParameters } from './createParameters.ts'
 import { createVenueSystems } from './createVenueSystems.ts'
 import type { LiveChain } from './LiveChain.ts'
 import { createReadContext } from './ReadContext.ts'
 import { readAccount } from './readAccount.ts'
 import { readAccounts } from './readAccounts.ts'
 import { readAnswers, readSimulation } from './readAnswers.ts'
+import { readBackings } from './readBackings.ts'
 import { readBridges } from './readBridges.ts'
 import { readCollateral } from './readCollateral.ts'
 import { readConditions } from './readConditions.ts'
 import { readOpenTransfers } from './readOpenTransfers.ts'
+import { readParameters } from './readParameters.ts'
 import { readRoutes } from './readRoutes.ts'
 import { readTransfer, readTransfers } from './readTransfers.ts'
+import { createReadTroubled } from './readTroubled.ts'
 import { resolveCut } from './resolveCut.ts'
 import { createSourceStates } from './SourceStates.ts'
 import { serveSnapshot } from './serveSnapshot.ts'
@@ -44,12 +48,14 @@ export function createViews(parameters: {
   const valuesAt = createCutValues(project)
   const sourcesAt = createSourceStates(project)
   const systemOf = createVenueSystems(project)
+  const parametersAt = createParameters(project)
   const deliveryTimes = createDeliveryTimes()
+  const readTroubled = createReadTroubled(project)
   return {
     async open(at) {
       const snapshot = await store.snapshot()
       try {
-        const own = { valuesAt, sourcesAt, systemOf, deliveryTimes }
+        const own = { valuesAt, sourcesAt, systemOf, parametersAt, deliveryTimes, readTroubled }
         return createReader({ ...parameters, ...own }, snapshot, at)
       } catch (error) {
         snapshot.release()
@@ -70,7 +76,9 @@ function createReader(
     valuesAt: ReturnType<typeof createCutValues>
     sourcesAt: ReturnType<typeof createSourceStates>
     systemOf: ReturnType<typeof createVenueSystems>
+    parametersAt: ReturnType<typeof createParameters>
     deliveryTimes: ReturnType<typeof createDeliveryTimes>
+    readTroubled: ReturnType<typeof createReadTroubled>
   },
   recorded: Snapshot,
   request: CutRequest,
@@ -83,6 +91,7 @@ function createReader(
   const resolved = resolveCut({ snapshot, chains, request, nowSeconds })
   const cut = { ...resolved, isPartial: resolved.isPartial || sources.joining.length > 0 }
   const values = valuesAt(snapshot, cut)
+  const parametersOf = parameters.parametersAt({ snapshot, cut, sources })
   const context = createReadContext({
     project,
     topology,
@@ -90,10 +99,14 @@ function createReader(
     chains,
     cut,
     sources,
-    systemOf,
+    systemOf: (venue) => systemOf(venue, parametersOf(venue).current),
+    parametersOf,
     deliveryTimes,
     values,
   })
+  const isNewest = request.by === 'finality' && request.finality === 'LATEST'
+  const readTroubled = isNewest ? parameters.readTroubled.newest : parameters.readTroubled.past
+  const troubled = (venue: string) => readTroubled(context, venue)
   return {
     cut,
     get coverage() {
@@ -113,12 +126,15 @@ function createReader(
     bridges: () => readBridges(context),
     routes: (query) => readRoutes(context, query),
     collateral: (venue) => readCollateral(context, venue),
+    backings: () => readBackings(context),
     prices: () =>
       project.assets.flatMap(({ id, symbol }) => {
         const price = context.prices.get(id)
         return price === undefined ? [] : [{ assetId: id, symbol, price }]
       }),
-    conditions: () => readConditions(context),
+    parameters: (venue) => readParameters(context, venue),
+    conditions: () => readConditions(context, troubled),
+    troubled,
     release: () => snapshot.release(),
   }
 }

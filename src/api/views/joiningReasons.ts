@@ -16,7 +16,8 @@ export function joiningReasons(
     [...(venue?.vaults ?? []), ...(venue?.markets ?? [])].map(({ chainId }) => chainId),
   )
   const own = sources.joining.filter((source) => concerns(source, venueId, chains))
-  const isMarket = ({ purpose }: JoiningSource): boolean => purpose.kind === 'market'
+  const isMarket = ({ purpose }: JoiningSource): boolean =>
+    purpose.kind === 'market' || purpose.kind === 'lending'
   return {
     provisional: [
       ...own.filter((source) => !isMarket(source)).map(toReason),
@@ -52,11 +53,15 @@ function concerns(
   switch (purpose.kind) {
     case 'vault':
     case 'market':
+    case 'lending':
       return purpose.venue === venue
     case 'bridge':
     case 'custody':
       return chains.has(chainId)
+    case 'backing':
+      return false
     case 'feed':
+    case 'sequencer':
       return true
   }
 }
@@ -74,11 +79,17 @@ function subjectOf(purpose: JoiningSource['purpose']): string {
       return `Vault ${purpose.contract}`
     case 'market':
       return `Market ${purpose.contract}`
+    case 'lending':
+      return `Lending pool ${purpose.pool.pool}`
     case 'bridge':
       return `Bridge ${purpose.bridge.id}`
     case 'feed':
       return `Feed ${purpose.feed.id}`
+    case 'sequencer':
+      return `Uptime feed ${purpose.sequencer.address}`
     case 'custody':
       return 'The custody of the vaults'
+    case 'backing':
+      return 'The backing of bridged assets'
   }
 }

@@ -7,6 +7,7 @@ import type { ChainCut } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import type { AccountCase } from '../../margin/AccountCase.ts'
 import { evaluateCrossChain } from '../../margin/evaluateCrossChain.ts'
+import { aaveV3Choices } from '../../margin/lending/aaveV3Choices.ts'
 import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
 import { CutError } from './CutError.ts'
@@ -16,6 +17,7 @@ import { joiningReasons } from './joiningReasons.ts'
 import { createOwnRows, createShownBooks, judgeTransfers, type OwnRows } from './judgeTransfers.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
+import { toLendingBook } from './toLendingBook.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
 import { toReading } from './toReading.ts'
 import { toTransferContext } from './toTransferContext.ts'
@@ -78,14 +80,24 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
     toPicture(context, { joinAt, accounts, venue: venueId, rowsAtCut: rows }, prefixes.at(prefix))
   const full = pictureAt(prefixes.counts)
   const joining = joiningReasons(context, venueId)
+  const lending = context.lending.get(venueId)
+  const choices = lending && aaveV3Choices(lending.pool, rows)
   const account: AccountCase = {
     bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
     unfinalized: prefixes.counts,
-    market: context.market,
-    system: context.systemOf(venue),
+    market: lending?.market ?? context.market,
+    system: lending?.systemOf(choices?.category ?? 0) ?? context.systemOf(venue),
     staleChains: staleChains(context),
-    extraReasons: [...extraReasons(context, full), ...joining.provisional],
-    unknownReasons: [...backfillReasons(context, venueId), ...joining.unknown],
+    extraReasons: [
+      ...extraReasons(context, full),
+      ...joining.provisional,
+      ...context.parametersOf(venue).reasons,
+    ],
+    unknownReasons: [
+      ...backfillReasons(context, venueId),
+      ...joining.unknown,
+      ...(choices?.reasons ?? []),
+    ],
   }
   return { accounts, picture: full, account }
 }
@@ -134,7 +146,12 @@ function toPicture(
       return toTransferLines(transfer, own, context)
     }),
   ]
-  return { lines, transfers, units: toUnitBooks(lines, transfers, book, context) }
+  const lending = context.lending.get(venue)
+  const units =
+    lending === undefined
+      ? toUnitBooks(lines, transfers, book, context)
+      : [toLendingBook(lines, book, lending)]
+  return { lines, transfers, units }
 }
 
 function finalizedHeights({ cut, heights }: ReadContext): ReadonlyMap<ChainId, bigint> {
@@ -189,7 +206,8 @@ function extraReasons(context: ReadContext, { lines, transfers }: Picture): read
 
 /** A chain that is being back-filled and books this venue's positions leaves no status to state. */
 function backfillReasons({ cut, project }: ReadContext, venueId: string): readonly Reason[] {
-  const markets = project.venues.find(({ id }) => id === venueId)?.markets ?? []
+  const venue = project.venues.find(({ id }) => id === venueId)
+  const markets = [...(venue?.markets ?? []), ...(venue?.lending ? [venue.lending] : [])]
   return project.chains
     .filter(({ id }) => isBackfilling(cut, id) && markets.some(({ chainId }) => chainId === id))
     .map(({ name }) => ({

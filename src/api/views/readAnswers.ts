@@ -1,6 +1,7 @@
 import type { Address } from '../../facts/primitives.ts'
 import { applyChanges } from '../../margin/answers/applyChanges.ts'
 import { evaluateAnswers } from '../../margin/answers/evaluateAnswers.ts'
+import { MarginInputError } from '../../margin/engine/MarginInputError.ts'
 import { evaluateCrossChain } from '../../margin/evaluateCrossChain.ts'
 import type { ChangeRequest } from './ChangeRequest.ts'
 import type { ReadContext } from './ReadContext.ts'
@@ -23,6 +24,7 @@ export function readSimulation(
   requests: readonly ChangeRequest[],
 ): SimulationView {
   const { account } = openAccount(context, venueId, owner)
+  if (context.lending.has(venueId)) assertPossible(requests)
   const { risk } = account.system
   const changed = applyChanges(
     account,
@@ -36,4 +38,15 @@ export function readSimulation(
     after,
     answers: evaluateAnswers(changed, after),
   }
+}
+
+/** A pool's parameters are its own, and it has no part in bridges: what it does not hold is not there. */
+function assertPossible(requests: readonly ChangeRequest[]): void {
+  const foreign = requests.find(({ type }) => type === 'parameters' || type === 'bridge')
+  if (foreign === undefined) return
+  throw new MarginInputError(
+    foreign.type === 'bridge'
+      ? 'A lending pool has no value in flight: withdraw what leaves it.'
+      : 'The parameters of a lending pool are those of its contract.',
+  )
 }

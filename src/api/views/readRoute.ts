@@ -2,13 +2,15 @@ import type { ChainId, Hex } from '../../facts/primitives.ts'
 import { evaluateTransfer } from '../../ledger/evaluateTransfer.ts'
 import { joinLegs } from '../../ledger/joinLegs.ts'
 import { type OpenAmount, openAmounts } from '../../ledger/openAmounts.ts'
-import { routeHealth } from '../../ledger/routeHealth.ts'
+import { routeHealth, stuckStates } from '../../ledger/routeHealth.ts'
 import type { TransferState, TransferView } from '../../ledger/TransferView.ts'
 import type { OpenRow, Route } from '../../store/Snapshot.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import { toCovered } from './judgeTransfers.ts'
+import { lastDelivered } from './lastDelivered.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { openStates } from './readOpenTransfers.ts'
+import { readRouteControl } from './readRouteControl.ts'
 import { toTransferContext } from './toTransferContext.ts'
 import type { RouteFlow, RouteView } from './Views.ts'
 import { sumWorths, valueToken, type Worth } from './valueToken.ts'
@@ -21,8 +23,6 @@ const OPEN_PER_STEP = 500
 
 /** Ages at which what is on its way is counted apart, seconds: minutes, half an hour, two hours, a day. */
 const ageBounds = [300n, 1_800n, 7_200n, 86_400n] as const
-
-const stuckStates: ReadonlySet<TransferState> = new Set(['STUCK', 'EXPIRED', 'FAILED_RETRYABLE'])
 
 const unsoundStates: ReadonlySet<TransferState> = new Set([
   'UNBACKED',
@@ -43,12 +43,13 @@ export function readRoute(context: ReadContext, route: Route): RouteView {
   const { open, unsound, isTruncated } = readOpen(context, route)
   const late = open.filter(({ view }) => stuckStates.has(view.state))
   const stuck = toFlow(context, late)
+  const notCovered = whyNotCovered(context, route)
   const { health, reason } = routeHealth({
     unsound,
     stuck: stuck.count,
     oldestStuckAt: stuck.oldestSentAt,
     lastDeliveredSentAt: stuck.count === 0 ? undefined : lastDelivered(context, route),
-    notCovered: whyNotCovered(context, route),
+    notCovered,
   })
   return {
     ...route,
@@ -59,7 +60,7 @@ export function readRoute(context: ReadContext, route: Route): RouteView {
     isTruncated,
     learned: context.deliveryTimes(context, route),
     policy: context.topology.policy(route.bridge),
-    control: { isPaused: undefined, limitLeft: undefined, unknown: 'NOT_READ' },
+    control: readRouteControl(context, route, notCovered),
   }
 }
 
@@ -137,13 +138,6 @@ function sumAmounts(transfers: readonly OpenTransfer[]): readonly OpenAmount[] {
     sums.set(token, { ...each, amount })
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum)
-}
-
-/** When the transfer that arrived last was sent, finalized or not; undefined where none arrived. */
-function lastDelivered({ snapshot, heights }: ReadContext, route: Route): bigint | undefined {
-  const sentUpTo = heights.get(route.origin) ?? -1n
-  const creditedUpTo = heights.get(route.destination) ?? -1n
-  return snapshot.deliveries({ ...route, sentUpTo, creditedUpTo, limit: 1 })[0]?.sentAt
 }
 
 /** Why what happens at an end of the route is not known at the cut. */

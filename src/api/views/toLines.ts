@@ -54,6 +54,8 @@ function toLine(parameters: {
   const { kind, chainId, contract, account, unit, amount, context, transferKey } = parameters
   // CAST: subjects of holdings and liabilities are token addresses.
   const token = parameters.token as Address
+  const scaled = toScaledLine(parameters, token)
+  if (scaled !== undefined) return scaled
   const asset = context.topology.assetOfToken(chainId, token) ?? unknownAsset(token)
   const isShare = asset.sharesOf !== undefined
   const underlying = isShare ? context.toUnderlying(asset, chainId, amount) : amount
@@ -70,20 +72,44 @@ function toLine(parameters: {
     amount: underlying ?? 0n,
     shares: isShare ? amount : undefined,
     valueE18:
-      underlying === undefined ? undefined : toUsd(context, asset.id, kind, underlying, decimals),
+      underlying === undefined
+        ? undefined
+        : toUsd(context.prices, asset.id, kind, underlying, decimals),
     transferKey,
+  }
+}
+
+/** A balance that a lending pool books scaled: its amount with interest, at the pool's own price. */
+function toScaledLine(
+  { kind, chainId, contract, account, unit, amount, context }: Parameters<typeof toLine>[0],
+  token: Address,
+): CollateralLine | undefined {
+  const pools = [...context.lending.values()].filter(({ pool }) => pool.chainId === chainId)
+  const lending = pools.find(({ tokens }) => tokens.has(token))
+  const scaled = lending?.tokens.get(token)
+  if (lending === undefined || scaled === undefined) return undefined
+  const { asset: assetId, decimals } = scaled.reserve
+  const { symbol } = context.topology.asset(assetId)
+  const accrued = scaled.toAmount(amount)
+  const { prices } = lending.market
+  return {
+    ...{ kind, assetId, symbol, decimals, chainId, contract, account, unit },
+    amount: accrued ?? 0n,
+    shares: amount,
+    valueE18: accrued === undefined ? undefined : toUsd(prices, assetId, kind, accrued, decimals),
+    transferKey: undefined,
   }
 }
 
 /** What adds is rounded down, what takes is rounded up. */
 function toUsd(
-  context: ReadContext,
+  prices: ReadContext['prices'],
   assetId: string,
   kind: CollateralLine['kind'],
   amount: bigint,
   decimals: number,
 ): bigint | undefined {
-  const price = context.prices.get(assetId)
+  const price = prices.get(assetId)
   if (price === undefined || !('priceE18' in price)) return undefined
   const mulDiv = kind === 'holding' || kind === 'inFlight' ? mulDivFloor : mulDivCeil
   return mulDiv(amount, price.priceE18, 10n ** BigInt(decimals))

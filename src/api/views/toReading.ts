@@ -1,3 +1,4 @@
+import { type Control, isBefore } from '../../ledger/controls.ts'
 import { stuckReason } from '../../ledger/stuckReason.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import type { ReadContext } from './ReadContext.ts'
@@ -9,8 +10,21 @@ export function toReading(context: ReadContext, transfer: TransferView): Transfe
   return {
     ...transfer,
     ...worthOf(context, transfer),
-    stuckReason: stuckReason(transfer, isSentFinal(context, transfer)),
+    stuckReason: stuckReason(
+      transfer,
+      isSentFinal(context, transfer),
+      pausesBefore(context, transfer).length > 0,
+    ),
   }
+}
+
+/** What stops a transfer from where it has come to. */
+export function pausesBefore(
+  { controls }: Pick<ReadContext, 'controls'>,
+  transfer: TransferView,
+): readonly Control[] {
+  const { pauses = [] } = controls.get(transfer.bridge) ?? {}
+  return pauses.filter((pause) => isBefore(pause, transfer))
 }
 
 /** Of what left the origin, or where nobody saw that, of what arrived. */

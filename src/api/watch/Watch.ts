@@ -9,6 +9,8 @@ export interface Watch<value> {
     reader: CutReader,
     known: ReadonlyMap<string, Watched<value>>,
   ): ReadonlyMap<string, Watched<value>>
+  /** Whether the evaluation left work for another one at the same cut. */
+  isUnfinished?(reader: CutReader): boolean
 }
 
 export interface Watched<value> {

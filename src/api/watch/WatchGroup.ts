@@ -18,9 +18,10 @@ export function evaluateGroup(group: WatchGroup, reader: CutReader): void {
   // A reader that was opened earlier may come later: its state is history.
   if (group.sequence !== undefined && sequence < group.sequence) return
   const found = group.watch.evaluate(reader, group.latest)
-  for (const [id, { content, value }] of found) {
-    if (group.latest.get(id)?.content === content) continue
-    for (const inbox of group.inboxes) inbox.put(id, value)
+  for (const [id, watched] of found) {
+    const before = group.latest.get(id)?.content
+    if (before === watched.content) continue
+    for (const inbox of group.inboxes) inbox.put(id, watched, before)
   }
   group.sequence = sequence
   group.latest = found

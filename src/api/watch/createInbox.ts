@@ -1,7 +1,12 @@
+import type { Watched } from './Watch.ts'
+
 /** What waits for one subscriber. */
 export interface Inbox<value> extends AsyncIterableIterator<value> {
-  /** Replaces what waits under the same id: a slow subscriber gets the newest state and no backlog. */
-  put(id: string, value: value): void
+  /**
+   * Replaces what waits under the same id: a slow subscriber gets the newest state and no backlog, and nothing where all is
+   * again as it was told. `before`: the content that was put under the id last.
+   */
+  put(id: string, watched: Watched<value>, before: string | undefined): void
   /** Ends the iteration after what waits; with an error, the error comes last. */
   end(error?: unknown): void
 }
@@ -17,7 +22,8 @@ interface Pending<value> {
  * `next` is pending, so that a client who leaves is let go at once. `onEnd` runs once, however it ends.
  */
 export function createInbox<value>(onEnd: () => void): Inbox<value> {
-  const waiting = new Map<string, value>()
+  /** `told`: content under the id that the subscriber has, undefined while it has none. */
+  const waiting = new Map<string, { value: value; told: string | undefined }>()
   const pending: Pending<value>[] = []
   let isEnded = false
   let failure: { error: unknown } | undefined
@@ -30,7 +36,7 @@ export function createInbox<value>(onEnd: () => void): Inbox<value> {
   }
 
   function answer(reader: Pending<value>): void {
-    for (const [id, value] of waiting) {
+    for (const [id, { value }] of waiting) {
       waiting.delete(id)
       reader.resolve({ done: false, value })
       return
@@ -52,9 +58,11 @@ export function createInbox<value>(onEnd: () => void): Inbox<value> {
   }
 
   return {
-    put(id, value) {
+    put(id, { content, value }, before) {
       if (isEnded) return
-      waiting.set(id, value)
+      const told = waiting.has(id) ? waiting.get(id)?.told : before
+      if (told === content) waiting.delete(id)
+      else waiting.set(id, { value, told })
       settle()
     },
     end,

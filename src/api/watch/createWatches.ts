@@ -25,6 +25,9 @@ export interface Watches {
 /** Watches evaluated before other work gets a turn: each is a few reads of one snapshot. */
 const EVALUATIONS_PER_TURN = 32
 
+/** Between evaluations that follow each other without a publication: others get as much of the thread. */
+const UNFINISHED_PAUSE_MS = 25
+
 const latest: CutRequest = { by: 'finality', finality: 'LATEST' }
 
 /**
@@ -60,15 +63,20 @@ export function createWatches(parameters: { views: Views; env: Env; log: Log }):
 
   async function evaluateAll(reader: CutReader): Promise<void> {
     let evaluated = 0
+    let isUnfinished = false
     for (const group of [...groups.values()]) {
       try {
         evaluateGroup(group, reader)
+        isUnfinished ||= group.watch.isUnfinished?.(reader) === true
       } catch (error) {
         fail([group], error)
       }
       evaluated += 1
       if (evaluated % EVALUATIONS_PER_TURN === 0) await env.sleep(0)
     }
+    if (!isUnfinished) return
+    isDirty = true
+    await env.sleep(UNFINISHED_PAUSE_MS)
   }
 
   /** Its followers get the error and may subscribe again. */
@@ -127,7 +135,7 @@ function createGroup<value>(watch: Watch<value>): WatchGroup {
 }
 
 function putLatest(group: WatchGroup, inbox: Inbox<unknown>): void {
-  for (const [id, { value }] of group.latest) inbox.put(id, value)
+  for (const [id, watched] of group.latest) inbox.put(id, watched, undefined)
 }
 
 function endAll(group: WatchGroup, error?: unknown): void {

@@ -8,6 +8,7 @@ import type { LogFetcher } from '../logs/createLogFetcher.ts'
 import { RpcAbortedError, RpcWrongChainError } from '../rpc/rpcErrors.ts'
 import { backfillRanges } from './backfillRanges.ts'
 import { noteProblem, throwIfAborted, untilAnswered } from './backOff.ts'
+import { createEndWatch } from './createEndWatch.ts'
 import { createHeadWatch, type HeadWatch } from './createHeadWatch.ts'
 import type { FollowContext } from './FollowContext.ts'
 import { advanceTo, type FollowState } from './FollowState.ts'
@@ -170,8 +171,10 @@ async function* backfill(
   const { followed } = state
   const fromBlock = followed === undefined ? options.startBlock : followed.number + 1n
   context.status.phase = 'backfill'
+  const end = await createEndWatch(context, toBlock)
   let polledAtMs = context.env.monotonic()
   for await (const event of backfillRanges(context, fetcher, fromBlock, toBlock)) {
+    if (event.toBlock.number === toBlock && (await end.hasMoved(event.toBlock.hash))) return
     advanceTo(state, event.toBlock)
     fetcher.book.noteBackfilled(event.toBlock.number)
     context.status.followed = event.toBlock.number

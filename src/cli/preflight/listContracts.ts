@@ -1,3 +1,4 @@
+import type { FeedConfig } from '../../config/FeedConfig.ts'
 import type { BridgeConfig, Project, VenueConfig } from '../../config/Project.ts'
 import { toFieldPath } from '../../config/parse/toFieldPath.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
@@ -28,18 +29,38 @@ export function listContracts(project: Project): readonly Contract[] {
       start: undefined,
     })),
   )
-  const feeds = project.feeds.map(({ id, chainId, address, startBlock }) => ({
-    chainId,
-    address,
-    role: 'feed' as const,
-    field: toFieldPath(['feeds', id, 'address']),
-    start: { block: startBlock, field: toFieldPath(['feeds', id, 'startBlock']) },
-  }))
+  const feeds = project.feeds.flatMap(listFeed)
+  const sequencers = (project.sequencers ?? []).map(({ chainId, address, startBlock }) => {
+    const place = ['chains', chainName.get(chainId) ?? `${chainId}`, 'sequencer']
+    return {
+      chainId,
+      address,
+      role: 'feed' as const,
+      field: toFieldPath([...place, 'feed']),
+      start: { block: startBlock, field: toFieldPath([...place, 'startBlock']) },
+    }
+  })
   return [
     ...tokens,
     ...feeds,
+    ...sequencers,
     ...project.bridges.flatMap(listBridge),
     ...project.venues.flatMap(listVenue),
+  ]
+}
+
+function listFeed({ id, chainId, address, startBlock, source }: FeedConfig): readonly Contract[] {
+  const aggregators = source?.type === 'proxy' ? [...source.aggregators] : []
+  const start = { block: startBlock, field: toFieldPath(['feeds', id, 'startBlock']) }
+  return [
+    { chainId, address, role: 'feed', field: toFieldPath(['feeds', id, 'address']), start },
+    ...aggregators.map(([phase, aggregator]) => ({
+      chainId,
+      address: aggregator,
+      role: 'feed' as const,
+      field: toFieldPath(['feeds', id, 'aggregators', `${phase}`]),
+      start: undefined,
+    })),
   ]
 }
 
@@ -69,7 +90,7 @@ function listBridge(bridge: BridgeConfig): readonly Contract[] {
       ),
     )
   }
-  return bridge.members.flatMap(({ chainId, mailbox, router, token, startBlock }, i) => [
+  return bridge.members.flatMap(({ chainId, mailbox, router, token, startBlock, ...others }, i) => [
     // The mailbox carries the messages of many routes and is older than any of them.
     { chainId, address: mailbox, role: 'carrier', field: place(i, 'mailbox'), start: undefined },
     {
@@ -80,6 +101,11 @@ function listBridge(bridge: BridgeConfig): readonly Contract[] {
       start: startOf(i, startBlock),
     },
     { chainId, address: token, role: 'token', field: place(i, 'token'), start: undefined },
+    ...(['pausableIsm', 'pausableHook'] as const).flatMap((key): Contract[] => {
+      const address = others[key]
+      if (address === undefined) return []
+      return [{ chainId, address, role: 'carrier', field: place(i, key), start: undefined }]
+    }),
   ])
 }
 

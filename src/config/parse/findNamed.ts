@@ -7,7 +7,10 @@ const namesShownMax = 8
 export function findNamed<value>(
   known: ReadonlyMap<string, value>,
   name: string,
-  parameters: { field: string; section: 'chains' | 'assets' | 'feeds' },
+  parameters: {
+    field: string
+    section: 'chains' | 'assets' | 'feeds' | 'risk.markets' | 'risk.collateral'
+  },
 ): value {
   const found = known.get(name)
   if (found !== undefined) return found

@@ -1,12 +1,15 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
-import type { AssetConfig, FeedConfig } from '../Project.ts'
+import type { FeedConfig } from '../FeedConfig.ts'
+import type { AssetConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
 import type { ParsedChain } from './parseChains.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
 type AssetValues = ConfigValues['assets'][string]
+
+const par = 10n ** 18n
 
 /** Resolves the chains, feeds and share links of assets; a token belongs to one asset. Throws `ConfigError`. */
 export function parseAssets(
@@ -24,11 +27,36 @@ export function parseAssets(
     for (const [i, feed] of asset.feeds.entries()) {
       findNamed(feeds, feed, { field: toFieldPath(['assets', id, 'feeds', i]), section: 'feeds' })
     }
-    const { symbol, decimals, group = id, sharesOf, pegE18, amounts, feeds: priced } = asset
-    const parsed = { id, symbol, decimals, group, tokens, sharesOf, feeds: priced, pegE18 }
-    assets.set(id, amounts === undefined ? parsed : { ...parsed, amounts })
+    checkPeg(id, asset, assets)
+    const { symbol, decimals, group = id, sharesOf, pegE18 = par, feeds: priced } = asset
+    const { amounts, divergenceBps, depegBps, wraps } = asset
+    assets.set(id, {
+      ...{ id, symbol, decimals, group, tokens, sharesOf, feeds: priced, pegE18 },
+      ...(divergenceBps === undefined ? {} : { divergenceBps }),
+      ...(depegBps === undefined ? {} : { depegBps }),
+      ...(amounts === undefined ? {} : { amounts }),
+      ...(wraps === undefined ? {} : { wraps }),
+    })
   }
   return assets
+}
+
+/** A bridged representation is never silently equal to what it stands for (DESIGN §2): who shares its feed says the factor. */
+function checkPeg(
+  id: string,
+  { group, feeds, pegE18 }: AssetValues,
+  known: ReadonlyMap<string, AssetConfig>,
+): void {
+  if (pegE18 !== undefined) return
+  const twin = [...known.values()].find(
+    (other) => other.group === group && other.feeds.some((feed) => feeds.includes(feed)),
+  )
+  if (twin === undefined) return
+  throw new ConfigError({
+    field: toFieldPath(['assets', id, 'pegE18']),
+    problem: `is missing, and '${twin.id}' of the same group is priced by the same feed`,
+    cure: 'Write what one is worth of the other, times 1e18: 1000000000000000000 says par. Or give it a feed of its own.',
+  })
 }
 
 function parseTokens(

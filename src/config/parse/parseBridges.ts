@@ -80,7 +80,9 @@ function parseHyperlane(id: string, bridge: HyperlaneValues, known: Known): Brid
         cure: 'Keep one member per chain; another warp route is another bridge.',
       })
     }
-    members.push({ chainId: config.id, domain, mailbox, router, token, startBlock })
+    const { pausableIsm, pausableHook } = member
+    const pausable = { pausableIsm, pausableHook }
+    members.push({ chainId: config.id, domain, mailbox, router, token, ...pausable, startBlock })
   }
   if (members.length === 0) throw noMember(id)
   const foreignDomains = parseForeignDomains(id, bridge, members)

@@ -93,6 +93,7 @@ function parseChain(name: string, chain: ChainValues, world: ConfigWorld): Parse
       concurrency: chain.concurrency ?? concurrencyDefault,
       rangeBlocksMax: chain.rangeBlocksMax ?? rangeBlocksMaxDefault,
       timeoutMs: chain.timeoutMs ?? timeoutMsDefault,
+      multicall: chain.multicall ?? preset?.multicall,
     },
     hyperlaneDomain: preset?.domains.hyperlane ?? id,
     domains: preset?.domains ?? {},

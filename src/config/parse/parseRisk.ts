@@ -2,9 +2,10 @@ import { ConfigError } from '../../errors/ConfigError.ts'
 import type { AssetConfig, RiskConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
+import { parseFollow } from './parseFollow.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
-type RiskValues = ConfigValues['venues'][number]['risk']
+type RiskValues = NonNullable<ConfigValues['venues'][number]['risk']>
 
 /** Resolves the assets of a venue's risk parameters and their order. Throws `ConfigError`. */
 export function parseRisk(
@@ -41,5 +42,8 @@ export function parseRisk(
     }
   }
   const { boundary, warningBps } = risk
-  return { boundary, warningBps, collateral, markets }
+  const parsed: RiskConfig = { boundary, warningBps, collateral, markets }
+  if (risk.follow === undefined) return parsed
+  const known = { risk: parsed, assets }
+  return { ...parsed, follow: parseFollow(risk.follow, known, [...path, 'follow']) }
 }

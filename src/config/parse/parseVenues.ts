@@ -1,8 +1,10 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
-import type { AssetConfig, VaultConfig, VenueConfig } from '../Project.ts'
+import type { Address } from '../../facts/primitives.ts'
+import type { AssetConfig, MarketContractConfig, VaultConfig, VenueConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
 import type { ParsedChain } from './parseChains.ts'
+import { parseLending } from './parseLending.ts'
 import { parseRisk } from './parseRisk.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
@@ -43,6 +45,7 @@ export function parseVenues(values: ConfigValues['venues'], known: Known): reado
 }
 
 function parseVenue(venue: VenueValues, known: Known, path: Path): VenueConfig {
+  if (venue.lending !== undefined) return parseLendingVenue(venue, venue.lending, known, path)
   if (venue.vaults.length + venue.markets.length === 0) {
     throw new ConfigError({
       field: toFieldPath([...path, 'vaults']),
@@ -64,8 +67,44 @@ function parseVenue(venue: VenueValues, known: Known, path: Path): VenueConfig {
       return { chainId: config.id, address }
     }),
     links: parseLinks(venue, path),
-    risk: parseRisk(venue.risk, known.assets, [...path, 'risk']),
+    risk: parseRisk(requireRisk(venue, path), known.assets, [...path, 'risk']),
   }
+}
+
+function requireRisk({ risk }: VenueValues, path: Path): NonNullable<VenueValues['risk']> {
+  if (risk !== undefined) return risk
+  throw new ConfigError({
+    field: toFieldPath([...path, 'risk']),
+    problem: 'is missing',
+    cure: "Write the venue's risk parameters; only a lending pool says its own.",
+  })
+}
+
+/** A pool is liquidated account by account, so that nothing else can be in its venue. */
+function parseLendingVenue(
+  venue: VenueValues,
+  lending: NonNullable<VenueValues['lending']>,
+  known: Known,
+  path: Path,
+): VenueConfig {
+  const { id, vaults, markets, landings, links, risk } = venue
+  const others = { vaults, markets, landings, links, risk: risk === undefined ? [] : [risk] }
+  for (const [field, list] of Object.entries(others)) {
+    if (list.length === 0) continue
+    throw new ConfigError({
+      field: toFieldPath([...path, field]),
+      problem: 'stands beside a lending pool, which says all of its venue itself',
+      cure: 'Remove it, or move it to a venue of its own.',
+    })
+  }
+  const pool = parseLending(lending, known, [...path, 'lending'])
+  const own = {
+    boundary: '<',
+    warningBps: 10_000n,
+    collateral: new Map(),
+    markets: new Map(),
+  } as const
+  return { id, vaults: [], markets: [], landings: [], links: [], lending: pool, risk: own }
 }
 
 function parseVault(vault: VaultValues, known: Known, path: Path): VaultConfig {
@@ -73,7 +112,9 @@ function parseVault(vault: VaultValues, known: Known, path: Path): VaultConfig {
   const { chainId, token, asset } = findToken(vault, known, path)
   if (vault.type === 'custom') {
     const { definition } = vault
-    return { type: 'custom', chainId, address, startBlock, asset: asset.id, token, definition }
+    const { id, wraps } = asset
+    const custom = { type: vault.type, chainId, address, startBlock, asset: id, token, definition }
+    return wraps === undefined ? custom : { ...custom, wraps }
   }
   if (token !== address) {
     throw new ConfigError({
@@ -161,11 +202,9 @@ function parseLinks(venue: VenueValues, path: Path): VenueConfig['links'] {
 
 /** One contract may be vault and market of one venue (other events of it), but a balance has one book of record. */
 function claimContracts(claims: Map<string, Claim>, venue: VenueConfig, path: Path): void {
-  const vaults = venue.vaults.map((vault, i) => ({ ...vault, kind: 'vaults', i }))
-  const markets = venue.markets.map((market, i) => ({ ...market, kind: 'markets', i }))
-  for (const { chainId, address, kind, i } of [...vaults, ...markets]) {
+  for (const { chainId, address, kind, place } of booksOf(venue)) {
     const key = `${chainId}:${address}`
-    const field = toFieldPath([...path, kind, i])
+    const field = toFieldPath([...path, ...place])
     const first = claims.get(key)
     if (first !== undefined && (first.kind === kind || first.venue !== venue.id)) {
       throw new ConfigError({
@@ -176,4 +215,31 @@ function claimContracts(claims: Map<string, Claim>, venue: VenueConfig, path: Pa
     }
     claims.set(key, { venue: venue.id, kind, field })
   }
+}
+
+/** A contract that books balances of a venue, and where the config names it. */
+interface Book {
+  chainId: number
+  address: Address
+  kind: 'vaults' | 'markets' | 'reserves'
+  place: Path
+}
+
+function booksOf({ vaults, markets, lending }: VenueConfig): readonly Book[] {
+  const named = (
+    kind: 'vaults' | 'markets',
+    contracts: readonly (VaultConfig | MarketContractConfig)[],
+  ) => contracts.map(({ chainId, address }, i) => ({ chainId, address, kind, place: [kind, i] }))
+  const own = [...named('vaults', vaults), ...named('markets', markets)]
+  if (lending === undefined) return own
+  const { chainId, reserves } = lending
+  const tokens = reserves.flatMap(({ aToken, variableDebtToken }, i) =>
+    [aToken, variableDebtToken].map((address) => ({
+      chainId,
+      address,
+      kind: 'reserves' as const,
+      place: ['lending', 'reserves', i],
+    })),
+  )
+  return [...own, ...tokens]
 }

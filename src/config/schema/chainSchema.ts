@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ChainPreset } from '../ChainPreset.ts'
 import { fields, leaf } from './leaf.ts'
-import { integer, oneOf, wholeNumber } from './values.ts'
+import { address, integer, oneOf, wholeNumber } from './values.ts'
 
 /** Endpoints per chain; more only multiply the probes. */
 const rpcCountMax = 16
@@ -79,6 +79,9 @@ export const chainId = wholeNumber({
   cure: 'Write the EIP-155 chain id, such as 8453.',
 })
 
+/** An hour, as Chainlink's own example waits before a price is used again. */
+const graceSecondsDefault = 3_600n
+
 const depth = integer({ min: 0n, max: 1_000_000n, cure: 'Write a number of blocks.' })
 
 export const chainSchema = fields({
@@ -96,8 +99,19 @@ export const chainSchema = fields({
     finalizedDepth: depth.optional(),
     onViolation: oneOf('halt', 'repair').optional(),
   }).optional(),
+  sequencer: fields({
+    feed: address,
+    startBlock: integer({
+      min: 0n,
+      cure: 'Write the number of the block in which the feed was deployed.',
+    }),
+    graceSeconds: integer({ min: 0n, max: 604_800n, cure: 'Write a number of seconds.' }).default(
+      graceSecondsDefault,
+    ),
+  }).optional(),
   coverage: oneOf('unverified', 'verified', 'proven').optional(),
   bloom: oneOf('trusted', 'untrusted').optional(),
+  multicall: address.optional(),
   staleAfterSeconds: wholeNumber({
     min: 1,
     max: 604_800,

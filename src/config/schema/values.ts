@@ -1,6 +1,6 @@
 import { getAddress, isAddress } from 'viem'
 import type { z } from 'zod'
-import { type Address, zeroAddress } from '../../facts/primitives.ts'
+import { type Address, type Hex, zeroAddress } from '../../facts/primitives.ts'
 import type { BridgeProtocol } from '../BridgeProtocol.ts'
 import type { CustomDefinition } from '../CustomDefinition.ts'
 import { type Fault, leaf } from './leaf.ts'
@@ -33,6 +33,12 @@ export function text(cure: string): z.ZodType<string, unknown> {
 
 /** A 0x address, lower-cased on the way; mixed case has to carry the right checksum. */
 export const address = leaf<Address>('Write a 0x address of 40 hex digits.', readAddress)
+
+/** 32 bytes of 0x hex, lower-cased on the way. */
+export const bytes32 = leaf<Hex>('Write 0x and 64 hex digits.', (value) => {
+  if (typeof value !== 'string' || !/^0x[0-9a-f]{64}$/i.test(value)) return undefined
+  return { value: `0x${value.slice(2).toLowerCase()}` }
+})
 
 function readAddress(value: unknown): { value: Address } | Fault | undefined {
   const cure = 'Write a 0x address of 40 hex digits.'
@@ -110,7 +116,7 @@ export function wholeNumber(limits: {
 function toBigint(value: unknown): bigint | undefined {
   if (typeof value === 'bigint') return value
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
-  if (typeof value === 'string' && /^\d{1,39}$/.test(value)) return BigInt(value)
+  if (typeof value === 'string' && /^-?\d{1,39}$/.test(value)) return BigInt(value)
   return undefined
 }
 
@@ -123,12 +129,19 @@ export function oneOf<const word extends string>(...words: word[]): z.ZodType<wo
   })
 }
 
-/** What `defineVault`, `defineMarket` or `defineBridge` made. */
+/** The function that makes a definition of each family. */
+const makers = {
+  vault: 'defineVault',
+  market: 'defineMarket',
+  bridge: 'defineBridge',
+  feed: 'defineFeed',
+} as const satisfies Record<CustomDefinition['family'], string>
+
+/** What `defineVault`, `defineMarket`, `defineBridge` or `defineFeed` made. */
 export function definition(
   family: CustomDefinition['family'],
 ): z.ZodType<CustomDefinition, unknown> {
-  const maker = { vault: 'defineVault', market: 'defineMarket', bridge: 'defineBridge' }[family]
-  const cure = `Write what ${maker} returns, in a .ts or .mjs config.`
+  const cure = `Write what ${makers[family]} returns, in a .ts or .mjs config.`
   return leaf(cure, (value) => {
     if (!isDefinition(value)) return undefined
     if (value.family === family) return { value }
@@ -159,7 +172,7 @@ function isDefinition(value: unknown): value is CustomDefinition {
     typeof value === 'object' &&
     value !== null &&
     'family' in value &&
-    ['vault', 'market', 'bridge'].includes(String(value.family)) &&
+    String(value.family) in makers &&
     'abi' in value &&
     Array.isArray(value.abi) &&
     'events' in value &&

@@ -1,5 +1,5 @@
+import { type AaveV3Version, isAtLeast } from '../../config/AaveV3Pool.ts'
 import { mulDiv } from '../engine/mulDiv.ts'
-import { type AaveV3Version, isAtLeast } from './aaveV3AccountData.ts'
 
 /** One in indexes and rates. */
 export const RAY = 10n ** 27n

@@ -12,12 +12,19 @@ import {
   wholeValue,
 } from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
+import type { Part } from '../engine/Margin.ts'
 import type { AssetRisk, BalanceRule, InstrumentRisk } from '../engine/MarginSystem.ts'
+import type { VenueFigure } from '../MarginStatus.ts'
+import type { ParameterVersion } from '../requirements/ParameterVersion.ts'
 
 /** A venue's own rules, compiled, beside the parameters that they come from. */
 export interface CrossChainSystem extends DefinedMarginSystem {
   risk: RiskConfig
   decimals: ReadonlyMap<string, number>
+  /** Which version of the parameters this is; undefined: the operator's own, as the config has them. */
+  version?: ParameterVersion | undefined
+  /** The figures of the venue's own contract, where it has any. */
+  figuresOf?: ((parts: readonly Part[]) => readonly VenueFigure[]) | undefined
 }
 
 /**
@@ -30,8 +37,9 @@ export function crossChain(parameters: {
   risk: RiskConfig
   /** Of every asset that an account may hold or owe. */
   decimals: ReadonlyMap<string, number>
+  version?: ParameterVersion | undefined
 }): CrossChainSystem {
-  const { risk, decimals } = parameters
+  const { risk, decimals, version } = parameters
   const system = defineMarginSystem({
     name: 'cross-chain',
     modes: ['cross', 'isolated'],
@@ -41,7 +49,7 @@ export function crossChain(parameters: {
     assets: new Map([...decimals].map(([id, places]) => [id, toAsset(risk, id, places)])),
     markets: new Map([...risk.markets].map(([id, market]) => [id, toInstrument(market)])),
   })
-  return { ...system, risk, decimals }
+  return { ...system, risk, decimals, version }
 }
 
 const mid = { initial: 'mid', maintenance: 'mid' } as const

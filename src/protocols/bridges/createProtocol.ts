@@ -39,6 +39,8 @@ type AbiOf<contract extends ContractParameters> = contract extends { abi: infer 
 export interface ProtocolParameters<contracts extends ProtocolContracts>
   extends Partial<MatchingRules>,
     Pick<BridgeProtocol, 'name' | 'domain' | 'policy' | 'isPair' | 'isFilled' | 'hasStrangers'> {
+  /** Roles whose events say when they stop transfers and when they let them pass again. */
+  pausedBy?: readonly (keyof contracts & string)[]
   /** Raise it when the same logs give other facts: they are then decoded again. Default 1. */
   version?: number
   contracts: contracts
@@ -60,6 +62,7 @@ export function createProtocol<const contracts extends ProtocolContracts>(
 ): BridgeProtocol {
   const { name, version = 1, domain, contracts, toFindings } = parameters
   const { amounts = 'exact', keys = 'unique', policy, isPair, isFilled, hasStrangers } = parameters
+  const { pausedBy } = parameters
   const decoders = Object.entries(contracts).flatMap(([role, { abi }]) =>
     abi === undefined ? [] : [{ role, ...decodeStrict(abi) }],
   )
@@ -75,6 +78,7 @@ export function createProtocol<const contracts extends ProtocolContracts>(
     isPair,
     isFilled,
     hasStrangers,
+    pausedBy,
     contracts: Object.fromEntries(
       Object.entries(contracts).map(([role, { abi: _, isOptional, ...payments }]) => [
         role,

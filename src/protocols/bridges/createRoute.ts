@@ -16,6 +16,8 @@ export function createRoute(bridge: ProtocolBridge, member: ProtocolMember): Bri
   const others = bridge.members.filter((each) => each.chainId !== chainId)
   const roles = indexRoles(bridge, member)
   const toKey = createKeys(bridge.environment)
+  const chainOf = (other: Domain | number | bigint) =>
+    chainIds.get(String(other)) ?? chainIdOf(bridge, other)
   return {
     chainId,
     domain,
@@ -28,8 +30,16 @@ export function createRoute(bridge: ProtocolBridge, member: ProtocolMember): Bri
     },
     peerTokens: (peer) => members.get(String(peer))?.tokens,
     peer: others.length === 1 ? others[0]?.domain : undefined,
-    chainOf: (other) => chainIds.get(String(other)) ?? chainIdOf(bridge, other),
+    chainOf,
     leg: (leg) => toLegFact(bridge.id, { ...leg, ...toKey(leg) }),
+    control: ({ contract, way = 'both', lanes, change }) => ({
+      kind: 'control',
+      bridge: bridge.id,
+      contract,
+      way,
+      lanes: lanes?.flatMap((lane) => chainOf(lane) ?? []),
+      change,
+    }),
   }
 }
 

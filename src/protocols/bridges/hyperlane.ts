@@ -1,5 +1,6 @@
 /**
- * Hyperlane warp route: one router of a route family on one chain, with its mailbox.
+ * Hyperlane warp route: one router of a route family on one chain, with its mailbox, and optionally the `pausableIsm` and the
+ * `pausableHook` that stand in its way.
  *
  * Origin:      `SentTransferRemote(destination, recipient, amountOrId)` of the router has the amount and no id;
  *              `Dispatch(sender, destination, recipient, message)` and `DispatchId(messageId)` of the mailbox have the id.
@@ -8,6 +9,8 @@
  *
  * The two sides share `messageId` = keccak256(message). Routers log Sent before Dispatch; both orders are read, because
  * pairs are made by rank. The router's log owns the fact and the mailbox's logs are its siblings.
+ *
+ * Control:     `Paused(account)` and `Unpaused(account)` of the module stop what arrives, of the hook what leaves.
  *
  * Not read: `CollateralMoved` moves collateral between routers and is no transfer; `GasPayment`, `InsertedIntoTree` and
  * `MessageQueued` say how far a message is, not what it is worth; `DefaultIsmSet` and `IsmSet` change the trust
@@ -24,6 +27,7 @@ import type {
 import { assert } from '../../errors/assert.ts'
 import type { Decoder } from '../../facts/Decoder.ts'
 import type { LegFact } from '../../facts/Fact.ts'
+import type { Address } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { bridgeSourceId } from '../bridgeSourceId.ts'
 import { fromWord, toWord } from '../toWord.ts'
@@ -31,6 +35,7 @@ import { concernsRouter } from './concernsRouter.ts'
 import { createProtocolDecoder } from './createProtocolDecoder.ts'
 import { type PairedTransfer, pairReceived, pairSent, type RouteView } from './pairHyperlaneLogs.ts'
 import { mailboxEvents, readHyperlaneLogs, routerEvents } from './readHyperlaneLogs.ts'
+import { pausableEvents, readPausable } from './readPausable.ts'
 
 /** Logs of a shared mailbox that concern other routers are passed over undecoded: there are many. */
 export const hyperlane: BridgeProtocol = {
@@ -43,12 +48,29 @@ export const hyperlane: BridgeProtocol = {
   contracts: {
     mailbox: { topics: mailboxEvents.topics },
     router: { topics: routerEvents.topics },
+    pausableIsm: { topics: pausableEvents.topics, isOptional: true },
+    pausableHook: { topics: pausableEvents.topics, isOptional: true },
   },
+  pausedBy: ['pausableIsm', 'pausableHook'],
   createReader: (route) => {
     const view = toView(route)
     const routerWord = toWord(view.router)
-    return (logs) =>
-      concernsRouter(logs, view.router, routerWord) ? toFindings(logs, route, view) : []
+    const isms = route.contractsOf('pausableIsm')
+    const hooks = route.contractsOf('pausableHook')
+    const isPausable = ({ address }: RawLog) => isms.includes(address) || hooks.includes(address)
+    return (logs) => {
+      // What a mailbox logs is told by the order of its logs, between which nothing else may stand.
+      const own = logs.some(isPausable) ? logs.filter((log) => !isPausable(log)) : logs
+      const found = concernsRouter(own, view.router, routerWord) ? toFindings(own, route, view) : []
+      if (own === logs) return found
+      const ofRole = (addresses: readonly Address[]) =>
+        logs.filter(({ address }) => addresses.includes(address))
+      return [
+        ...found,
+        ...readPausable(ofRole(isms), route, 'in'),
+        ...readPausable(ofRole(hooks), route, 'out'),
+      ]
+    }
   },
 }
 
@@ -140,12 +162,15 @@ function toProtocolBridge(bridge: HyperlaneBridge): ProtocolBridge {
 
 function toProtocolMember(member: BridgeMember): ProtocolMember {
   const { chainId, domain, mailbox, router, token, startBlock } = member
+  const { pausableIsm, pausableHook } = member
   return {
     chainId,
     domain: `${domain}`,
     contracts: new Map([
       ['mailbox', [mailbox]],
       ['router', [router]],
+      ['pausableIsm', pausableIsm === undefined ? [] : [pausableIsm]],
+      ['pausableHook', pausableHook === undefined ? [] : [pausableHook]],
     ]),
     // A warp route says amounts in message units, so that nothing here asks for decimals.
     tokens: new Map([[token, 0]]),

@@ -1,53 +1,44 @@
 /**
- * Chainlink aggregator.
+ * Chainlink aggregator, and the proxy before it.
  *
  * `AnswerUpdated(current, roundId, updatedAt)`  a new answer, in the feed's own decimals.
  *
  * It is emitted by the aggregator behind the proxy that readers call. `NewTransmission` in the same transaction repeats
- * the answer and is not read.
+ * the answer and is not read. A proxy changes its aggregator without an event, so that where one is followed its
+ * `latestRoundData()` is read every so often: the phase in its round says whose answers are the feed's.
  */
-import { parseAbi } from 'viem'
-import type { FeedConfig } from '../../config/Project.ts'
-import type { Decoder, QuarantinedLog } from '../../facts/Decoder.ts'
-import type { Fact } from '../../facts/Fact.ts'
+import type { FeedConfig } from '../../config/FeedConfig.ts'
+import type { Decoder } from '../../facts/Decoder.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
-import { decodeStrict } from '../decodeStrict.ts'
-import { toFact } from '../toFact.ts'
+import { answerEvents, readAnswers } from './answerUpdated.ts'
+import { decodeLatestRound, latestRoundCall } from './latestRound.ts'
+import { readEverySeconds } from './readEverySeconds.ts'
 
-const events = decodeStrict(
-  parseAbi([
-    'event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)',
-  ]),
-)
+const name = 'chainlink@1'
 
 /** Prices of one feed. Answers that are zero or negative are facts like any other: margin judges them. */
 export function createChainlinkDecoder(feed: FeedConfig): Decoder {
-  const { chainId, address, startBlock } = feed
-  const name = 'chainlink@1'
+  const { chainId, address, startBlock, source } = feed
   const id = `${chainId}/chainlink:${address}`
   const decoder = factDecoder(name, id)
-  return {
+  const isProxy = source?.type === 'proxy'
+  const addresses = isProxy ? [...new Set(source.aggregators.values())] : [address]
+  const aggregator: Decoder = {
     name,
-    source: {
-      id,
-      chainId,
-      startBlock,
-      filters: [{ addresses: [address], topics: [events.topics] }],
-    },
+    source: { id, chainId, startBlock, filters: [{ addresses, topics: [answerEvents.topics] }] },
     decode(transaction) {
-      const facts: Fact[] = []
-      const quarantined: QuarantinedLog[] = []
-      for (const log of transaction.logs) {
-        const event = events.decode(log)
-        if (event.name === undefined) {
-          quarantined.push({ chainId, log, sourceId: id, reason: event.reason })
-          continue
-        }
-        const { current: answer, roundId, updatedAt } = event.args
-        const body = { kind: 'price', feed: address, answer, roundId, updatedAt } as const
-        facts.push(toFact({ decoder, chainId, log, k: 0, body }))
-      }
-      return { facts, reads: [], quarantined }
+      return { ...readAnswers(transaction, { chainId, sourceId: id, decoder }), reads: [] }
+    },
+  }
+  if (!isProxy) return aggregator
+  return {
+    ...aggregator,
+    timedReads: { everySeconds: readEverySeconds, calls: [{ to: address, data: latestRoundCall }] },
+    decodeRead(read) {
+      const round = decodeLatestRound(read)
+      if (round === undefined) return undefined
+      const { roundId, answer, updatedAt } = round
+      return { kind: 'price', feed: address, answer, roundId, updatedAt }
     },
   }
 }

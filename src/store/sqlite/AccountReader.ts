@@ -1,14 +1,17 @@
 import type { Database } from 'better-sqlite3'
 import type { Address, ChainId } from '../../facts/primitives.ts'
-import type { AccountPage } from '../Snapshot.ts'
+import type { AccountPage, Snapshot } from '../Snapshot.ts'
 import { seriesKinds, toCode } from './codes.ts'
 import { cutTableSql, toCutParameter } from './cutTable.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { bytesToHex, hexToBytes } from './hexBytes.ts'
+import { storedHeight } from './storedNumber.ts'
 
 export interface AccountReader {
   /** Accounts of a venue by address; one that only orphaned blocks named is none. */
   page(page: AccountPage, chains: readonly ChainId[]): readonly Address[]
+  /** Accounts that blocks of a chain may have changed, see `Snapshot`. */
+  touched: Snapshot['touched']
 }
 
 interface PageParameters {
@@ -40,6 +43,21 @@ const hasLegSql = `EXISTS (SELECT 1 FROM leg_holder h CROSS JOIN block b ON b.id
   CROSS JOIN cut c ON c.chain = b.chain AND b.number <= c.height
   WHERE h.account = v.account AND h.venue = v.venue AND b.canonical = 1)`
 
+const blocksSql = `FROM block b CROSS JOIN`
+const rangeSql = `b.chain = @chain AND b.canonical = 1 AND b.number > @after AND b.number <= @upTo`
+
+/** A transfer that goes by several names has its holders under any of them. */
+const touchedSql = `SELECT a.bytes FROM (
+    SELECT k.account AS id ${blocksSql} fact f ON f.block_id = b.id
+      CROSS JOIN series_key k ON k.id = f.key_id WHERE ${rangeSql} AND k.venue = @venue
+    UNION SELECT h.account ${blocksSql} leg l ON l.block_id = b.id
+      CROSS JOIN leg_holder h ON h.venue = @venue AND h.transfer_id = l.transfer_id WHERE ${rangeSql}
+    UNION SELECT h.account ${blocksSql} leg l ON l.block_id = b.id
+      CROSS JOIN transfer t ON t.id IN (l.transfer_id, l.alias_id) AND t.root <> 0
+      CROSS JOIN transfer m ON m.root = t.root AND m.root <> 0
+      CROSS JOIN leg_holder h ON h.venue = @venue AND h.transfer_id = m.id WHERE ${rangeSql}
+  ) u JOIN address a ON a.id = u.id`
+
 export function createAccountReader(db: Database, dictionary: Dictionary): AccountReader {
   const prepare = (order: 'asc' | 'desc', isListed: boolean) =>
     db
@@ -52,7 +70,17 @@ export function createAccountReader(db: Database, dictionary: Dictionary): Accou
   const all = { asc: prepare('asc', false), desc: prepare('desc', false) }
   const listed = { asc: prepare('asc', true), desc: prepare('desc', true) }
 
+  const touched = db
+    .prepare<{ chain: number; venue: number; after: number; upTo: number }, Buffer>(touchedSql)
+    .pluck()
+
   return {
+    touched({ chainId: chain, venue: name, after, upTo }) {
+      const venue = dictionary.findText(name)
+      if (venue === undefined) return []
+      const range = { after: storedHeight(after), upTo: storedHeight(upTo) }
+      return touched.all({ chain, venue, ...range }).map(bytesToHex)
+    },
     page({ venue: name, accounts, order, after, limit, at }, chains) {
       const venue = dictionary.findText(name)
       if (venue === undefined) return []

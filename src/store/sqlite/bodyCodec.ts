@@ -3,9 +3,13 @@ import type { FactBody } from '../../facts/Fact.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
+import { decodeBacking, encodeBacking } from './backingCodec.ts'
 import { decodeBalance, encodeBalance } from './balanceCodec.ts'
+import { decodeControl, encodeControl } from './controlCodec.ts'
 import type { Dictionary } from './Dictionary.ts'
+import { decodeFeedPrice, encodeFeedPrice } from './feedPriceCodec.ts'
 import { decodeLegFact, encodeLegFact } from './legFactCodec.ts'
+import { decodeParameter, encodeParameter } from './parameterCodec.ts'
 import type { Numbering } from './Vocabulary.ts'
 
 /** Writes a fact's body. What its series key says already is not repeated; the rare kinds are JSON text. */
@@ -28,6 +32,9 @@ export function encodeBody(writer: ByteWriter, body: FactBody, numbering: Number
       writer.integer(body.roundId)
       writer.integer(body.updatedAt)
       break
+    case 'feedPrice':
+      encodeFeedPrice(writer, body, numbering)
+      break
     case 'index':
       writer.addressNumber(numbering.address(body.asset))
       writer.integer(body.assetsPerShareUnit)
@@ -38,10 +45,22 @@ export function encodeBody(writer: ByteWriter, body: FactBody, numbering: Number
       writer.addressNumber(numbering.address(body.to))
       writer.integer(body.amount)
       break
+    case 'parameter':
+      encodeParameter(writer, body, numbering)
+      break
     case 'owner':
     case 'liquidation':
     case 'resolution':
       writer.text(JSON.stringify(body))
+      break
+    case 'control':
+      encodeControl(writer, body)
+      break
+    case 'escrow':
+    case 'supply':
+    case 'flow':
+    case 'observed':
+      encodeBacking(writer, body, numbering)
   }
 }
 
@@ -56,6 +75,8 @@ export function decodeBody(
       return decodeBalance(reader, key, dictionary)
     case 'leg':
       return decodeLegFact(reader, dictionary)
+    case 'parameter':
+      return decodeParameter(reader, key, dictionary)
     case 'position':
       return decodePosition(reader, key)
     case 'price': {
@@ -63,6 +84,8 @@ export function decodeBody(
       const [answer, roundId] = [reader.integer(), reader.integer()]
       return { kind, feed, answer, roundId, updatedAt: reader.integer() }
     }
+    case 'feedPrice':
+      return decodeFeedPrice(reader, dictionary)
     case 'index': {
       const asset = dictionary.address(reader.natural())
       return { kind, asset, assetsPerShareUnit: reader.integer() }
@@ -79,6 +102,13 @@ export function decodeBody(
       // CAST: the text was written from a body of this kind, which holds neither bigints nor undefined values.
       return JSON.parse(reader.text()) as Extract<FactBody, { kind: typeof kind }>
     }
+    case 'control':
+      return decodeControl(reader)
+    case 'escrow':
+    case 'supply':
+    case 'flow':
+    case 'observed':
+      return decodeBacking(reader, kind, dictionary)
   }
 }
 

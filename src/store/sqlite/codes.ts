@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import type { FactBody, LegStep } from '../../facts/Fact.ts'
+import type { FactBody, LegStep, ObservationKind } from '../../facts/Fact.ts'
 import type { Leg, UnboundReason } from '../../facts/Leg.ts'
 import type { SeriesKind } from '../../facts/Series.ts'
 import type { RecordedProgress } from '../Recorded.ts'
@@ -16,6 +16,13 @@ export const factKinds = [
   'owner',
   'liquidation',
   'resolution',
+  'control',
+  'escrow',
+  'supply',
+  'flow',
+  'observed',
+  'parameter',
+  'feedPrice',
 ] as const satisfies readonly FactBody['kind'][]
 
 export const seriesKinds = [
@@ -28,7 +35,22 @@ export const seriesKinds = [
   'residual',
   'liquidation',
   'owner',
+  'control',
+  'escrowed',
+  'supply',
+  'flow',
+  'observed',
+  'parameter',
 ] as const satisfies readonly SeriesKind[]
+
+export const observationKinds = [
+  'balance',
+  'supply',
+  'mintLimit',
+  'mintLeft',
+  'burnLimit',
+  'burnLeft',
+] as const satisfies readonly ObservationKind[]
 
 export const legSteps = [
   'queued',

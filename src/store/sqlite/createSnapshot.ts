@@ -55,6 +55,7 @@ export function createSnapshot(reader: Reader, pool: ReaderPool): Snapshot {
     deliveries: (page) => read().routes.deliveries(page),
     openRoutes: () => read().routes.openRoutes(),
     accounts: (page) => read().accounts.page(page, chains),
+    touched: (parameters) => read().accounts.touched(parameters),
     quarantined: (limit) => read().evidence.quarantined(limit),
     incidents: (limit) => read().evidence.incidents(limit),
     release() {

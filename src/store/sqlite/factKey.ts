@@ -1,5 +1,6 @@
 import { balanceKey } from '../../facts/balanceKey.ts'
 import type { FactBody } from '../../facts/Fact.ts'
+import { parameterKey } from '../../facts/parameterKey.ts'
 import { type ChainId, zeroAddress } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
 
@@ -24,11 +25,19 @@ export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined
       const contract = zeroAddress
       return { kind: 'owner', chainId, contract, venue, account, unit: undefined, subject: '' }
     }
+    case 'parameter':
+      return body.account === undefined ? undefined : parameterKey(chainId, body)
     case 'leg':
     case 'price':
+    case 'feedPrice':
     case 'index':
     case 'custody':
     case 'resolution':
+    case 'control':
+    case 'escrow':
+    case 'supply':
+    case 'flow':
+    case 'observed':
       return undefined
   }
 }

@@ -5,6 +5,7 @@ import { joinWords } from '../../utils/joinWords.ts'
 import type { CutHeights } from '../Snapshot.ts'
 import type { Retention } from '../Upkeep.ts'
 import { baselineDigest } from './baselineDigest.ts'
+import { seriesKinds, toCode } from './codes.ts'
 import { createDictionary } from './Dictionary.ts'
 import { createDigestWriter } from './DigestWriter.ts'
 import { txSlotSql } from './factOrder.ts'
@@ -116,6 +117,8 @@ function collapseSeries(db: Database, { chainId, number }: Retention, floors: Fl
   return rows
 }
 
+const datedKinds = [toCode(seriesKinds, 'price'), toCode(seriesKinds, 'parameter')].join()
+
 const blocksBelow = 'SELECT id FROM block WHERE chain = ? AND number <= ?'
 
 /** Facts of canonical and of orphaned blocks; a transaction that a leg stands in keeps its hash. */
@@ -144,15 +147,23 @@ function replaceDigests(db: Database, { chainId, number }: Retention): void {
   }
 }
 
-/** Blocks below the horizon that nothing names any more. */
+/**
+ * Blocks below the horizon that nothing names any more. What a contract says of itself is dated by its block, such as an
+ * index from which interest runs: the block of a value that stays is kept.
+ */
 function dropBlocks(db: Database, { chainId, number }: Retention): number {
   return db
-    .prepare<[number, number]>(`DELETE FROM block WHERE chain = ? AND number < ?
+    .prepare<{
+      chain: ChainId
+      number: number
+    }>(`DELETE FROM block WHERE chain = @chain AND number < @number
+      AND number NOT IN (SELECT s.block_number FROM series_key k JOIN series s ON s.key_id = k.id
+        WHERE k.chain = @chain AND k.account = 0 AND k.kind IN (${datedKinds}) AND s.block_number < @number)
       AND id NOT IN (SELECT block_id FROM progress)
       AND id NOT IN (SELECT block_id FROM cut_chain)
       AND NOT EXISTS (SELECT 1 FROM leg l WHERE l.block_id = block.id)
       AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.block_id = block.id)`)
-    .run(chainId, Number(number)).changes
+    .run({ chain: chainId, number: Number(number) }).changes
 }
 
 function note(db: Database, { chainId, number, timestamp }: Retention, nowMs: number): void {

@@ -7,7 +7,7 @@ const ownerKind = toCode(seriesKinds, 'owner')
 
 /** Stored numbers of the keys that a selector names, each once; a word that was never stored names none. */
 export function createSeriesKeys(db: Database, dictionary: Dictionary) {
-  const { ofAccount, ofTotals, ofContract, ofKind, ofOwners } = prepareStatements(db)
+  const { ofAccount, ofVenue, ofContract, ofKind, ofOwners } = prepareStatements(db)
 
   return (selector: SeriesSelector): readonly number[] => {
     switch (selector.of) {
@@ -21,7 +21,7 @@ export function createSeriesKeys(db: Database, dictionary: Dictionary) {
       }
       case 'totals': {
         const venue = dictionary.findText(selector.venue)
-        return venue === undefined ? [] : ofTotals.all(venue, toCode(seriesKinds, 'total'))
+        return venue === undefined ? [] : ofVenue.all(venue, toCode(seriesKinds, 'total'))
       }
       case 'contracts': {
         const kind = toCode(seriesKinds, selector.kind)
@@ -33,6 +33,10 @@ export function createSeriesKeys(db: Database, dictionary: Dictionary) {
       }
       case 'kind':
         return ofKind.all(toCode(seriesKinds, selector.kind))
+      case 'controls': {
+        const bridge = dictionary.findText(selector.bridge)
+        return bridge === undefined ? [] : ofVenue.all(bridge, toCode(seriesKinds, 'control'))
+      }
       case 'owners': {
         const venue = dictionary.findText(selector.venue)
         return venue === undefined ? [] : ofOwners.all(venue)
@@ -47,7 +51,7 @@ function prepareStatements(db: Database) {
       `SELECT id FROM series_key WHERE venue = ? AND account = ? AND kind <> ${ownerKind}`,
     )
     .pluck()
-  const ofTotals = db
+  const ofVenue = db
     .prepare<[number, number], number>(
       `SELECT id FROM series_key WHERE venue = ? AND account = ${NONE} AND kind = ?`,
     )
@@ -62,5 +66,5 @@ function prepareStatements(db: Database) {
   const ofOwners = db
     .prepare<[number], number>(`SELECT id FROM series_key WHERE venue = ? AND kind = ${ownerKind}`)
     .pluck()
-  return { ofAccount, ofTotals, ofContract, ofKind, ofOwners }
+  return { ofAccount, ofVenue, ofContract, ofKind, ofOwners }
 }

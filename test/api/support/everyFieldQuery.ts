@@ -17,6 +17,7 @@ const rootArguments: Readonly<Record<string, string>> = {
   transfer: `(messageId: "0x${'1'.padStart(64, '0')}")`,
   routes: '(first: 5)',
   collateral: '(venue: "lab")',
+  riskParameters: '(venue: "lab")',
 }
 
 /** A query for every field of every object type below a root field; each type is spelled out where it is first met. */

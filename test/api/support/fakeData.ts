@@ -1,20 +1,24 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { Cut } from '../../../src/api/views/Cut.ts'
+import type { VenueParameters } from '../../../src/api/views/createParameters.ts'
 import type {
   AccountView,
   BridgeView,
   PriceView,
+  RouteControl,
   RouteFlow,
   RouteView,
   TransferReading,
   Views,
 } from '../../../src/api/views/Views.ts'
 import type { EndpointStatus } from '../../../src/chain/ChainStatus.ts'
-import type { AssetConfig, FeedConfig } from '../../../src/config/Project.ts'
+import type { FeedConfig } from '../../../src/config/FeedConfig.ts'
+import type { AssetConfig } from '../../../src/config/Project.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
 import type { AccountAnswers } from '../../../src/margin/answers/AccountAnswers.ts'
 import type { Bounds } from '../../../src/margin/MarginStatus.ts'
+import type { ParameterVersion } from '../../../src/margin/requirements/ParameterVersion.ts'
 import { cctpV2 } from '../../../src/protocols/bridges/cctp/cctpV2.ts'
 
 /** Hand-made data in which every optional field is filled at least once. */
@@ -196,6 +200,7 @@ export function account(of: Address, amount = 10_000_000n): AccountView {
       },
     ],
     margin: {
+      parameters: version,
       status: 'HEALTHY',
       certainty: 'PROVISIONAL',
       reasons: [{ code: 'IN_FLIGHT', text: '5 USD are crossing a bridge.' }],
@@ -222,6 +227,10 @@ export function account(of: Address, amount = 10_000_000n): AccountView {
               requirementInitialE18: 1n,
               requirementMaintenanceE18: 1n,
             },
+          ],
+          figures: [
+            { name: 'healthFactor', value: 2n * 10n ** 27n + 1n, decimals: 18 },
+            { name: 'limit', value: undefined, decimals: 0 },
           ],
         },
       ],
@@ -300,6 +309,35 @@ const flow: RouteFlow = {
   ],
 }
 
+const pause = {
+  chainId: 31_001,
+  bridge: 'usdc',
+  contract: usdToken,
+  way: 'out',
+  lane: 31_002,
+  sinceBlock: 12n,
+  since: 1_790_000_000n,
+  evidence: '31001:0xaa:0xbb:1:0',
+} as const
+
+const stopped: RouteControl = {
+  isPaused: true,
+  pausedUnknown: undefined,
+  pauses: [pause],
+  limitLeft: { chainId: 31_001, asset: usdToken, amount: 7_000_000n },
+  limitUnknown: undefined,
+  limits: [{ ...pause, per: 'transfer', token: usdToken, most: 7_000_000n, left: 7_000_000n }],
+}
+
+const unread: RouteControl = {
+  isPaused: undefined,
+  pausedUnknown: 'NOT_READ',
+  pauses: [],
+  limitLeft: undefined,
+  limitUnknown: 'NOT_READ',
+  limits: [],
+}
+
 /** The routes of a bridge from one chain to three others. */
 export const routes: readonly RouteView[] = [31_002, 31_003, 31_004].map((destination) => ({
   bridge: 'usdc',
@@ -323,11 +361,7 @@ export const routes: readonly RouteView[] = [31_002, 31_003, 31_004].map((destin
         }
       : { unknown: 'TOO_FEW_SAMPLES' },
   policy,
-  control: {
-    isPaused: false,
-    limitLeft: { chainId: 31_001, asset: usdToken, amount: 7_000_000n },
-    unknown: 'NOT_READ',
-  },
+  control: destination === 31_002 ? stopped : unread,
 }))
 
 export const conditions: readonly Condition[] = [
@@ -413,4 +447,37 @@ export function chainStatus(): ReturnType<Views['status']>[number] {
     eventsPerSecond: 3.4,
     etaSeconds: 5.5,
   }
+}
+
+const measurement = {
+  measuredBps: 900n,
+  bound: 'BUFFER',
+  bars: { priced: 3, carried: 2, silent: 1 },
+} as const
+
+const subjects = {
+  markets: new Map([['ETH-PERP', { initialBps: 1_000n, maintenanceBps: 500n, measurement }]]),
+  collateral: new Map([['usd', { initialBps: 9_000n, maintenanceBps: 9_500n, measurement }]]),
+}
+
+const version: ParameterVersion = {
+  id: '0badcafe.1',
+  number: 1,
+  measuredAt: 1_700_000_000n,
+  effectiveAt: 1_700_086_400n,
+  ...subjects,
+}
+
+/** One version that holds, one that is announced, and a measurement that would change nothing. */
+export const parameters: VenueParameters = {
+  current: version,
+  announced: [{ ...version, id: '0badcafe.2', number: 2 }],
+  versions: [version],
+  reasons: [{ code: 'PARAMETERS_PENDING', text: 'Newer ones should hold.' }],
+  next: {
+    measuredAt: 1_700_086_400n,
+    effectiveAt: 1_700_172_800n,
+    isChange: false,
+    ...subjects,
+  },
 }

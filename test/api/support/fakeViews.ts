@@ -1,6 +1,7 @@
 import type { ChangeRequest } from '../../../src/api/views/ChangeRequest.ts'
 import type { CutRequest } from '../../../src/api/views/Cut.ts'
 import { CutError, type CutErrorCode } from '../../../src/api/views/CutError.ts'
+import { troubled } from '../../../src/api/views/TroubledAccounts.ts'
 import type {
   AccountView,
   CutReader,
@@ -149,6 +150,7 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
         keep: (transfer) => states === undefined || states.includes(transfer.state),
       }),
     bridges: () => [data.bridge],
+    backings: () => [],
     routes: ({ destination, first, after }) =>
       toPage(data.routes, (route) => String(route.destination), {
         order: 'asc',
@@ -169,7 +171,18 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
       return { venue, lines, totals }
     },
     prices: () => data.prices,
+    parameters: () => data.parameters,
     conditions: () => data.conditions,
+    troubled: () => ({
+      accounts: new Map(
+        [...state.accounts].flatMap(([owner, { margin }]) =>
+          troubled.has(margin.status) ? [[owner, margin.status] as const] : [],
+        ),
+      ),
+      judged: state.accounts.size,
+      isWhole: true,
+      isGoingOn: false,
+    }),
     release() {
       if (isReleased) throw new Error('A reader was released twice.')
       isReleased = true

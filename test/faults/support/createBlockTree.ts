@@ -27,9 +27,14 @@ export interface BlockPlan {
   skipped?: number
 }
 
+/** What contracts answer to a call, by `address:selector`; undefined reverts. */
+type ContractAnswers = Map<string, (block: TreeBlock, data: Hex) => Hex | undefined>
+
 /** Every block of one chain, orphans too, and which branch is canonical. */
 export interface BlockTree {
   chainId: number
+  /** Contracts that answer something else than the rate of the chain's vault. */
+  answers: ContractAnswers
   tip: TreeBlock
   /** Mines on the canonical tip. */
   mine(plan?: BlockPlan): TreeBlock
@@ -95,6 +100,7 @@ export function createBlockTree(parameters: TreeParameters, start?: TreeBlock): 
   }
   const tree: BlockTree = {
     chainId,
+    answers: new Map(),
     tip: first,
     listeners: new Set(),
     mine(plan = {}) {

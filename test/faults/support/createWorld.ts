@@ -20,7 +20,7 @@ import { createVirtualClock, type VirtualClock } from './createVirtualClock.ts'
 import { book, chainIds, contracts } from './protocol.ts'
 import { type Program, runProgram } from './runProgram.ts'
 import { blockSeconds, type ChainName, historyBlocks, planBlock, worldGenesis } from './scenario.ts'
-import { type ChainOverrides, worldConfig } from './worldConfig.ts'
+import { type ChainOverrides, type Oracles, worldConfig } from './worldConfig.ts'
 
 export interface WorldParameters {
   /** Endpoints per chain, each on a host of its own; one over HTTP when left out. */
@@ -30,6 +30,10 @@ export interface WorldParameters {
   realUrls?: readonly string[]
   /** Bridges of the config besides the route. */
   lanes?: ConfigInput['bridges']
+  /** Feeds of the config besides the one, and what they price. */
+  oracles?: Oracles
+  /** What is held against what. */
+  backing?: ConfigInput['backing']
   /** Blocks that are mined while the program runs. */
   liveBlocks?: number
   seed?: number
@@ -135,8 +139,8 @@ async function run(
     harbor: [...realUrls, ...nodes.harbor.map(({ url }) => url)],
     island: nodes.island.map(({ url }) => url),
   }
-  const { chains, lanes } = parameters
-  const config = worldConfig({ database, rpc, chains, book: world.book, lanes })
+  const { chains, lanes, oracles, backing } = parameters
+  const config = worldConfig({ database, rpc, chains, book: world.book, lanes, oracles, backing })
   const program = await runProgram({ config, database, env, captured })
   programs.push(program)
   return program

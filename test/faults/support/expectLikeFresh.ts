@@ -102,6 +102,8 @@ async function readFresh(world: World): Promise<State> {
       finalizedDepth,
       world.parameters.chains,
       world.parameters.lanes,
+      world.parameters.oracles,
+      world.parameters.backing,
       world.book.version,
     ],
     (_, value) => (typeof value === 'bigint' ? String(value) : value),

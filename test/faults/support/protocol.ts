@@ -9,6 +9,11 @@ export const abi = parseAbi([
   'event Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares)',
   'event Withdraw(address indexed sender, address indexed receiver, address indexed owner, uint256 assets, uint256 shares)',
   'event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)',
+  'event PriceFeedUpdate(bytes32 indexed id, uint64 publishTime, int64 price, uint64 conf)',
+  'event Marked(bytes32 indexed market, uint256 price)',
+  'event Withdrawal(address indexed src, uint256 wad)',
+  'event Paused(address account)',
+  'event RoundUpdated(int256 status, uint64 updatedAt)',
   'event Dispatch(address indexed sender, uint32 indexed destination, bytes32 indexed recipient, bytes message)',
   'event DispatchId(bytes32 indexed messageId)',
   'event Process(uint32 indexed origin, bytes32 indexed sender, address indexed recipient)',
@@ -84,6 +89,11 @@ export const contracts = {
     usd: addressOf('usd'),
     yieldVault: addressOf('yield'),
     feed: addressOf('feed'),
+    uptime: addressOf('uptime'),
+    pyth: addressOf('pyth'),
+    proxy: addressOf('proxy'),
+    nextFeed: addressOf('feed-2'),
+    ownFeed: addressOf('own-feed'),
     book: addressOf('book'),
     mailbox: addressOf('mailbox'),
     router: addressOf('router'),
@@ -93,6 +103,7 @@ export const contracts = {
     router: addressOf('isle-router'),
     mailbox: addressOf('isle-mailbox'),
     book: addressOf('isle-book'),
+    feed: addressOf('isle-feed'),
   },
 } as const
 
@@ -101,6 +112,13 @@ export const chainIds = { harbor: 31_001, island: 31_002 } as const
 export const traders = ['ann', 'bob', 'cay', 'dee'].map(addressOf)
 
 const zero = addressOf('')
+
+const wethAbi = parseAbi(['event Deposit(address indexed dst, uint256 wad)'])
+
+/** Coins become tokens as WETH9 says it: an event of the same name as a vault's. */
+export function wrap(token: Hex, dst: Hex, wad: bigint): TreeLog {
+  return encodeEvent(wethAbi, token, 'Deposit', { dst, wad })
+}
 
 /** Encodes an event as a contract at `address` would log it. */
 export function encodeLog(address: Hex, name: string, args: Record<string, unknown>): TreeLog {
@@ -119,14 +137,14 @@ export function yieldDeposit(owner: Hex, amount: bigint): readonly TreeLog[] {
   ]
 }
 
+/** An answer of a feed, harbor's unless another is named. */
 export function priceUpdate(
   answer: bigint,
   roundId: bigint,
   updatedAt: bigint,
+  feed: Hex = contracts.harbor.feed,
 ): readonly TreeLog[] {
-  return [
-    encodeLog(contracts.harbor.feed, 'AnswerUpdated', { current: answer, roundId, updatedAt }),
-  ]
+  return [encodeLog(feed, 'AnswerUpdated', { current: answer, roundId, updatedAt })]
 }
 
 /** Collateral into the custom vault of harbor. */

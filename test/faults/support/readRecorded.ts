@@ -12,7 +12,7 @@ export interface Recorded {
 }
 
 /**
- * Reads every canonical fact and series row. Rates are left out: when they are read depends on when the program looked, and
+ * Reads every canonical fact and series row. Rates, and what else is read, are left out: when they are read depends on when the program looked, and
  * what they are worth at the end is in the served answers.
  */
 export async function readRecorded(
@@ -24,10 +24,17 @@ export async function readRecorded(
     const facts: string[] = []
     const series: string[] = []
     for (const chainId of ids) {
+      const read = new Set<string>()
       for await (const page of store.facts(chainId, 0n))
-        for (const fact of page) if (fact.at.txIndex !== READ_TX_INDEX) facts.push(toFactLine(fact))
+        for (const fact of page)
+          if (fact.at.txIndex !== READ_TX_INDEX) facts.push(toFactLine(fact))
+          else read.add(placeOf(fact.body) ?? '')
       for await (const page of store.rows(chainId))
-        for (const row of page) if (row.key.kind !== 'index') series.push(toRowLine(row))
+        for (const row of page) {
+          const { kind, contract, subject } = row.key
+          const isRead = read.has(`${kind}|${contract}|${subject}`)
+          if (kind !== 'index' && kind !== 'observed' && !isRead) series.push(toRowLine(row))
+        }
     }
     const snapshot = await store.snapshot()
     const { newest } = snapshot.quarantined(1_000)
@@ -39,6 +46,13 @@ export async function readRecorded(
   } finally {
     await store.close()
   }
+}
+
+/** Under what a price or a parameter is recorded. */
+function placeOf(body: Fact['body']): string | undefined {
+  if (body.kind === 'price') return `price|${body.feed}|`
+  if (body.kind === 'feedPrice') return `price|${body.contract}|${body.subject}`
+  return body.kind === 'parameter' ? `parameter|${body.contract}|${body.subject}` : undefined
 }
 
 function toFactLine({ at, body, decoder, siblings }: Fact): string {

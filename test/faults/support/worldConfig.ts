@@ -14,11 +14,23 @@ export interface WorldConfigParameters {
   book: CustomDefinition
   /** Bridges besides the route. */
   lanes?: ConfigInput['bridges'] | undefined
+  /** Feeds besides the one, and what they price. */
+  oracles?: Oracles | undefined
+  /** What is held against what. */
+  backing?: ConfigInput['backing']
+}
+
+/** Feeds besides `usd-feed`, and assets besides those of the world or in their place. */
+export interface Oracles {
+  feeds: NonNullable<ConfigInput['feeds']>
+  assets?: ConfigInput['assets']
+  /** Feeds of the dollar, primary first. */
+  usdFeeds?: readonly string[]
 }
 
 /** The config of the scripted world: a yield vault, a feed and a custom vault on harbor, a custom vault on island, one route. */
 export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
-  const { database, rpc, chains, book, lanes } = parameters
+  const { database, rpc, chains, book, lanes, oracles, backing } = parameters
   const { harbor, island } = contracts
   const chainOf = (name: ChainName) => ({
     id: chainIds[name],
@@ -31,13 +43,14 @@ export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
   })
   return {
     database,
+    ...(backing === undefined ? {} : { backing }),
     chains: { harbor: chainOf('harbor'), island: chainOf('island') },
     assets: {
       usd: {
         symbol: 'USD',
         decimals: 6,
         tokens: { harbor: harbor.usd, island: island.router },
-        feeds: ['usd-feed'],
+        feeds: oracles?.usdFeeds ?? ['usd-feed'],
       },
       share: {
         symbol: 'yUSD',
@@ -45,6 +58,7 @@ export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
         tokens: { harbor: harbor.yieldVault },
         sharesOf: 'usd',
       },
+      ...oracles?.assets,
     },
     feeds: {
       'usd-feed': {
@@ -54,6 +68,7 @@ export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
         decimals: 8,
         heartbeatSeconds: 3_600,
       },
+      ...oracles?.feeds,
     },
     bridges: {
       ...lanes,

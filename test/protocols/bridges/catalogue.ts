@@ -35,6 +35,10 @@ export const rows: readonly CatalogueRow[] = readFileSync(copy, 'utf8')
 /**
  * Events that the catalogue does not have. WETH9: deployed bytecode since 2017, and logs of `vaults.json`. Arbitrum: nitro-contracts
  * 3.2.0, src/bridge/IBridge.sol, and logs of `pairs.json`. Axelar: axelar-cgp-solidity, AxelarGateway.sol, validateContractCall.
+ * The ends of pauses, of which the catalogue has the beginnings, stand in the sources that it names for those: npm
+ * @openzeppelin/contracts 5.7.0 utils/Pausable.sol, wormhole ethereum/contracts/bridge/Bridge.sol, optimism
+ * packages/contracts-bedrock/src/L1/SuperchainConfig.sol, ccip contracts/src/v0.8/ccip/RMN.sol 1.5. Pauses that it lacks: npm
+ * @across-protocol/contracts 3.0.17 contracts/SpokePool.sol:180, native-token-transfers evm/src/libraries/PausableUpgradeable.sol.
  */
 export const supplement: readonly CatalogueRow[] = [
   toRow([
@@ -60,6 +64,78 @@ export const supplement: readonly CatalogueRow[] = [
     'Bridge',
     '0x2d9d115ef3e4a606d698913b1eae831a3cdfe20d9a83d48007b0526749c3d466',
     'event BridgeCallTriggered(address indexed outbox, address indexed to, uint256 value, bytes data)',
+  ]),
+  toRow([
+    'oz-pausable',
+    '-',
+    'other',
+    'any',
+    '0x5db9ee0a495bf2e6ff9c91a7834c1ba4fdd244a5e8aa4e537bd38aeae4b073aa',
+    'event Unpaused(address account)',
+  ]),
+  toRow([
+    'wormhole-tokenbridge',
+    '2026',
+    'other',
+    'TokenBridge',
+    '0x5db9ee0a495bf2e6ff9c91a7834c1ba4fdd244a5e8aa4e537bd38aeae4b073aa',
+    'event Unpaused(address indexed by)',
+  ]),
+  toRow([
+    'wormhole-tokenbridge',
+    '2026',
+    'other',
+    'TokenBridge',
+    '0xb3254552100e924f3b44cab58024e3b92cb715798e17d0822fd22844e426ecfd',
+    'event UnpauseExpired(address indexed by)',
+  ]),
+  toRow([
+    'wormhole-ntt',
+    'v1',
+    'other',
+    'NttManager',
+    '0x0e2fb031ee032dc02d8011dc50b816eb450cf856abd8261680dac74f72165bd2',
+    'event Paused(bool paused)',
+  ]),
+  toRow([
+    'wormhole-ntt',
+    'v1',
+    'other',
+    'NttManager',
+    '0xe11c2112add17fb763d3bd59f63b10429c3e11373da4fb8ef6725107a2fdc4b0',
+    'event NotPaused(bool notPaused)',
+  ]),
+  toRow([
+    'ccip',
+    '1.5',
+    'other',
+    'RMN (ARM)',
+    '0x65d0e78c3625f0956f58610cf0fb157eaf627683258875ef29af2f71d25ac8fd',
+    'event CurseLifted(bytes16 subject)',
+  ]),
+  toRow([
+    'across',
+    'v3',
+    'other',
+    'SpokePool',
+    '0xe88463c2f254e2b070013a2dc7ee1e099f9bc00534cbdf03af551dc26ae49219',
+    'event PausedDeposits(bool isPaused)',
+  ]),
+  toRow([
+    'across',
+    'v3',
+    'other',
+    'SpokePool',
+    '0x2d5b62420992e5a4afce0e77742636ca2608ef58289fd2e1baa5161ef6e7e41e',
+    'event PausedFills(bool isPaused)',
+  ]),
+  toRow([
+    'opstack',
+    'bedrock',
+    'other',
+    'SuperchainConfig',
+    '0xa45f47fdea8a1efdd9029a5691c7f759c32b7c698632b563573e155625d16933',
+    'event Unpaused()',
   ]),
 ]
 
@@ -92,18 +168,18 @@ export const scopes: readonly {
 }[] = [
   {
     names: ['cctp-v1'],
-    files: ['cctp/cctpV1.ts'],
+    files: ['cctp/cctpV1.ts', 'cctp/findControls.ts'],
     covers: ({ protocol, version }) => protocol === 'cctp' && version !== 'v2',
   },
   {
     names: ['cctp-v2'],
-    files: ['cctp/cctpV2.ts'],
+    files: ['cctp/cctpV2.ts', 'cctp/findControls.ts'],
     covers: ({ protocol, version }) => protocol === 'cctp' && version !== 'v1',
   },
   {
     names: ['hyperlane'],
-    files: ['hyperlane.ts', 'readHyperlaneLogs.ts'],
-    covers: ({ protocol }) => protocol === 'hyperlane' || protocol === 'hyperlane-warp',
+    files: ['hyperlane.ts', 'readHyperlaneLogs.ts', 'pausableAbi.ts'],
+    covers: ({ protocol }) => ['hyperlane', 'hyperlane-warp', 'oz-pausable'].includes(protocol),
   },
   {
     names: ['oft', 'oft-8'],
@@ -133,8 +209,8 @@ export const scopes: readonly {
   },
   {
     names: ['arbitrum'],
-    files: ['arbitrum/arbitrum.ts'],
-    covers: ({ protocol }) => protocol === 'arbitrum',
+    files: ['arbitrum/arbitrum.ts', 'pausableAbi.ts'],
+    covers: ({ protocol }) => protocol === 'arbitrum' || protocol === 'oz-pausable',
   },
   {
     names: ['axelar-gmp'],
@@ -153,6 +229,7 @@ export const scopes: readonly {
       'ccip/ccipV16.ts',
       'ccip/ccipV2.ts',
       'ccip/poolAbi.ts',
+      'ccip/findCurses.ts',
       'Payment.ts',
     ],
     covers: ({ protocol }) => protocol === 'ccip' || protocol === 'erc20',

@@ -244,6 +244,46 @@ test('error: a deposit without its message is quarantined with the reason that t
   expect({ legs, reasons }).toEqual({ legs: [], reasons: ['DepositETH has no queued message.'] })
 })
 
+test('behavior: an operator says how its own bridge is stopped and limited; nonsense is quarantined', () => {
+  const abi = parseAbi(['event Halted(bool isHalted)', 'event Capped(address cap, uint256 most)'])
+  const guarded = bridgeOf(
+    defineProtocol({
+      name: 'guarded',
+      domain: 'chainId',
+      contracts: { guard: { abi } },
+      pausedBy: ['guard'],
+      toFindings: (events, route) => [
+        ...eventsNamed(events, 'Halted').map(({ log, isHalted }) => {
+          const change = { type: isHalted ? 'paused' : 'resumed' } as const
+          const body = route.control({ contract: log.address, way: 'out', lanes: [2], change })
+          return { log, siblings: [], body }
+        }),
+        ...eventsNamed(events, 'Capped').map(({ log, cap: contract, most }) => {
+          const amount = most === 0n ? -1n : most
+          const change = { type: 'limited', per: 'transfer', token: native, most: amount } as const
+          return { log, siblings: [], body: route.control({ contract, change }) }
+        }),
+      ],
+    }),
+    [
+      { ...here, contracts: { guard: native } },
+      { ...here, chainId: 77, domain: '2', contracts: { guard: native } },
+    ],
+  )
+  const logs = [
+    encodeLog(abi, native, 'Halted', { isHalted: true }),
+    encodeLog(abi, native, 'Capped', { cap: native, most: 5n }),
+  ]
+  expect(decodeOn(guarded, 1, logs).facts.map(({ body }) => body)).toMatchObject([
+    { kind: 'control', way: 'out', lanes: [77], change: { type: 'paused' } },
+    { kind: 'control', way: 'both', lanes: undefined, change: { per: 'transfer', most: 5n } },
+  ])
+  const { facts, reasons } = decodeOn(guarded, 1, [
+    encodeLog(abi, native, 'Capped', { cap: native, most: 0n }),
+  ])
+  expect({ facts, reasons }).toEqual({ facts: [], reasons: [expect.stringContaining('`most`')] })
+})
+
 test('error: a function that throws, or that makes a leg of nonsense, quarantines its logs and stops nothing', () => {
   const define = (toFindings: Parameters<typeof defineProtocol>[0]['toFindings']) =>
     bridgeOf(

@@ -54,6 +54,22 @@ test('behavior: trap 7: a nilified packet is verified again; a burnt packet and 
   ).toMatchObject([{ state: 'UNKNOWN' }])
 })
 
+test('behavior: trap 7: a packet that its OFT’s owner clears is lost: the endpoint says it delivered, the OFT nothing', () => {
+  const moving = { amountSD: 5n }
+  const origin = [send(moving)]
+  const [, cleared] = receive(moving)
+  if (cleared === undefined) throw new Error('a delivery has two logs')
+  expect(match({ origin, destination: [[committed(moving)], [cleared]] })).toMatchObject([
+    { state: 'CANCELLED' },
+  ])
+  const [, unconfigured] = receive({ ...moving, said: { sender: alice } })
+  if (unconfigured === undefined) throw new Error('a delivery has two logs')
+  expect(decodeOn(bridge, 8453, [unconfigured])).toMatchObject({
+    legs: [],
+    reasons: [expect.stringMatching(/not the OFT that the config has/)],
+  })
+})
+
 test('behavior: trap 7: an alert of another message than was sent says nothing of it', () => {
   const moving = { amountSD: 5n }
   const spoofed = { ...moving, said: { message: '0x01' as const } }

@@ -44,7 +44,6 @@ test.each([
 
 test.each([
   ['no packet', receive({ amountSD: 5n }).slice(0, 1), /has no PacketDelivered/],
-  ['no OFTReceived', receive({ amountSD: 5n }).slice(1), /without OFTReceived/],
   ['dust', receive({ amountSD: 5n, said: { paid: 501n } }), /paid 501/],
   [
     'a sender that the config lacks',
@@ -60,6 +59,18 @@ test.each([
   const { legs, reasons } = decodeOn(bridge, 8453, logs)
   expect(legs).toEqual([])
   expect(reasons).toEqual([expect.stringMatching(reason)])
+})
+
+test('error: a packet that is not of the OFTReceived before it is quarantined with it', () => {
+  const [received] = receive({ amountSD: 5n })
+  const [, delivered] = receive({ amountSD: 5n, nonce: 8n })
+  if (!received || !delivered) throw new Error('a delivery has two logs')
+  const { legs, reasons } = decodeOn(bridge, 8453, [received, delivered])
+  expect(legs).toEqual([])
+  expect(reasons).toEqual([
+    expect.stringMatching(/has no PacketDelivered/),
+    expect.stringMatching(/without the OFTReceived of its guid/),
+  ])
 })
 
 test('error: a sender that the OFT accepts and the config lacks is said at the commit already', () => {

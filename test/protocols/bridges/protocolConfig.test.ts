@@ -131,8 +131,9 @@ test('behavior: each member is a source set of its roles with events, under an i
   expect(
     decoder?.source.filters.map(({ addresses, topics }) => [addresses, topics[0].length]),
   ).toEqual([
-    [[addressOf(0x1000)], 2],
-    [[addressOf(0x2000)], 2],
+    [[addressOf(0x1000)], 4],
+    [[addressOf(0x2000)], 4],
+    [[addressOf(0x3000)], 3],
   ])
   const [bridge] = project.bridges
   expect(bridge && bridgeSourceId(bridge, 8453)).toBe('8453/cctp-v2:usdc')

@@ -1,24 +1,34 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
-import type { AccountView, CutReader, PriceView } from '../../../src/api/views/Views.ts'
+import type {
+  AccountView,
+  CutReader,
+  PriceView,
+  TransferReading,
+  VenueCollateral,
+} from '../../../src/api/views/Views.ts'
 import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
 import { venueId } from '../world/Deployment.ts'
 
-/** What is served at a cut beside books and transfers. */
+/** What is served at a cut, each list read once: an answer of a world is spelled and held against the oracle in many ways. */
 export interface ServedExtras {
   accounts: readonly AccountView[]
+  collateral: VenueCollateral
+  transfers: readonly TransferReading[]
   prices: readonly PriceView[]
   conditions: readonly Condition[]
   coverage: readonly RecordedCoverage[]
 }
 
-/** More accounts than a world has. */
-const accountsMax = 200
+/** More accounts, and more transfers, than a world has. */
+const pageSize = 200
 
 /** Reads it from one snapshot. */
 export function readExtras(reader: CutReader): ServedExtras {
-  const query = { venue: venueId, order: 'asc' as const, first: accountsMax, after: undefined }
+  const page = { order: 'asc' as const, first: pageSize, after: undefined }
   return {
-    accounts: reader.marginAccounts(query).items.map(({ item }) => item),
+    accounts: reader.marginAccounts({ venue: venueId, ...page }).items.map(({ item }) => item),
+    collateral: reader.collateral(venueId),
+    transfers: reader.transfers(page).items.map(({ item }) => item),
     prices: reader.prices(),
     conditions: reader.conditions(),
     coverage: reader.coverage,

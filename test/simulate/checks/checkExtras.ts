@@ -1,3 +1,4 @@
+import type { CutRequest } from '../../../src/api/views/Cut.ts'
 import { foldWorld, type ReadWorld } from '../oracle/foldWorld.ts'
 import type { OracleState } from '../oracle/Oracle.ts'
 import type { Answer } from '../readAnswer.ts'
@@ -13,10 +14,13 @@ import { checkMargins } from './checkMargins.ts'
 import { checkPrices } from './checkPrices.ts'
 import { checkRates } from './checkRates.ts'
 import { checkTotals } from './checkTotals.ts'
+import { checkTroubled } from './checkTroubled.ts'
 
 /** Holds conditions, prices, margin and certainty of an answer against what the oracle says at its cut. Throws `InvariantBroken`. */
 export function checkExtras(checked: {
   world: SimWorld
+  /** The moment that was asked for. */
+  at: CutRequest
   answer: Answer
   state: OracleState
   read: ReadWorld
@@ -33,7 +37,7 @@ export function checkExtras(checked: {
     while (block !== undefined && block.timestamp > timestamp) block = block.parent
     return block === undefined ? undefined : BigInt(block.number)
   })
-  checkAsOf(cut, BigInt(Math.floor(world.clock.now() / 1_000)))
+  checkAsOf(cut, checked.at, BigInt(Math.floor(world.clock.now() / 1_000)))
   checkPrices(extras, state.prices, cut.asOf, toOracleRisk(deployment))
   // The share vault stands on the first chain.
   const [home] = trees
@@ -42,6 +46,7 @@ export function checkExtras(checked: {
   if (tip !== undefined) checkRates(extras.accounts, tip)
   for (const { lines, totals } of extras.accounts) checkTotals(lines, totals)
   checkListed(extras.accounts, checked.read.read)
+  checkTroubled(extras)
   checkMargins(checked)
   if (extras.accounts.some(({ margin }) => margin.certainty === 'SETTLED'))
     checkCertainty(extras.accounts, state, foldFinal(world, answer))

@@ -2,13 +2,15 @@ import type { Condition } from '../../../src/alerts/Condition.ts'
 import type { PriceView } from '../../../src/api/views/Views.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
+import { findFeedConditions } from '../oracle/findFeedConditions.ts'
 import { type FoundPrice, findPrice } from '../oracle/findPrice.ts'
 import type { OraclePrice } from '../oracle/Oracle.ts'
 import type { OracleMoney } from '../oracle/OracleRisk.ts'
 
 /**
  * Every asset has the one price that its feeds give at the cut, fresh, late with its band, or dead by its age; nothing is
- * valued at an answer that is zero or less; and conditions name exactly the late and the dead. Throws `InvariantBroken`.
+ * valued at an answer that is zero or less; and conditions name exactly the late, the dead, the refused, the feeds that
+ * contradict each other and the sequencers that stopped. Throws `InvariantBroken`.
  */
 export function checkPrices(
   served: { prices: readonly PriceView[]; conditions: readonly Condition[] },
@@ -22,15 +24,29 @@ export function checkPrices(
     return `${assetId} ${price.state} ${figures}`
   })
   const said = served.conditions.filter(({ code }) => code.startsWith('PRICE_'))
+  const ofFeeds = served.conditions.filter(({ code }) => /^(?:FEED|SEQUENCER)_/.test(code))
   const found = Object.keys(money.assets).map((id) => ({
     id,
     price: findPrice(id, observed, asOf, money),
   }))
   const difference = findDifference(
-    [...given, ...said.map(({ code, subject }) => `${subject} ${code}`)],
-    found.flatMap(({ id, price }) => [`${id} ${spell(price)}`, ...toConditions(id, price)]),
+    [
+      ...given,
+      ...said.map(({ code, subject }) => `${subject} ${code}`),
+      ...ofFeeds.map(spellCondition),
+    ],
+    [
+      ...found.flatMap(({ id, price }) => [`${id} ${spell(price)}`, ...toConditions(id, price)]),
+      ...findFeedConditions(observed, asOf, money),
+    ],
   )
   if (difference !== undefined) throw new InvariantBroken('price', difference)
+}
+
+/** A divergence names its other feed first in the second piece of its evidence; a sequencer is known by its chain. */
+function spellCondition({ code, subject, chains, evidence }: Condition): string {
+  if (code === 'FEED_DIVERGED') return `${code} ${subject} ${evidence[1]?.split('=')[0]}`
+  return `${code} ${code.startsWith('SEQUENCER') ? chains.join() : subject}`
 }
 
 function spell(price: FoundPrice): string {

@@ -18,6 +18,8 @@ export interface OracleMoney {
       { chainId: number; decimals: number; heartbeatSeconds: bigint; deadAfterSeconds: bigint }
     >
   >
+  /** By chain id: the feed that says whether its sequencer runs, 0 while it does. */
+  sequencers?: Readonly<Record<string, { feed: string; graceSeconds: bigint }>>
 }
 
 /** What the config says of risk, for one venue. Basis points. */

@@ -1,12 +1,11 @@
 import type { CutRequest } from '../../../src/api/views/Cut.ts'
-import type { CutReader } from '../../../src/api/views/Views.ts'
 import type { Action } from '../Action.ts'
 import { noteAnswer } from '../checks/noteAnswer.ts'
-import { readExtras } from '../checks/ServedExtras.ts'
+import { readExtras, type ServedExtras } from '../checks/ServedExtras.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
 import { traderAt } from '../lookUp.ts'
-import { type Answer, spellReader } from '../readAnswer.ts'
+import { type Answer, spellExtras } from '../readAnswer.ts'
 import { holdAnswer, readOrRefuse, type Session } from '../Session.ts'
 import { venueId } from '../world/Deployment.ts'
 import { wholeDocument } from './documents.ts'
@@ -50,15 +49,16 @@ export async function askAt(
   assertOneCut(data)
   assertWhole(data)
   const reader = toCutReader(data)
+  const extras = readExtras(reader)
   const answer = {
     cut: reader.cut,
-    lines: spellReader(reader, world.deployment),
+    lines: spellExtras(extras, world.deployment),
     rest: [],
-    extras: readExtras(reader),
+    extras,
   }
   holdAnswer(session, request, answer)
   noteAnswer(session, request, answer)
-  const lines = [...answer.lines, ...spellFigures(reader)]
+  const lines = [...answer.lines, ...spellFigures(extras)]
   assertSame(state.served, answer, lines)
   if (request.by === 'timestamp') noteSettled(session, request.timestamp, answer, lines)
   return answer
@@ -128,14 +128,13 @@ function assertWhole({ marginAccounts, marginAccount, collateral, transfers }: W
 }
 
 /** Figures that follow from the cut alone; shares may be valued by a rate that was read later. */
-function spellFigures(reader: CutReader): readonly string[] {
-  const query = { venue: venueId, order: 'asc' as const, first: 200, after: undefined }
-  const accounts = reader.marginAccounts(query).items.flatMap(({ item }) => {
+function spellFigures(extras: ServedExtras): readonly string[] {
+  const accounts = extras.accounts.flatMap((item) => {
     if (item.lines.some(({ shares }) => shares !== undefined)) return []
     const { equityE18, slackInitialE18, slackMaintenanceE18 } = item.margin.bounds.best
     return [`figures ${item.owner} ${equityE18} ${slackInitialE18} ${slackMaintenanceE18}`]
   })
-  const prices = reader.prices().map(({ assetId, price }) => {
+  const prices = extras.prices.map(({ assetId, price }) => {
     const value = 'priceE18' in price ? price.priceE18 : undefined
     return `price ${assetId} ${price.state} ${value}`
   })

@@ -8,8 +8,9 @@ import { freshDocuments, subscriptionDocuments } from './documents.ts'
 import type { GraphqlReaders } from './GraphqlReaders.ts'
 import { contentOf, hear } from './hear.ts'
 import { closeReaders, openReaders } from './openReaders.ts'
-import type { Subscriber } from './Subscriber.ts'
+import type { Change, Subscriber } from './Subscriber.ts'
 import { turnPage } from './turnPage.ts'
+import type { TransferData } from './WholeData.ts'
 
 /** Virtual ms in which the slow have taken what waits, and everybody has heard that a chain is called fresh again. */
 const hearMs = 2_000
@@ -83,9 +84,11 @@ async function awaitFresh({ world, program }: Session): Promise<void> {
   }
 }
 
+type Named = Pick<TransferData, 'key' | 'bridge'>
+
 interface FreshData {
   account?: object
-  transfers?: { nodes: readonly { key: string }[] }
+  transfers?: { nodes: readonly Named[] }
 }
 
 async function checkLast(
@@ -107,7 +110,11 @@ async function checkLast(
   }
   const wanted = account === undefined ? (transfers?.nodes ?? []) : [account]
   const fresh = new Map(wanted.map((each) => [keyOf(each), JSON.stringify(each)]))
-  const shared = sharedKeys(messagesOf(world))
+  const seen = messages.flatMap(({ data }) => toTransfers(data?.change))
+  const shared = new Set([
+    ...sharedKeys(messagesOf(world)),
+    ...keysOfSeveral([...seen, ...(transfers?.nodes ?? [])]),
+  ])
   for (const key of new Set([...told.keys(), ...fresh.keys()])) {
     // Of two transfers with one name nobody says here which was told last.
     if (shared.has(key)) continue
@@ -118,6 +125,18 @@ async function checkLast(
         `${key} was last told otherwise\n${showApart(given, asked)}`,
       )
   }
+}
+
+function toTransfers(change: Change | undefined): readonly Named[] {
+  return change === undefined || !('key' in change) || change.transfer === null
+    ? []
+    : [change.transfer]
+}
+
+/** Keys that stand for transfers of two bridges: what one of them sent the other may pay out, forged, under the same key. */
+function keysOfSeveral(transfers: readonly Named[]): readonly string[] {
+  const bridges = new Map(transfers.map(({ key, bridge }) => [key, bridge]))
+  return transfers.flatMap(({ key, bridge }) => (bridges.get(key) === bridge ? [] : [key]))
 }
 
 function keyOf(each: object): string {

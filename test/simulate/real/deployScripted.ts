@@ -8,7 +8,7 @@ import {
   pad,
 } from 'viem'
 import { mailboxAbi, tokenAbi } from '../../lab/abis.ts'
-import type { Bytecodes } from '../../lab/compileContracts.ts'
+import type { Bytecodes } from '../../lab/compileSources.ts'
 import { bytecodeOf } from '../../lab/deploymentContext.ts'
 import { openLabCache } from '../../lab/labCache.ts'
 import type { LabChain } from '../../lab/labChain.ts'

@@ -40,6 +40,13 @@ export interface Economy {
   markets: Readonly<Record<string, Weights & { asset: string }>>
   p99Seconds: number
   haircutBps: number
+  /** Uptime feeds by chain index, and how long a sequencer that is back is not trusted. Many worlds have none. */
+  uptimes?: { feeds: Readonly<Record<string, Hex>>; graceSeconds: number } | undefined
+}
+
+/** What a chain's uptime feed is called where feeds are named. */
+export function uptimeId(chain: number): string {
+  return `uptime-${chain}`
 }
 
 /** Markets that people trade in; the last has no risk parameters anywhere. */
@@ -75,7 +82,16 @@ export function createEconomy(seed: number, chains: readonly SimChain[]): Econom
     },
     p99Seconds: one(random, [0, 5, 20]),
     haircutBps: one(random, [0, 333, 10_000]),
+    uptimes: createUptimes(seed, chains),
   }
+}
+
+/** A stream of its own, so that worlds without them are what they were. */
+function createUptimes(seed: number, chains: readonly SimChain[]): Economy['uptimes'] {
+  const random = createRandom(seed ^ 0x5e9)
+  if (random() < 0.5) return undefined
+  const feeds = chains.map(({ index }) => [index, addressOf(uptimeId(index))] as const)
+  return { feeds: Object.fromEntries(feeds), graceSeconds: one(random, [0, 10, 120]) }
 }
 
 const pegsE18 = ['1000000000000000000', '999700000000000000', '333333333333333333'] as const

@@ -5,6 +5,7 @@ import { bookAbi, erc20Abi, feedAbi, marketAbi } from '../oracle/events.ts'
 import { addressOf } from './addressOf.ts'
 import { type ChainState, changeBalance } from './ChainState.ts'
 import type { Deployment, SimChain } from './Deployment.ts'
+import { uptimeId } from './Economy.ts'
 import { type EconomyBody, idOf } from './Intent.ts'
 
 type Of<kind extends EconomyBody['kind']> = Extract<EconomyBody, { kind: kind }>
@@ -40,6 +41,9 @@ function executeQuote(
   { deployment, chain }: Place,
   { feed: id, isElsewhere, answer, round: roundId, updatedAt }: Of<'quote'>,
 ): readonly TreeLog[] | undefined {
+  const uptime = deployment.economy?.uptimes?.feeds[chain.index]
+  if (uptime !== undefined && id === uptimeId(chain.index))
+    return [log(uptime, 'AnswerUpdated', { current: answer, roundId, updatedAt })]
   const feed = deployment.economy?.feeds.find((each) => each.id === id)
   if (feed === undefined || feed.chain !== chain.index) return undefined
   const address = isElsewhere ? feed.nextAddress : feed.address

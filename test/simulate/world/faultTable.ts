@@ -212,11 +212,7 @@ export const faultTable: readonly FaultRow[] = [
   },
   { id: 'F098', name: 'Stale price', actions: ['price'] },
   { id: 'F099', name: 'Zero, negative, or int overflow answer', actions: ['price'] },
-  {
-    id: 'F100',
-    name: 'L2 sequencer uptime feed',
-    reason: 'a feed of its own, in the economy of the world',
-  },
+  { id: 'F100', name: 'L2 sequencer uptime feed', actions: ['sequencerDown'] },
   {
     id: 'F101',
     name: 'Future round timestamp, skewed clocks',

@@ -13,7 +13,12 @@ export function toConfig(
   const { chains, hasFerry } = deployment
   return {
     database,
-    chains: Object.fromEntries(chains.map((chain) => [chain.name, toChain(chain, urls(chain))])),
+    chains: Object.fromEntries(
+      chains.map((chain) => [
+        chain.name,
+        { ...toChain(chain, urls(chain)), ...toSequencer(deployment, chain) },
+      ]),
+    ),
     assets: toAssets(deployment),
     feeds: toFeeds(deployment),
     bridges: toBridges(deployment),
@@ -56,6 +61,15 @@ function toChain(chain: SimChain, rpc: readonly string[]): ConfigInput['chains']
     ...(rangeBlocksMax === undefined ? {} : { rangeBlocksMax }),
     finality: { policy: hasTags ? 'tag' : 'depth', safeDepth, finalizedDepth, onViolation },
   }
+}
+
+function toSequencer(
+  { economy }: Deployment,
+  { index }: SimChain,
+): Pick<ConfigInput['chains'][string], 'sequencer'> {
+  const feed = economy?.uptimes?.feeds[index]
+  if (feed === undefined) return {}
+  return { sequencer: { feed, startBlock: 0, graceSeconds: economy?.uptimes?.graceSeconds ?? 0 } }
 }
 
 /** The asset of the custom route's token on a chain: tokens of other decimals are another asset of the group. */

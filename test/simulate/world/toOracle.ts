@@ -7,7 +7,7 @@ import type {
   OracleDeployment,
 } from '../oracle/Oracle.ts'
 import { carrierOf, type Deployment, type SimChain, venueId } from './Deployment.ts'
-import type { Economy } from './Economy.ts'
+import { type Economy, uptimeId } from './Economy.ts'
 import { shareDecimals } from './toConfig.ts'
 
 /** What the oracle is told of a seed's world. */
@@ -57,14 +57,18 @@ function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] 
 }
 
 function toEconomy(
-  { feeds, marketChains }: Economy,
+  { feeds, marketChains, uptimes }: Economy,
   { id: chainId, index, market, markets }: SimChain,
 ): OracleContract[] {
   const own = feeds.filter(({ chain }) => chain === index)
   const hasMarket = market !== undefined && marketChains.includes(index)
   const place = { chainId, venue: venueId, token: markets.usd.token }
+  const uptime = uptimes?.feeds[index]
   return [
     ...own.map(({ id, address }) => ({ kind: 'feed' as const, chainId, address, id })),
+    ...(uptime === undefined
+      ? []
+      : [{ kind: 'feed' as const, chainId, address: uptime, id: uptimeId(index) }]),
     ...(hasMarket ? [{ kind: 'market' as const, ...place, address: market }] : []),
   ]
 }

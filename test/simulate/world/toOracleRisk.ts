@@ -1,5 +1,6 @@
 import type { OracleRisk } from '../oracle/OracleRisk.ts'
 import type { Deployment } from './Deployment.ts'
+import { uptimeId } from './Economy.ts'
 import { riskOf } from './riskOf.ts'
 import { toConfig } from './toConfig.ts'
 
@@ -13,7 +14,7 @@ export function toOracleRisk(deployment: Deployment): OracleRisk {
 }
 
 function readRisk(deployment: Deployment): OracleRisk {
-  const { assets, feeds = {}, bridges = {} } = toConfig(deployment, '', () => [])
+  const { chains, assets, feeds = {}, bridges = {} } = toConfig(deployment, '', () => [])
   const { boundary, warningBps, collateral, markets } = riskOf(deployment)
   const chainIdOf = (name: string): number =>
     deployment.chains.find((chain) => chain.name === name)?.id ?? 0
@@ -45,6 +46,14 @@ function readRisk(deployment: Deployment): OracleRisk {
       // Three heartbeats where the config does not say it.
       deadAfterSeconds: BigInt(deadAfterSeconds ?? BigInt(heartbeatSeconds) * 3n),
     })),
+    sequencers: Object.fromEntries(
+      deployment.chains.flatMap(({ id, index, name }) => {
+        const { sequencer } = chains[name] ?? {}
+        if (sequencer === undefined) return []
+        const graceSeconds = BigInt(sequencer.graceSeconds ?? 3_600)
+        return [[id, { feed: uptimeId(index), graceSeconds }] as const]
+      }),
+    ),
     routes: mapValues(bridges, ({ policy = {} }) => ({
       p99Seconds: BigInt(policy.p99Seconds ?? 0),
       stuckAfterSeconds: BigInt(policy.stuckAfterSeconds ?? 0),

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import type { Fact, FactBody, Holder } from '../../../src/facts/Fact.ts'
 import type { Binding, Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex, UnitId } from '../../../src/facts/primitives.ts'
-import { legSteps, legWays, unboundReasons } from '../../../src/store/sqlite/codes.ts'
+import {
+  legSteps,
+  legWays,
+  observationKinds,
+  unboundReasons,
+} from '../../../src/store/sqlite/codes.ts'
 
 const hexOf = (length: number): fc.Arbitrary<Hex> =>
   fc
@@ -101,6 +106,33 @@ const legFact = fc.record(
   },
 )
 
+const parameterFields = {
+  kind: fc.constant('parameter' as const),
+  contract: address,
+  subject: text,
+  values: fc.array(integer, { maxLength: 6 }),
+}
+
+const change = fc.oneof(
+  fc.record({ type: fc.constantFrom('paused' as const, 'resumed' as const) }),
+  fc.record({
+    type: fc.constant('unlimited' as const),
+    per: fc.constantFrom('transfer' as const, 'sixHours' as const, 'day' as const),
+    token: address,
+  }),
+  fc.record({
+    type: fc.constant('limited' as const),
+    per: fc.constantFrom('transfer' as const, 'sixHours' as const, 'day' as const),
+    token: address,
+    most: integer,
+  }),
+)
+
+const observation = fc.record(
+  { of: fc.constantFrom(...observationKinds), token: address, holder: address, amount: integer },
+  { requiredKeys: ['of', 'token', 'amount'] },
+)
+
 /** One arbitrary per kind: a kind that is missing here does not compile. */
 const bodies: { [kind in FactBody['kind']]: fc.Arbitrary<Extract<FactBody, { kind: kind }>> } = {
   balance,
@@ -117,6 +149,21 @@ const bodies: { [kind in FactBody['kind']]: fc.Arbitrary<Extract<FactBody, { kin
     legFact,
     legFact.map((fact) => ({ ...fact, payloadHash: fact.key })),
   ),
+  feedPrice: fc.record(
+    {
+      kind: fc.constant('feedPrice' as const),
+      contract: address,
+      subject: text,
+      answer: integer,
+      roundId: integer,
+      updatedAt: integer,
+      confidence: integer,
+      exponent: fc.integer({ min: -2_147_483_648, max: 2_147_483_647 }),
+    },
+    {
+      requiredKeys: ['kind', 'contract', 'subject', 'answer', 'roundId', 'updatedAt', 'confidence'],
+    },
+  ),
   price: fc.record({
     kind: fc.constant('price' as const),
     feed: address,
@@ -124,10 +171,31 @@ const bodies: { [kind in FactBody['kind']]: fc.Arbitrary<Extract<FactBody, { kin
     roundId: integer,
     updatedAt: integer,
   }),
+  parameter: fc.oneof(
+    fc.record({ ...parameterFields, venue: fc.constant('') }),
+    fc.record({ ...parameterFields, venue: text, account: address }),
+  ),
   index: fc.record({
     kind: fc.constant('index' as const),
     asset: address,
     assetsPerShareUnit: integer,
+  }),
+  escrow: fc.record({
+    kind: fc.constant('escrow' as const),
+    token: address,
+    holder: address,
+    amount: integer,
+  }),
+  supply: fc.record({ kind: fc.constant('supply' as const), token: address, amount: integer }),
+  flow: fc.record({
+    kind: fc.constant('flow' as const),
+    token: address,
+    bridge: text,
+    amount: integer,
+  }),
+  observed: fc.record({
+    kind: fc.constant('observed' as const),
+    observations: fc.array(observation, { maxLength: 4 }),
   }),
   custody: fc.record({
     kind: fc.constant('custody' as const),
@@ -152,6 +220,14 @@ const bodies: { [kind in FactBody['kind']]: fc.Arbitrary<Extract<FactBody, { kin
     kind: fc.constant('resolution' as const),
     key: hash,
     outcome: fc.constantFrom('covered' as const, 'writtenOff' as const, 'returned' as const),
+  }),
+  control: fc.record({
+    kind: fc.constant('control' as const),
+    bridge: text,
+    contract: address,
+    way: fc.constantFrom('out' as const, 'in' as const, 'both' as const),
+    lanes: fc.option(fc.array(chainId, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    change,
   }),
 }
 

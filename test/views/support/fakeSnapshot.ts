@@ -55,6 +55,7 @@ export function createFakeSnapshot(
     deliveries: () => [],
     openRoutes: () => [],
     accounts: () => [],
+    touched: () => [],
     quarantined: () => ({ count: 0, newest: [] }),
     incidents: () => [],
     release: () => {},

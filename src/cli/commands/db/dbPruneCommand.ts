@@ -1,5 +1,6 @@
+import type { Project } from '../../../config/Project.ts'
 import { ConfigError } from '../../../errors/ConfigError.ts'
-import { parseTime } from '../../../utils/calendar.ts'
+import { parseTime, toIsoTime } from '../../../utils/calendar.ts'
 import { openProject } from '../../config/openProject.ts'
 import { createConsole } from '../../createConsole.ts'
 import { exitCodes } from '../../exitCodes.ts'
@@ -24,10 +25,12 @@ export async function dbPruneCommand(world: CliWorld, options: DbPruneOptions): 
   const { env } = world
   const nowMs = env.now()
   const nowSeconds = BigInt(Math.floor(nowMs / 1000))
+  const before = toSeconds(options.before, nowSeconds)
+  if (before !== undefined) assertFollowed(project, before)
   const pruned = await world.program.db.prune({
     path: project.database,
     nowMs,
-    before: toSeconds(options.before, nowSeconds),
+    before,
     orphansBefore: nowSeconds - BigInt(options.orphansOlderThan) * secondsPerDay,
     withRawLogs: options.rawLogs,
     isApplied: options.apply,
@@ -51,6 +54,19 @@ export async function dbPruneCommand(world: CliWorld, options: DbPruneOptions): 
     log.warn({}, 'The disk has not the room to compact the file: what was freed is used again.')
   }
   return exitCodes.ok
+}
+
+/** Parameters that follow the market are derived from every price since they do: without the first ones they would be others. */
+function assertFollowed({ venues }: Project, before: bigint): void {
+  for (const { id, risk } of venues) {
+    const since = risk.follow?.since
+    if (since === undefined || before < since) continue
+    throw new ConfigError({
+      field: '--before',
+      problem: `it takes prices that the parameters of venue '${id}' are made of since ${toIsoTime(Number(since) * 1000)}`,
+      cure: 'Write an earlier day, or a later risk.follow.since, from which versions are counted anew.',
+    })
+  }
 }
 
 function toSeconds(text: string | undefined, nowSeconds: bigint): bigint | undefined {

@@ -1,7 +1,7 @@
 import { parseHex } from '../../../chain/rpc/parseHex.ts'
 import type { AskMany } from '../../preflight/readCodes.ts'
 import type { DoctorLine } from '../DoctorLine.ts'
-import type { MetadataCheck } from './metadataChecks.ts'
+import type { MetadataCheck } from './MetadataCheck.ts'
 
 /** Asks all checks of a chain at once and judges the answers. */
 export async function readMetadata(

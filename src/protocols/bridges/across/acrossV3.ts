@@ -17,6 +17,8 @@
  *
  * A deposit may be filled until `fillDeadline`; after that it is EXPIRED and waits for its refund.
  *
+ * Control:     `PausedDeposits(isPaused)` stops what leaves a pool, `PausedFills(isPaused)` what arrives there.
+ *
  * Not read: `ExecutedRelayerRefundRoot` (two signatures) and `ClaimedRelayerRefund` repay relayers and refund expired
  * deposits in sums by address and name no deposit, so that no log proves which deposit was refunded (bridges.md §1.7);
  * `RequestedSlowFill` may be logged by anyone for any relay data and neither pays nor promises; `RequestedSpeedUpDeposit`
@@ -26,6 +28,7 @@
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findToggles } from '../findToggles.ts'
 import { toCredited, toSent } from './findRelays.ts'
 import { fromDeposit, fromLegacyDeposit } from './toDeposit.ts'
 import { fromFill, fromLegacyFill } from './toFill.ts'
@@ -43,11 +46,16 @@ export const acrossV3 = createProtocol({
         'event FundsDeposited(bytes32 inputToken, bytes32 outputToken, uint256 inputAmount, uint256 outputAmount, uint256 indexed destinationChainId, uint256 indexed depositId, uint32 quoteTimestamp, uint32 fillDeadline, uint32 exclusivityDeadline, bytes32 indexed depositor, bytes32 recipient, bytes32 exclusiveRelayer, bytes message)',
         'event V3FundsDeposited(address inputToken, address outputToken, uint256 inputAmount, uint256 outputAmount, uint256 indexed destinationChainId, uint32 indexed depositId, uint32 quoteTimestamp, uint32 fillDeadline, uint32 exclusivityDeadline, address indexed depositor, address recipient, address exclusiveRelayer, bytes message)',
         'event FilledRelay(bytes32 inputToken, bytes32 outputToken, uint256 inputAmount, uint256 outputAmount, uint256 repaymentChainId, uint256 indexed originChainId, uint256 indexed depositId, uint32 fillDeadline, uint32 exclusivityDeadline, bytes32 exclusiveRelayer, bytes32 indexed relayer, bytes32 depositor, bytes32 recipient, bytes32 messageHash, (bytes32 updatedRecipient, bytes32 updatedMessageHash, uint256 updatedOutputAmount, uint8 fillType) relayExecutionInfo)',
+        'event PausedDeposits(bool isPaused)',
+        'event PausedFills(bool isPaused)',
         'event FilledV3Relay(address inputToken, address outputToken, uint256 inputAmount, uint256 outputAmount, uint256 repaymentChainId, uint256 indexed originChainId, uint32 indexed depositId, uint32 fillDeadline, uint32 exclusivityDeadline, address exclusiveRelayer, address indexed relayer, address depositor, address recipient, bytes message, (address updatedRecipient, bytes updatedMessage, uint256 updatedOutputAmount, uint8 fillType) relayExecutionInfo)',
       ]),
     },
   },
+  pausedBy: ['spokePool'],
   toFindings: (events, route) => [
+    ...findToggles(eventsNamed(events, 'PausedDeposits'), route, { way: 'out' }),
+    ...findToggles(eventsNamed(events, 'PausedFills'), route, { way: 'in' }),
     ...[
       ...eventsNamed(events, 'FundsDeposited').map((event) => fromDeposit(event, route)),
       ...eventsNamed(events, 'V3FundsDeposited').map((event) => fromLegacyDeposit(event, route)),

@@ -15,12 +15,16 @@
  * ticket is another name of the same deposit, which the parent alone knows: the one link of this protocol. Withdrawals share
  * (rollup, position). Nothing is scaled and no fee is kept.
  *
+ * Control:     `Paused(account)` and `Unpaused(account)` of the inbox stop what leaves the parent; withdrawals pass it not.
+ *
  * Not read: `RedeemScheduled` says that a ticket is tried, not whether it succeeds, which is a receipt's status; `AssertionConfirmed`
  * makes withdrawals executable, whosever they are. Native money that goes in is credited by a transaction without logs.
  */
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findPauses } from '../findPauses.ts'
+import { pausableAbi } from '../pausableAbi.ts'
 import { findDeposits } from './findDeposits.ts'
 import { findExits } from './findExits.ts'
 import { findTickets } from './findTickets.ts'
@@ -31,7 +35,10 @@ const parentGatewayAbi = parseAbi([
   'event WithdrawalFinalized(address l1Token, address indexed _from, address indexed _to, uint256 indexed _exitNum, uint256 _amount)',
 ])
 
-const inboxAbi = parseAbi(['event InboxMessageDelivered(uint256 indexed messageNum, bytes data)'])
+const inboxAbi = [
+  ...parseAbi(['event InboxMessageDelivered(uint256 indexed messageNum, bytes data)']),
+  ...pausableAbi,
+] as const
 
 const bridgeAbi = parseAbi([
   'event MessageDelivered(uint256 indexed messageIndex, bytes32 indexed beforeInboxAcc, address inbox, uint8 kind, address sender, bytes32 messageDataHash, uint256 baseFeeL1, uint64 timestamp)',
@@ -73,7 +80,13 @@ export const arbitrum = createProtocol({
     arbSys: { abi: arbSysAbi, isOptional: true },
     retryables: { abi: retryablesAbi, isOptional: true },
   },
+  pausedBy: ['inbox'],
   toFindings: (events, route) => [
+    ...findPauses(
+      { paused: eventsNamed(events, 'Paused'), resumed: eventsNamed(events, 'Unpaused') },
+      route,
+      { way: 'out' },
+    ),
     ...findDeposits(
       {
         initiated: eventsNamed(events, 'DepositInitiated'),

@@ -11,13 +11,17 @@
  * amount, dataHash), and equal transfers are matched by count. The hub may truncate an amount for the destination's decimals;
  * both ends count in the smaller number of decimals of the two chains' tokens.
  *
- * Not read: `FlowLimitSet` sets a limit, for which there is no fact yet. Of `ContractCall`, `MessageApproved` and `MessageExecuted`
+ * Control:     `FlowLimitSet(tokenId, operator, flowLimit)` of the manager is the most that may flow, net, either way in six hours; zero
+ *              is no limit. What of it is used is not logged. How the service is paused is in no row of the catalogue.
+ *
+ * Not read: of `ContractCall`, `MessageApproved` and `MessageExecuted`
  * see `axelarGmp.ts`. What somebody pays in advance (express) is paid by neither manager nor mint, so that it stays open.
  */
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { paymentAbi } from '../Payment.ts'
+import { findFlowLimits } from './findFlowLimits.ts'
 import { findInterchain } from './findInterchain.ts'
 
 const itsAbi = parseAbi([
@@ -33,7 +37,11 @@ export const axelarIts = createProtocol({
   policy: { stuckAfterSeconds: 7_200n },
   contracts: {
     its: { abi: itsAbi },
-    tokenManager: {},
+    tokenManager: {
+      abi: parseAbi([
+        'event FlowLimitSet(bytes32 indexed tokenId, address operator, uint256 flowLimit_)',
+      ]),
+    },
     token: {
       abi: paymentAbi,
       paidBy: ['tokenManager'],
@@ -41,8 +49,9 @@ export const axelarIts = createProtocol({
       isBurnt: true,
     },
   },
-  toFindings: (events, route) =>
-    findInterchain(
+  toFindings: (events, route) => [
+    ...findFlowLimits(eventsNamed(events, 'FlowLimitSet'), route),
+    ...findInterchain(
       {
         sent: eventsNamed(events, 'InterchainTransfer'),
         received: eventsNamed(events, 'InterchainTransferReceived'),
@@ -50,4 +59,5 @@ export const axelarIts = createProtocol({
       },
       route,
     ),
+  ],
 })

@@ -1,5 +1,6 @@
 /**
- * CCIP 1.5: an `onRamp` and an `offRamp` a lane and chain, the `pool`s that hold tokens, the route's `token`s.
+ * CCIP 1.5: an `onRamp` and an `offRamp` a lane and chain, the `pool`s that hold tokens, the route's `token`s, and optionally the
+ * `rmn` (the risk management network's contract).
  *
  * Origin:      `CCIPSendRequested(message)` of the ramp, after each token's pool was paid. The message names tokens and amounts.
  * Destination: `ExecutionStateChanged(sequenceNumber, messageId, state, …)` of the ramp, after the `Transfer`s by which pools
@@ -11,11 +12,13 @@
  * of which the keys add the token that the destination pays. Neither log names the other chain: a bridge is one lane, of two
  * members. Pools of 1.5.1 scale by decimals, rounding down; what arrives is what the origin computes for it.
  *
+ * Control:     `Cursed(…, subject, …)` and `CurseLifted(subject)` of the `rmn` stop both ways past this chain, on one lane or on all.
+ *
  * A message that carries tokens as its data is its sender's protocol, which `defineProtocol` describes.
  *
  * Not read: `Locked` and `Burned` name no token, which the message does; `ReportAccepted`
- * commits a range of sequence numbers, not messages; `Cursed` halts lanes, `PoolSet` and `OffRampAdded` change who may mint,
- * for which there is no fact yet.
+ * commits a range of sequence numbers, not messages; `PoolSet` and `OffRampAdded` change who may mint, for which there is no
+ * fact yet.
  */
 import { parseAbi } from 'viem'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
@@ -27,6 +30,7 @@ import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { paymentAbi } from '../Payment.ts'
 import { type CcipMessage, type CcipToken, fromBytes } from './ccipMessage.ts'
+import { type Curse, findCurses } from './findCurses.ts'
 import { findExecutions } from './findExecutions.ts'
 import { findSends } from './findSends.ts'
 import { payingPoolAbi } from './poolAbi.ts'
@@ -49,12 +53,27 @@ export const ccipV15 = createProtocol({
       ]),
     },
     pool: { isOptional: true, abi: payingPoolAbi },
+    rmn: {
+      isOptional: true,
+      abi: parseAbi([
+        'event Cursed(uint32 indexed configVersion, bytes16 subject, uint64 blockTimestamp)',
+        'event CurseLifted(bytes16 subject)',
+      ]),
+    },
     token: {
       abi: paymentAbi,
       paidBy: ['pool'],
     },
   },
+  pausedBy: ['rmn'],
   toFindings: (events, route) => [
+    ...findCurses(
+      [
+        ...eventsNamed(events, 'Cursed').map((event) => toCurse(event, 'paused')),
+        ...eventsNamed(events, 'CurseLifted').map((event) => toCurse(event, 'resumed')),
+      ],
+      route,
+    ),
     ...findSends(
       eventsNamed(events, 'CCIPSendRequested').map((event) => toMessage(event, route)),
       route,
@@ -76,6 +95,10 @@ export const ccipV15 = createProtocol({
     ),
   ],
 })
+
+function toCurse({ log, subject }: { log: RawLog; subject: Hex }, type: Curse['type']): Curse {
+  return { log, subjects: [subject], type }
+}
 
 interface SendRequest {
   log: RawLog

@@ -1,5 +1,6 @@
 /**
- * CCIP 1.6: one `onRamp` and one `offRamp` a chain, the `pool`s of the route's tokens, the `token`s themselves.
+ * CCIP 1.6: one `onRamp` and one `offRamp` a chain, the `pool`s of the route's tokens, the `token`s themselves, and optionally the
+ * `rmn` (RMNRemote).
  *
  * Origin:      `CCIPMessageSent(destChainSelector, …, message)` of the ramp, after the pool was paid. The message names the pool
  *              and the destination's token; the token of this chain is told by `LockedOrBurned` of the pool before it, else by
@@ -9,12 +10,14 @@
  *              ramp. Where no pool is configured, any mint before it is taken for the message's.
  * Failed:      state 3 may be tried again by anyone, and a success may follow.
  *
+ * Control:     `Cursed(subjects)` and `Uncursed(subjects)` of the `rmn` stop both ways past this chain, on lanes or on all.
+ *
  * Both sides share the message's id, a hash of all that is in it. The amount in the message is in units of the origin; the
  * destination's pool scales it by decimals, rounding down, which the origin's leg computes ahead.
  *
  * Not read: `CommitReportAccepted` commits ranges of sequence numbers, not messages, and `RootRemoved` takes a range back;
- * `OutboundRateLimitConsumed` and `InboundRateLimitConsumed` repeat the amounts; `LiquidityRemoved` moves a pool's own money
- * and is no transfer; `Cursed` and `Uncursed` halt lanes, for which there is no fact yet.
+ * `OutboundRateLimitConsumed` and `InboundRateLimitConsumed` repeat the amounts, and say neither what the bucket holds nor how
+ * it refills, so that nothing tells what is left; `LiquidityRemoved` moves a pool's own money and is no transfer.
  */
 import { parseAbi } from 'viem'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
@@ -24,6 +27,7 @@ import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { type Payment, paymentAbi } from '../Payment.ts'
 import type { CcipMessage, CcipToken } from './ccipMessage.ts'
+import { curseAbi, findCurses } from './findCurses.ts'
 import { findExecutions } from './findExecutions.ts'
 import { findSends } from './findSends.ts'
 import { payingPoolAbi, takingPoolAbi } from './poolAbi.ts'
@@ -49,15 +53,27 @@ export const ccipV16 = createProtocol({
       isOptional: true,
       abi: [...takingPoolAbi, ...payingPoolAbi],
     },
+    rmn: { isOptional: true, abi: curseAbi },
     token: {
       abi: paymentAbi,
       paidBy: ['pool'],
     },
   },
+  pausedBy: ['rmn'],
   toFindings: (events, route) => {
     const payments = eventsNamed(events, 'Transfer')
     const locks = eventsNamed(events, 'LockedOrBurned')
     return [
+      ...findCurses(
+        [
+          ...eventsNamed(events, 'Cursed').map((curse) => ({ ...curse, type: 'paused' as const })),
+          ...eventsNamed(events, 'Uncursed').map((curse) => ({
+            ...curse,
+            type: 'resumed' as const,
+          })),
+        ],
+        route,
+      ),
       ...findSends(
         eventsNamed(events, 'CCIPMessageSent').map((event) =>
           toMessage(event, { locks, payments }, route),

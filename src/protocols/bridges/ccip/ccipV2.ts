@@ -1,6 +1,6 @@
 /**
  * CCIP 2.0: one `onRamp` and one `offRamp` a chain, the `pool`s and whatever else pays for them (a pool's lock box), the
- * route's `token`s.
+ * route's `token`s, and optionally the `rmn`.
  *
  * Origin:      `CCIPMessageSent(destChainSelector, …, messageId, …, tokenAmountBeforeTokenPoolFees, encodedMessage, …)` of the
  *              ramp. The encoded message names the tokens of both chains, the pool, the recipient, and the amount that is left
@@ -8,6 +8,8 @@
  * Destination: `ExecutionStateChanged(sourceChainSelector, messageNumber, messageId, state, …)` of the ramp, after the
  *              `Transfer` by which a pool pays or a token is minted, and the pool's log of it, as in 1.6.
  * Failed:      state 3 may be tried again by anyone, and a success may follow.
+ *
+ * Control:     `Cursed(subjects)` and `Uncursed(subjects)` of the `rmn`, as in 1.6.
  *
  * Both sides share the message's id, the hash of the encoded message. Both event names are 1.6's with other topics. What is
  * carried is what the destination's pool makes of the amount, scaled by decimals and rounded down. Nothing is committed on
@@ -25,6 +27,7 @@ import { eventsNamed } from '../eventsNamed.ts'
 import { paymentAbi } from '../Payment.ts'
 import { type CcipMessage, fromBytes } from './ccipMessage.ts'
 import { parseEncodedMessage } from './encodedMessage.ts'
+import { curseAbi, findCurses } from './findCurses.ts'
 import { findExecutions } from './findExecutions.ts'
 import { findSends } from './findSends.ts'
 import { payingPoolAbi } from './poolAbi.ts'
@@ -49,14 +52,26 @@ export const ccipV2 = createProtocol({
       isOptional: true,
       abi: payingPoolAbi,
     },
+    rmn: { isOptional: true, abi: curseAbi },
     token: {
       abi: paymentAbi,
       paidBy: ['pool'],
     },
   },
+  pausedBy: ['rmn'],
   toFindings: (events, route) => {
     const messages = eventsNamed(events, 'CCIPMessageSent').map(toMessage)
     return [
+      ...findCurses(
+        [
+          ...eventsNamed(events, 'Cursed').map((curse) => ({ ...curse, type: 'paused' as const })),
+          ...eventsNamed(events, 'Uncursed').map((curse) => ({
+            ...curse,
+            type: 'resumed' as const,
+          })),
+        ],
+        route,
+      ),
       ...messages.flatMap((each): readonly Finding[] => ('reason' in each ? [each] : [])),
       ...findSends(
         messages.flatMap((each) => ('reason' in each ? [] : [each])),

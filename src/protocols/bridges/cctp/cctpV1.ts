@@ -12,17 +12,21 @@
  *
  * What an `outerBridge` burns, such as CCIP's pool of USDC, is a transfer of that bridge and is read there, if it is followed.
  *
- * Not read: `AttesterEnabled`, `AttesterDisabled`, `SignatureThresholdUpdated`, `RemoteTokenMessengerAdded`,
- * `SetBurnLimitPerMessage`, `Pause` and `Unpause` change trust, limits and pauses, for which there is no fact yet.
+ * Control:     `Pause` and `Unpause` of any of the three contracts stop both ways. `SetBurnLimitPerMessage(token, limit)` of the
+ *              minter is the most that one transfer may burn; nothing can be burned while it is zero.
+ *
+ * Not read: `AttesterEnabled`, `AttesterDisabled`, `SignatureThresholdUpdated` and `RemoteTokenMessengerAdded` change the trust
+ * configuration, for which there is no fact yet.
  */
 import { concatHex, numberToHex, parseAbi } from 'viem'
 import type { Hex } from '../../../facts/primitives.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findControls, minterAbi } from './findControls.ts'
 import { findTransfers } from './findTransfers.ts'
 
-/** The minter logs nothing that is read; it is who the depositor pays. An outer bridge owns the transfers that it makes here. */
+/** The minter is who the depositor pays. An outer bridge owns the transfers that it makes here. */
 export const cctpV1 = createProtocol({
   name: 'cctp-v1',
   domain: 'cctp',
@@ -31,21 +35,34 @@ export const cctpV1 = createProtocol({
   contracts: {
     tokenMessenger: {
       abi: parseAbi([
+        'event Pause()',
+        'event Unpause()',
         'event DepositForBurn(uint64 indexed nonce, address indexed burnToken, uint256 amount, address indexed depositor, bytes32 mintRecipient, uint32 destinationDomain, bytes32 destinationTokenMessenger, bytes32 destinationCaller)',
         'event MintAndWithdraw(address indexed mintRecipient, uint256 amount, address indexed mintToken)',
       ]),
     },
     messageTransmitter: {
       abi: parseAbi([
+        'event Pause()',
+        'event Unpause()',
         'event MessageSent(bytes message)',
         'event MessageReceived(address indexed caller, uint32 sourceDomain, uint64 indexed nonce, bytes32 sender, bytes messageBody)',
       ]),
     },
-    tokenMinter: {},
+    tokenMinter: { abi: minterAbi },
     outerBridge: { isOptional: true },
   },
-  toFindings: (events, route) =>
-    findTransfers(
+  pausedBy: ['messageTransmitter', 'tokenMinter'],
+  toFindings: (events, route) => [
+    ...findControls(
+      {
+        paused: eventsNamed(events, 'Pause'),
+        resumed: eventsNamed(events, 'Unpause'),
+        limits: eventsNamed(events, 'SetBurnLimitPerMessage'),
+      },
+      route,
+    ),
+    ...findTransfers(
       {
         burns: eventsNamed(events, 'DepositForBurn'),
         sent: eventsNamed(events, 'MessageSent'),
@@ -63,6 +80,7 @@ export const cctpV1 = createProtocol({
           toKey(sourceDomain, nonce, messageBody),
       },
     ),
+  ],
 })
 
 /** `keccak256(abi.encodePacked(uint32, uint64))`, as `MessageTransmitter.sol:372` marks a nonce as used. */

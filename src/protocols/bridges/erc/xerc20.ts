@@ -5,6 +5,10 @@
  *
  * Either side: `BridgeLimitsSet(mintingLimit, burningLimit, bridge)` or `BridgeLimitsSet(bridge, bufferCap)`, `LockboxSet`.
  *
+ * Control:     the minting limit is the most that the bridge may bring in a day, the burning limit the most that it may take away;
+ *              both fill up again over that day, and what of them is used is not logged. What a buffer of Velodrome's leaves is
+ *              told by no log.
+ *
  * Not read: `Deposit` and `Withdraw` of a lockbox turn one token of a chain into another and cross nothing; what is in escrow is
  * told by the locked token's Transfers.
  */
@@ -41,10 +45,24 @@ export const xerc20 = createProtocol({
     ...eventsNamed(events, 'BridgeLimitsSet').flatMap((each) => {
       const limit = '_bufferCap' in each ? each._bufferCap : each._mintingLimit
       // Who may mint nothing is let out.
-      return limit === 0n ? [] : check('bridge', each._bridge, each.log, route)
+      const strangers = limit === 0n ? [] : check('bridge', each._bridge, each.log, route)
+      return strangers.length > 0 || '_bufferCap' in each ? strangers : toLimits(each, route)
     }),
   ],
 })
+
+/** Both limits are of the bridge, not of the token: other bridges of it have their own. */
+function toLimits(
+  set: { log: RawLog; _bridge: Address; _mintingLimit: bigint; _burningLimit: bigint },
+  route: BridgeRoute,
+): readonly Finding[] {
+  const { log, _bridge: contract, _mintingLimit, _burningLimit } = set
+  const toFinding = (way: 'in' | 'out', most: bigint): Finding => {
+    const change = { type: 'limited', per: 'day', token: log.address, most } as const
+    return { log, siblings: [], body: route.control({ contract, way, change }) }
+  }
+  return [toFinding('in', _mintingLimit), toFinding('out', _burningLimit)]
+}
 
 function check(
   role: 'bridge' | 'lockbox',

@@ -5,7 +5,8 @@ import type { RawLog } from '../../../facts/RawLog.ts'
 import { toWord } from '../../toWord.ts'
 import { encodeOftMessage, parseComposedMessage } from './oftMessage.ts'
 import { carrierOf, isPeer, rateOf, tokenOf, toNoToken } from './oftRoute.ts'
-import { guidOf, payloadHashOf } from './packet.ts'
+import { guidOf, type PacketOrigin, payloadHashOf } from './packet.ts'
+import { toStep, toUnconfigured } from './toStep.ts'
 
 interface Received {
   log: RawLog
@@ -13,13 +14,6 @@ interface Received {
   srcEid: number
   toAddress: Address
   amountReceivedLD: bigint
-}
-
-/** What the endpoint calls the place that a packet came from. */
-export interface PacketOrigin {
-  srcEid: number
-  sender: Hex
-  nonce: bigint
 }
 
 interface Delivered {
@@ -58,11 +52,28 @@ export function findDeliveries(
     )
     return toCredited(event, match, compose, route, sharedDecimals)
   })
-  return [...findings, ...open.map(({ log }) => ({ log, reason: noReceipt }))]
+  const failed = findings.filter((finding) => 'reason' in finding)
+  return [
+    ...findings,
+    ...open.map((packet) =>
+      failed.some(({ log }) => log.address === packet.receiver)
+        ? { log: packet.log, reason: noReceipt }
+        : toCleared(packet, route),
+    ),
+  ]
 }
 
 const noPacket = 'OFTReceived has no PacketDelivered of its guid and OFT after it.'
-const noReceipt = 'A packet was delivered to the OFT without OFTReceived before it.'
+const noReceipt = 'A packet was delivered to the OFT without the OFTReceived of its guid before it.'
+
+/**
+ * The endpoint logs the same where the OFT's owner clears a packet: its payload is forgotten, the OFT is not called, and
+ * nobody is ever paid.
+ */
+function toCleared({ origin, receiver, log }: Delivered, route: BridgeRoute): Finding {
+  if (!isPeer(origin.srcEid, origin.sender, route)) return { log, reason: toUnconfigured(origin) }
+  return toStep({ ...origin, receiver, log }, 'cancelled', undefined, route)
+}
 
 function isOf({ origin, receiver, log }: Delivered, received: Received, route: BridgeRoute) {
   const header = { ...origin, dstEid: Number(route.domain), receiver: toWord(receiver) }
@@ -120,9 +131,4 @@ function composeOf(
   const isSame =
     parsed?.srcEid === srcEid && parsed.nonce === nonce && parsed.amountLD === amountReceivedLD
   return isSame ? parsed.compose : undefined
-}
-
-/** Said of whatever a destination took from a contract that the config lacks. */
-export function toUnconfigured({ sender, srcEid }: PacketOrigin): string {
-  return `A packet was accepted from ${sender} on endpoint ${srcEid}, which is not the OFT that the config has there.`
 }

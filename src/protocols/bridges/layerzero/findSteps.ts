@@ -3,15 +3,9 @@ import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import type { LegStep } from '../../../facts/Fact.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
-import { toWord } from '../../toWord.ts'
-import { type PacketOrigin, toUnconfigured } from './findDeliveries.ts'
-import { carrierOf, isPeer, oftOf, tokenOf, toNoToken } from './oftRoute.ts'
-import { guidOf, parsePacketHeader, payloadHashOf } from './packet.ts'
-
-interface Inbound extends PacketOrigin {
-  log: RawLog
-  receiver: Address
-}
+import { isPeer, oftOf } from './oftRoute.ts'
+import { guidOf, type PacketOrigin, parsePacketHeader, payloadHashOf } from './packet.ts'
+import { type Inbound, inboundGuid, toStep, toStepOf } from './toStep.ts'
 
 interface StepLogs {
   signed: readonly { log: RawLog; header: Hex; proofHash: Hex }[]
@@ -47,22 +41,22 @@ export function findSteps(logs: StepLogs, route: BridgeRoute): readonly Finding[
     toStep(packet, step, payloadHash, route)
   return [
     ...logs.signed.flatMap((event) => toAttested(event, route)),
-    ...ofOwn(logs.verified).flatMap(({ origin, receiver, log, payloadHash }) =>
+    ...ofOwn(logs.verified).map(({ origin, receiver, log, payloadHash }) =>
       inbound({ ...origin, receiver, log }, 'committed', payloadHash),
     ),
     ...ofOwn(logs.alerts.filter(isBelieved)).flatMap(({ origin, receiver, log, guid, message }) =>
       isForged({ ...origin, receiver }, guid, route)
         ? []
-        : inbound({ ...origin, receiver, log }, 'failed', payloadHashOf(guid, message)),
+        : [inbound({ ...origin, receiver, log }, 'failed', payloadHashOf(guid, message))],
     ),
-    ...ofOwn(logs.nilified).flatMap((event) => inbound(event, 'failed', event.payloadHash)),
-    ...ofOwn(logs.burnt).flatMap((event) => inbound(event, 'cancelled', event.payloadHash)),
+    ...ofOwn(logs.nilified).map((event) => inbound(event, 'failed', event.payloadHash)),
+    ...ofOwn(logs.burnt).map((event) => inbound(event, 'cancelled', event.payloadHash)),
     // A skipped nonce had no payload yet: it ends whatever the guid will carry.
-    ...ofOwn(logs.skipped).flatMap((event) => inbound(event, 'cancelled')),
+    ...ofOwn(logs.skipped).map((event) => inbound(event, 'cancelled')),
     ...logs.composeAlerts
       .filter((alert) => ofts.includes(alert.from) && isBelieved(alert))
-      .flatMap(({ log, from: oft, guid }) =>
-        toFinding({ log, oft, step: 'failed', guid, payloadHash: guid, srcEid: undefined }, route),
+      .map(({ log, from: oft, guid }) =>
+        toStepOf({ log, oft, step: 'failed', guid, payloadHash: guid, srcEid: undefined }, route),
       ),
   ]
 }
@@ -83,55 +77,5 @@ function toAttested(
   const { srcEid, sender } = packet
   if (!isPeer(srcEid, sender, route)) return []
   const guid = guidOf(packet)
-  return toFinding({ log, oft, step: 'attested', guid, payloadHash: proofHash, srcEid }, route)
-}
-
-/** What the endpoint did with a packet of an OFT; it asks the OFT first whether it accepts the sender. */
-function toStep(
-  packet: Inbound,
-  step: LegStep,
-  payloadHash: Hex | undefined,
-  route: BridgeRoute,
-): readonly Finding[] {
-  const { log, receiver: oft, srcEid, sender } = packet
-  if (step === 'committed' && !isPeer(srcEid, sender, route))
-    return [{ log, reason: toUnconfigured(packet) }]
-  const guid = inboundGuid(packet, route)
-  return toFinding({ log, oft, step, guid, payloadHash: payloadHash ?? guid, srcEid }, route)
-}
-
-function inboundGuid(
-  { receiver, srcEid, sender, nonce }: Omit<Inbound, 'log'>,
-  route: BridgeRoute,
-) {
-  const dstEid = Number(route.domain)
-  return guidOf({ srcEid, sender, nonce, dstEid, receiver: toWord(receiver) })
-}
-
-interface Step {
-  log: RawLog
-  oft: Address
-  step: LegStep
-  guid: Hex
-  payloadHash: Hex
-  srcEid: number | undefined
-}
-
-function toFinding(
-  { log, oft, step, guid, payloadHash, srcEid }: Step,
-  route: BridgeRoute,
-): readonly Finding[] {
-  const token = tokenOf(oft, route)
-  if (token === undefined) return [{ log, reason: toNoToken(oft) }]
-  const body = route.leg({
-    step,
-    key: guid,
-    payloadHash,
-    asset: token,
-    amount: 0n,
-    carrierContract: carrierOf(oft, token, route),
-    origin: srcEid === undefined ? undefined : route.chainOf(srcEid),
-    destination: route.chainId,
-  })
-  return [{ log, siblings: [], body }]
+  return [toStepOf({ log, oft, step: 'attested', guid, payloadHash: proofHash, srcEid }, route)]
 }

@@ -13,7 +13,8 @@
  * Failed:      `LzReceiveAlert` may be tried again by anyone; `LzComposeAlert` says so of the second step;
  *              `PacketNilified` asks the verifiers once more. Anybody may log an alert of anything, so that it never
  *              moves an amount, counts only of the very payload that was sent, and only by the executor where one is configured.
- * Lost:        `PacketBurnt` and `InboundNonceSkipped` are final.
+ * Lost:        `PacketBurnt`, `InboundNonceSkipped`, and `PacketDelivered` of a packet that the OFT's owner cleared, which has
+ *              no `OFTReceived`, are final.
  *
  * Both sides share the guid, a hash of (nonce, origin, sender, destination, receiver). It commits to no message: after a
  * reorg of the origin the same nonce carries another one. Hence the payload hash is keccak256(guid ‖ message), which the

@@ -11,6 +11,13 @@ export interface PacketHeader {
   receiver: Hex
 }
 
+/** What the endpoint of a destination calls the place that a packet came from. */
+export interface PacketOrigin {
+  srcEid: number
+  sender: Hex
+  nonce: bigint
+}
+
 /** A packet as the endpoint of its origin logs it. */
 export interface Packet extends PacketHeader {
   guid: Hex

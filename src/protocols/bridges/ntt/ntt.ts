@@ -17,12 +17,16 @@
  * its release names both: the one link of this protocol. Amounts cross with at most eight decimals; both sides count them in
  * eight, and dust never leaves the sender.
  *
+ * Control:     `Paused(paused)` and `NotPaused(notPaused)` of the manager stop both ways and let them pass again. Its rate limits are
+ *              set without a log; what they hold back is told by the queues.
+ *
  * Not read: `ThresholdChanged`, `PeerUpdated` and `TransceiverAdded` change the trust configuration, for which there is no
  * fact yet. A manager that unwraps native money logs no payment, so that its redemption is quarantined.
  */
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findPauses } from '../findPauses.ts'
 import { paymentAbi } from '../Payment.ts'
 import { findNttArrivals } from './findNttArrivals.ts'
 import { findNttSends } from './findNttSends.ts'
@@ -32,6 +36,8 @@ const managerAbi = parseAbi([
   'event TransferSent(bytes32 indexed digest)',
   'event OutboundTransferQueued(uint64 queueSequence)',
   'event OutboundTransferCancelled(uint256 sequence, address recipient, uint256 amount)',
+  'event Paused(bool paused)',
+  'event NotPaused(bool notPaused)',
   'event MessageAttestedTo(bytes32 digest, address transceiver, uint8 index)',
   'event InboundTransferQueued(bytes32 digest)',
   'event TransferRedeemed(bytes32 indexed digest)',
@@ -56,10 +62,15 @@ export const ntt = createProtocol({
       paidTo: ['manager'],
     },
   },
+  pausedBy: ['manager'],
   toFindings: (events, route) => {
     const payments = eventsNamed(events, 'Transfer')
     const sent = eventsNamed(events, 'TransferSent')
     return [
+      ...findPauses(
+        { paused: eventsNamed(events, 'Paused'), resumed: eventsNamed(events, 'NotPaused') },
+        route,
+      ),
       ...findNttSends(
         {
           sent: sent.flatMap((event) => ('msgSequence' in event ? [event] : [])),

@@ -1,6 +1,6 @@
 /**
  * Standard bridges of OP Stack chains, both ways: `standardBridge` and `messenger` on both chains, `messagePasser` on the
- * second (L2), `portal` on the first. A bridge is one pair of chains, since its logs name none.
+ * second (L2), `portal` and `superchainConfig` on the first. A bridge is one pair of chains, since its logs name none.
  *
  * Origin:      `ERC20BridgeInitiated` or `ETHBridgeInitiated` of the bridge, with the `SentMessage` of the messenger and the
  *              `SentMessageExtension1` after it; before Bedrock `ERC20DepositInitiated` (L1) and `WithdrawalInitiated` (L2)
@@ -15,18 +15,22 @@
  * Failed:      `FailedRelayedMessage(msgHash)` may be replayed by anyone; RelayedMessage may follow.
  * Lost:        a withdrawal that is finalized without success can be neither replayed nor finalized again.
  *
+ * Control:     `Paused(identifier)` and `Unpaused()` of the SuperchainConfig stop what arrives on the first chain: withdrawals can
+ *              be neither proven nor finalized; deposits go on.
+ *
  * Both sides share the message's hash, of which the version stands in the nonce. What arrives is what was sent. Since Bedrock
  * each transfer has both names, of which the newer is read. Native money is `0xeeee…`, and the message's value is its amount.
  *
  * Not read: `WithdrawalProvenExtension1` repeats WithdrawalProven. Withdrawals that a caller gives to the passer itself, and
  * deposits that it gives to the portal (`TransactionDeposited`), move native money that the other side logs nothing of: the
- * portal does not log what it pays, the second chain not that it was paid. `DisputeGameBlacklisted` and `Paused` change trust,
- * for which there is no fact yet. Messages from before Bedrock that were relayed after it have another hash there.
+ * portal does not log what it pays, the second chain not that it was paid. `DisputeGameBlacklisted` changes trust, for which
+ * there is no fact yet. Messages from before Bedrock that were relayed after it have another hash there.
  */
 import { parseAbi } from 'viem'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import { createProtocol, type ProtocolEvent } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findPauses } from '../findPauses.ts'
 import {
   type BridgeEvent,
   fromDeposit,
@@ -70,6 +74,10 @@ const contracts = {
     isOptional: true,
     abi: parseAbi(['event WithdrawalFinalized(bytes32 indexed withdrawalHash, bool success)']),
   },
+  superchainConfig: {
+    isOptional: true,
+    abi: parseAbi(['event Paused(string identifier)', 'event Unpaused()']),
+  },
   provingPortal: {
     isOptional: true,
     abi: parseAbi([
@@ -88,7 +96,13 @@ export const opStack = createProtocol({
   // A withdrawal is proven, a week passes, and somebody finalizes it (bridges.md §1.4); deposits take minutes.
   policy: { stuckAfterSeconds: 691_200n, p99Seconds: 1_800n },
   contracts,
+  pausedBy: ['superchainConfig'],
   toFindings: (events, route: BridgeRoute) => [
+    ...findPauses(
+      { paused: eventsNamed(events, 'Paused'), resumed: eventsNamed(events, 'Unpaused') },
+      route,
+      { way: 'in' },
+    ),
     ...findInitiated(
       withoutTwins(listInitiated(events)),
       {

@@ -14,11 +14,13 @@
  * before its guid, so that it is a name of its own, which `BusDriven` links: the one link of this protocol. `amountSentLD`
  * less `amountReceivedLD` is the fee, or, where it is negative, a reward; what arrives is the latter to the last unit.
  *
+ * Control:     `PauseSet(paused)` of a pool stops both ways past it.
+ *
  * A log has room for 16 facts, so that of one bus 32 passengers of the asset are told, in two logs; further ones are
  * quarantined. Asset ids are those of Stargate's mainnet deployment; a bridge carries one asset.
  *
  * Not read: `CreditsSent` and `CreditsReceived` move credits between pools, `Deposited` and `Redeemed` what providers own; none
- * of them is a transfer. `PauseSet` stops a pool. `PacketVerified`, `PacketDelivered`, `PayloadVerified`, `ComposeSent`,
+ * of them is a transfer. `PacketVerified`, `PacketDelivered`, `PayloadVerified`, `ComposeSent`,
  * `ComposeDelivered`, `LzComposeAlert`, `PacketNilified`, `PacketBurnt` and `InboundNonceSkipped` name a guid or less, and no
  * seat. `UlnConfigSet`, `DefaultUlnConfigsSet`, `ReceiveLibrarySet`, `DelegateSet` and `PeerSet` change the trust
  * configuration, for which there is no fact yet.
@@ -26,6 +28,7 @@
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findToggles } from '../findToggles.ts'
 import { findBuses } from './findBuses.ts'
 import { findPayouts } from './findPayouts.ts'
 import { findRides } from './findRides.ts'
@@ -43,6 +46,7 @@ const messagingAbi = parseAbi([
 const poolAbi = parseAbi([
   'event OFTSent(bytes32 indexed guid, uint32 dstEid, address indexed fromAddress, uint256 amountSentLD, uint256 amountReceivedLD)',
   'event OFTReceived(bytes32 indexed guid, uint32 srcEid, address indexed toAddress, uint256 amountReceivedLD)',
+  'event PauseSet(bool paused)',
   'event UnreceivedTokenCached(bytes32 guid, uint8 index, uint32 srcEid, address receiver, uint256 amountLD, bytes composeMsg)',
 ])
 
@@ -63,9 +67,15 @@ function createStargate(name: string, assetId: number) {
       pool: { abi: poolAbi },
       burnMintPool: { isOptional: true },
     },
+    pausedBy: ['pool'],
     toFindings: (events, route) => {
       const packets = eventsNamed(events, 'PacketSent')
+      const toggles = eventsNamed(events, 'PauseSet')
       return [
+        ...findToggles(
+          toggles.map(({ log, paused: isPaused }) => ({ log, isPaused })),
+          route,
+        ),
         ...findRides(
           { sent: eventsNamed(events, 'OFTSent'), rode: eventsNamed(events, 'BusRode'), packets },
           route,

@@ -13,12 +13,15 @@
  * adds the recipient. Amounts cross with at most eight decimals; the dust below them stays with the sender. What the
  * relayer keeps and what the recipient gets are together what the message carries.
  *
- * Not read: `GuardianSetAdded` and `ContractUpgraded` change the trust configuration, `Paused` and `Frozen` stop a bridge;
- * there is no fact for them yet.
+ * Control:     `Paused(by, pauseExpiry)` and `Frozen(by, pauseExpiry)` of the token bridge stop both ways. The expiry ends nothing
+ *              by itself: from then on anybody may lift the pause, which `UnpauseExpired` says, as `Unpaused` does before.
+ *
+ * Not read: `GuardianSetAdded` and `ContractUpgraded` change the trust configuration, for which there is no fact yet.
  */
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
+import { findPauses } from '../findPauses.ts'
 import { paymentAbi } from '../Payment.ts'
 import { findPublished } from './findPublished.ts'
 import { findRedeemed, type Paid } from './findRedeemed.ts'
@@ -36,6 +39,10 @@ export const tokenBridge = createProtocol({
     },
     tokenBridge: {
       abi: parseAbi([
+        'event Paused(address indexed by, uint256 pauseExpiry)',
+        'event Frozen(address indexed by, uint256 pauseExpiry)',
+        'event Unpaused(address indexed by)',
+        'event UnpauseExpired(address indexed by)',
         'event TransferRedeemed(uint16 indexed emitterChainId, bytes32 indexed emitterAddress, uint64 indexed sequence)',
       ]),
     },
@@ -48,12 +55,20 @@ export const tokenBridge = createProtocol({
       paidBy: ['tokenBridge'],
     },
   },
+  pausedBy: ['tokenBridge'],
   toFindings: (events, route) => {
     const payments = eventsNamed(events, 'Transfer')
     const unwrapped = eventsNamed(events, 'Withdrawal').map(
       ({ log, src: from, wad: value }): Paid => ({ log, from, to: undefined, value }),
     )
     return [
+      ...findPauses(
+        {
+          paused: [...eventsNamed(events, 'Paused'), ...eventsNamed(events, 'Frozen')],
+          resumed: [...eventsNamed(events, 'Unpaused'), ...eventsNamed(events, 'UnpauseExpired')],
+        },
+        route,
+      ),
       ...findPublished(eventsNamed(events, 'LogMessagePublished'), payments, route),
       ...findRedeemed(
         eventsNamed(events, 'TransferRedeemed'),

@@ -31,8 +31,8 @@ export const joiningBugs: readonly PlantedBug[] = [
     harm: 'An account is called settled while a vault in which it may have more is still being read.',
     edit: {
       file: 'src/api/views/readAccount.ts',
-      search: 'extraReasons: [...extraReasons(context, full), ...joining.provisional],',
-      replace: 'extraReasons: extraReasons(context, full),',
+      search: '...joining.provisional',
+      replace: '...[]',
     },
   },
 ]

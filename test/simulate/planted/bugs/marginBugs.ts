@@ -8,9 +8,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A price that nobody has updated for days still values accounts, which are called healthy.',
     edit: {
-      file: 'src/margin/priceAt.ts',
-      search: 'candidate.priceE18 > 0n && candidate.ageSeconds <= candidate.feed.deadAfterSeconds',
-      replace: 'candidate.priceE18 > 0n && candidate.ageSeconds >= 0n',
+      file: 'src/margin/judgeFeed.ts',
+      search: 'if (ageSeconds > feed.deadAfterSeconds) return',
+      replace: 'if (ageSeconds < 0n) return',
     },
   },
   {
@@ -19,9 +19,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A price past its heartbeat is served as fresh.',
     edit: {
-      file: 'src/margin/priceAt.ts',
-      search: "state: lateSeconds > 0n ? 'late' : 'fresh'",
-      replace: "state: lateSeconds < 0n ? 'late' : 'fresh'",
+      file: 'src/margin/judgeFeed.ts',
+      search: "isShaken || lateSeconds > 0n ? 'late' : 'fresh'",
+      replace: "isShaken || lateSeconds < 0n ? 'late' : 'fresh'",
     },
   },
   {
@@ -30,9 +30,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A feed that answers zero or less makes collateral a debt instead of making the account unknown.',
     edit: {
-      file: 'src/margin/priceAt.ts',
-      search: 'candidate.priceE18 > 0n && candidate.ageSeconds <= candidate.feed.deadAfterSeconds',
-      replace: 'candidate.ageSeconds <= candidate.feed.deadAfterSeconds',
+      file: 'src/margin/judgeFeed.ts',
+      search: 'if (reason !== undefined) return',
+      replace: 'if (reason === observation.answer.toString()) return',
     },
   },
   {
@@ -229,9 +229,9 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'margin',
     harm: 'A bridged token is worth what the original is.',
     edit: {
-      file: 'src/margin/priceAt.ts',
-      search: 'mulDivFloor(observation.answer, pegE18,',
-      replace: 'mulDivFloor(observation.answer, pegE18 < 0n ? pegE18 : 10n ** 18n,',
+      file: 'src/margin/judgeFeed.ts',
+      search: 'const { pegE18, asOf } = parameters',
+      replace: 'const { pegE18, asOf } = { ...parameters, pegE18: 10n ** 18n }',
     },
   },
   {
@@ -241,8 +241,8 @@ export const marginBugs: readonly PlantedBug[] = [
     harm: 'A feed that was configured as a spare decides as soon as it speaks.',
     edit: {
       file: 'src/margin/priceAt.ts',
-      search: 'const chosen = primary ?? newest(live)',
-      replace: 'const chosen = newest(live) ?? primary',
+      search: 'const chosen = primary ?? newest(candidates)',
+      replace: 'const chosen = newest(candidates) ?? primary',
     },
   },
   {
@@ -252,7 +252,7 @@ export const marginBugs: readonly PlantedBug[] = [
     harm: 'Accounts are unknown although a spare feed is alive.',
     edit: {
       file: 'src/margin/priceAt.ts',
-      search: 'const chosen = primary ?? newest(live)',
+      search: 'const chosen = primary ?? newest(candidates)',
       replace: 'const chosen = primary',
     },
   },
@@ -287,6 +287,50 @@ export const marginBugs: readonly PlantedBug[] = [
       file: 'src/api/views/toUnitBooks.ts',
       search: '.filter((position) => position.unit === unit)',
       replace: ".filter((position) => unit === 'cross' || position.unit === unit)",
+    },
+  },
+  {
+    id: 'stopped-sequencer-trusted',
+    breaks: 'staleness',
+    room: 'api',
+    harm: 'Prices of a rollup whose sequencer is down are taken as they stand.',
+    edit: {
+      file: 'src/api/views/readPrices.ts',
+      search: 'const isShaken = shaken.has(feed.chainId)',
+      replace: 'const isShaken = shaken.size < 0',
+    },
+  },
+  {
+    id: 'no-grace-after-return',
+    breaks: 'staleness',
+    room: 'margin',
+    harm: 'A sequencer that is back is trusted in the same second, before anybody could act.',
+    edit: {
+      file: 'src/margin/sequencerAt.ts',
+      search: 'asOf >= graceUntil)',
+      replace: 'asOf >= since)',
+    },
+  },
+  {
+    id: 'divergence-unsaid',
+    breaks: 'missedAlert',
+    room: 'margin',
+    harm: 'Feeds on two chains contradict each other, and nobody is told.',
+    edit: {
+      file: 'src/margin/divergencesOf.ts',
+      search: 'if (!isApart) return []',
+      replace: 'if (!isApart || limitBps >= 0n) return []',
+    },
+  },
+  {
+    id: 'refusal-unsaid',
+    breaks: 'missedAlert',
+    room: 'alerts',
+    harm: 'A feed answers zero or less, and its answer is dropped without a word.',
+    edit: {
+      file: 'src/alerts/feedConditions.ts',
+      search: "if (reading.state === 'rejected')",
+      replace: "if (reading.state === 'rejected' && reading.updatedAt < 0n)",
     },
   },
 ]

@@ -122,7 +122,7 @@ export const protocolBugs: readonly PlantedBug[] = [
     room: 'protocols',
     harm: 'The number of a round is taken for the time of its answer.',
     edit: {
-      file: 'src/protocols/oracles/chainlink.ts',
+      file: 'src/protocols/oracles/answerUpdated.ts',
       search: 'answer, roundId, updatedAt } as const',
       replace: 'answer, roundId, updatedAt: roundId } as const',
     },
@@ -133,7 +133,7 @@ export const protocolBugs: readonly PlantedBug[] = [
     room: 'protocols',
     harm: 'A feed that answers less than zero keeps its last good price.',
     edit: {
-      file: 'src/protocols/oracles/chainlink.ts',
+      file: 'src/protocols/oracles/answerUpdated.ts',
       search: 'if (event.name === undefined) {',
       replace: 'if (event.name === undefined || event.args.current < 0n) {',
     },

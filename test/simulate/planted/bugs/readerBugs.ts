@@ -68,7 +68,7 @@ export const readerBugs: readonly PlantedBug[] = [
     harm: 'A subscriber gets the first state and no change of it.',
     edit: {
       file: 'src/api/watch/WatchGroup.ts',
-      search: 'group.latest.get(id)?.content === content',
+      search: 'before === watched.content',
       replace: 'group.latest.has(id)',
     },
   },
@@ -79,8 +79,8 @@ export const readerBugs: readonly PlantedBug[] = [
     harm: 'Every block is an event for every subscriber, whether anything changed or not.',
     edit: {
       file: 'src/api/watch/WatchGroup.ts',
-      search: 'group.latest.get(id)?.content === content',
-      replace: 'group.latest.get(id) === undefined && group.sequence !== undefined',
+      search: 'const before = group.latest.get(id)?.content',
+      replace: 'const before = undefined',
     },
   },
   {

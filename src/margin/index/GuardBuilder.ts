@@ -1,0 +1,125 @@
+import { isOpen } from '../engine/lineParts.ts'
+import type { Margin } from '../engine/Margin.ts'
+import type { Balance, BalanceForm, MarginUnit, Position } from '../engine/MarginUnit.ts'
+import { balanceLine, type FigureLine, kindOf, positionLine, type Sizing } from './FigureLine.ts'
+import type { Guard, GuardCondition } from './Guard.ts'
+import type { LinearRules } from './LinearRules.ts'
+import { VARIABLES_MAX } from './provenMove.ts'
+import { type StatusCondition, statusConditions } from './statusConditions.ts'
+import { toConditions } from './toConditions.ts'
+
+/** How the lines of a unit are priced. Balances are named by their place in the unit. */
+export interface Pricing {
+  /** Number of the price of an asset, or of what marks a position. */
+  variableOf(subject: string, balance?: number): number
+  /** Of a share that is counted in its underlying: how much of that one whole share is; its price is of a whole share. */
+  rateOf?(balance: number): number | undefined
+  /** A balance in flight as it will be at the deadline. */
+  formThen?(balance: number): BalanceForm | undefined
+}
+
+/** So many lines an account has at most that floats can speak of: the bound of what their sums round is made for it. */
+const LINES_MAX = 400
+
+/** Puts together what proves that an account stays as it was judged, unit by unit. */
+export class GuardBuilder {
+  readonly #variables: number[] = []
+  readonly #units: { lines: readonly FigureLine[]; conditions: readonly StatusCondition[] }[] = []
+  #lines = 0
+  #isProven = true
+
+  /** A unit as it was judged, exactly and at the present prices. */
+  add(
+    unit: MarginUnit,
+    margin: Pick<Margin, 'status' | 'isCapped' | 'equity'>,
+    { rules, pricing }: { rules: LinearRules; pricing: Pricing },
+  ): void {
+    const balances = unit.balances.flatMap((balance, index) =>
+      balance.quantity === 0n ? [] : [this.#balanceLine(balance, index, rules, pricing)],
+    )
+    const positions = unit.positions
+      .filter(isOpen)
+      .map((position) => this.#positionLine(position, rules, pricing))
+    const lines = [...balances, ...positions].filter((line) => line !== undefined)
+    const isLinear = rules.isPlain && lines.length === balances.length + positions.length
+    if (!isLinear) this.doubt()
+    const hasDeductions = lines.some(({ isDeduction }) => isDeduction)
+    const conditions = statusConditions(rules.system, margin, hasDeductions)
+    if (conditions.length === 0) return
+    this.#lines += lines.length
+    this.#units.push({ lines, conditions })
+  }
+
+  /** A price bears on the account, whether or not a line of a unit is valued by it. */
+  note(variable: number): number {
+    if (!this.#variables.includes(variable)) this.#variables.push(variable)
+    return variable
+  }
+
+  /** Something of the account is too small to be taken for a number: every move is decided exactly. */
+  doubt(): void {
+    this.#isProven = false
+  }
+
+  /** The guard; `watches` and `deadline` as in `Guard`. */
+  build(watches: number, deadline: number | undefined): Guard {
+    const variables = this.#variables
+    const isSmall = variables.length <= VARIABLES_MAX && this.#lines <= LINES_MAX
+    const isProven = this.#isProven && isSmall
+    const conditions: GuardCondition[] = []
+    if (isProven) {
+      for (const unit of this.#units) conditions.push(...toConditions(unit, variables))
+    }
+    return { variables, conditions, watches, deadline, isProven }
+  }
+
+  /** Undefined where a line's rules are not linear. */
+  #balanceLine(
+    balance: Balance,
+    index: number,
+    rules: LinearRules,
+    pricing: Pricing,
+  ): FigureLine | undefined {
+    const { asset, quantity, form } = balance
+    const risk = rules.system.assets.get(asset)
+    const variable = this.note(pricing.variableOf(risk?.pricedBy ?? asset, index))
+    const kind = kindOf(quantity, form)
+    const rule = rules.balance(asset, kind, form)
+    if (risk === undefined || rule === undefined) return undefined
+    const formThen = pricing.formThen?.(index)
+    const then = formThen === undefined ? rule : rules.balance(asset, kind, formThen)
+    if (then === undefined) return undefined
+    const sizing = toSizing(quantity, risk.scale, pricing.rateOf?.(index))
+    return balanceLine(balance, rule, then, { variable, ...sizing })
+  }
+
+  #positionLine(position: Position, rules: LinearRules, pricing: Pricing): FigureLine | undefined {
+    const { market, size, entry, profitCap } = position
+    const { openBids = 0n, openAsks = 0n, leverage, customFraction } = position
+    const risk = rules.system.markets.get(market)
+    const subject = risk?.pricedBy ?? market
+    const variable = size === 0n ? undefined : this.note(pricing.variableOf(subject))
+    const requirement = rules.market(market)
+    const special = profitCap ?? leverage ?? customFraction
+    const hasOrders = openBids !== 0n || openAsks !== 0n
+    if (entry.type !== 'value' || special !== undefined || hasOrders) return undefined
+    if (risk === undefined || requirement === undefined) return undefined
+    const sizing = toSizing(size, risk.scale, undefined)
+    return positionLine({ ...position, entry }, requirement, { variable, ...sizing })
+  }
+}
+
+/**
+ * The amount in whole units. Of a share it is what the underlying amount makes in shares: that was rounded down to a unit,
+ * and is again at every other rate down to half the present one (`Pricing.rateOf`).
+ */
+function toSizing(
+  quantity: bigint,
+  scale: bigint,
+  rate: number | undefined,
+): Pick<Sizing, 'least' | 'most'> {
+  const units = Math.abs(Number(quantity))
+  const one = Number(scale)
+  if (rate === undefined) return { least: units / one, most: units / one }
+  return { least: Math.max(units - 2, 0) / one / rate, most: (units + 1) / one / rate }
+}

@@ -1,0 +1,163 @@
+import {
+  type AaveV3Pool,
+  type AaveV3ReserveConfig,
+  hasDirectedRounding,
+  versionAt,
+} from '../../config/AaveV3Pool.ts'
+import type { FeedConfig } from '../../config/FeedConfig.ts'
+import type { RiskConfig } from '../../config/Project.ts'
+import type { Address } from '../../facts/primitives.ts'
+import { aaveV3Subjects as subjects } from '../../protocols/lending/aaveV3/aaveV3Subjects.ts'
+import { E18 } from '../../utils/fixedPoint.ts'
+import { mulDiv } from '../engine/mulDiv.ts'
+import { judgeFeed } from '../judgeFeed.ts'
+import type { Price } from '../MarginInput.ts'
+import { type PricedMarket, toPricedMarket } from '../PricedMarket.ts'
+import { RAY } from '../presets/aaveV3Interest.ts'
+import type { CrossChainSystem } from '../presets/crossChain.ts'
+import { choosePrice } from '../priceAt.ts'
+import { aaveV3System } from './aaveV3System.ts'
+import { type AccruedIndexes, accrueIndexes } from './accrueIndexes.ts'
+import type { PoolParameters } from './PoolParameters.ts'
+
+/** A pool at a cut: what its reserves are worth and by which rules its accounts are judged. */
+export interface AaveV3Market {
+  pool: AaveV3Pool
+  parameters: PoolParameters
+  market: PricedMarket
+  /** By aToken and by debt token. */
+  tokens: ReadonlyMap<Address, ScaledToken>
+  /** The rules for accounts in an efficiency mode; 0 is none. */
+  systemOf(category: number): CrossChainSystem
+}
+
+/** A token of the pool whose balances are booked scaled. */
+export interface ScaledToken {
+  reserve: AaveV3ReserveConfig
+  side: 'asset' | 'liability'
+  /** Its `balanceOf`; undefined while no index of the reserve is known. */
+  toAmount(scaled: bigint): bigint | undefined
+}
+
+/** Puts a pool together from its parameters at a cut. Indexes accrue to `asOf`, and prices age by it. */
+export function toAaveV3Market(input: {
+  venue: string
+  pool: AaveV3Pool
+  /** Height of the pool's chain in the cut. */
+  height: bigint
+  parameters: PoolParameters
+  warningBps: bigint
+  /** The cut's time, seconds. */
+  asOf: bigint
+}): AaveV3Market {
+  const { venue, pool, height, parameters, asOf, warningBps } = input
+  const version = versionAt(pool, height)
+  const basePlaces = basePlacesOf(parameters)
+  const prices = new Map(
+    pool.reserves.map(({ asset, token }) => [
+      asset,
+      priceOf({ venue, pool, token, parameters, basePlaces, asOf }),
+    ]),
+  )
+  const risk: Pick<RiskConfig, 'warningBps'> = { warningBps }
+  const systems = new Map<number, CrossChainSystem>()
+  return {
+    pool,
+    parameters,
+    market: toPricedMarket({ prices }),
+    tokens: scaledTokens(pool, parameters, { asOf, version }),
+    systemOf(category) {
+      const known = systems.get(category)
+      if (known !== undefined) return known
+      const places = basePlaces ?? BASE_PLACES
+      const rules = { pool, parameters, version, category, basePlaces: places, ...risk }
+      const system = aaveV3System(rules)
+      systems.set(category, system)
+      return system
+    },
+  }
+}
+
+/** Of pools that are priced in US dollars, and of those whose oracle was made before they were followed. */
+const BASE_PLACES = 8
+
+/** Places beyond which a share in basis points of the smallest unit is no whole number of 1e-18. */
+const BASE_PLACES_MAX = 14
+
+/** Places of the base currency; undefined where it is not the US dollar or has no whole number of them. */
+function basePlacesOf(parameters: PoolParameters): number | undefined {
+  const set = parameters.get(subjects.baseCurrency)?.values
+  if (set === undefined) return BASE_PLACES
+  const [unit = 0n, currency = 0n] = set
+  const places = unit.toString().length - 1
+  const isPower = unit === 10n ** BigInt(places)
+  return currency === 0n && isPower && places <= BASE_PLACES_MAX ? places : undefined
+}
+
+function priceOf(input: {
+  venue: string
+  pool: AaveV3Pool
+  token: Address
+  parameters: PoolParameters
+  basePlaces: number | undefined
+  asOf: bigint
+}): Price {
+  const { venue, pool, token, parameters, basePlaces, asOf } = input
+  const { chainId, oracle, startBlock, heartbeatSeconds, deadAfterSeconds } = pool
+  const read = basePlaces === undefined ? undefined : parameters.get(subjects.price(token))
+  const answer = read?.values[0]
+  const feed: FeedConfig = {
+    id: `${venue}:oracle`,
+    chainId,
+    address: oracle,
+    startBlock,
+    decimals: basePlaces ?? BASE_PLACES,
+    heartbeatSeconds,
+    deadAfterSeconds,
+  }
+  const observation =
+    answer === undefined || read === undefined ? undefined : { answer, updatedAt: read.timestamp }
+  return choosePrice([judgeFeed({ feed, observation }, { pegE18: E18, asOf })])
+}
+
+function scaledTokens(
+  pool: AaveV3Pool,
+  parameters: PoolParameters,
+  { asOf, version }: { asOf: bigint; version: ReturnType<typeof versionAt> },
+): ReadonlyMap<Address, ScaledToken> {
+  const isDirected = hasDirectedRounding(version)
+  const rounding = {
+    asset: isDirected ? 'floor' : 'halfUp',
+    liability: isDirected ? 'ceil' : 'halfUp',
+  } as const
+  return new Map(
+    pool.reserves.flatMap((reserve): [Address, ScaledToken][] => {
+      const indexes = indexesOf(reserve.token, parameters, asOf, version)
+      const token = (side: ScaledToken['side'], index: bigint | undefined): ScaledToken => ({
+        reserve,
+        side,
+        toAmount: (scaled) =>
+          index === undefined ? undefined : mulDiv(scaled, index, RAY, rounding[side]),
+      })
+      return [
+        [reserve.aToken, token('asset', indexes?.supply)],
+        [reserve.variableDebtToken, token('liability', indexes?.debt)],
+      ]
+    }),
+  )
+}
+
+function indexesOf(
+  reserve: Address,
+  parameters: PoolParameters,
+  asOf: bigint,
+  version: ReturnType<typeof versionAt>,
+): AccruedIndexes | undefined {
+  const set = parameters.get(subjects.index(reserve))
+  const [liquidityIndex, variableBorrowIndex, liquidityRate = 0n, variableBorrowRate = 0n] =
+    set?.values ?? []
+  if (set === undefined || liquidityIndex === undefined || variableBorrowIndex === undefined)
+    return undefined
+  const rates = { liquidityRate, variableBorrowRate, timestamp: set.timestamp }
+  return accrueIndexes({ liquidityIndex, variableBorrowIndex, ...rates }, asOf, version)
+}

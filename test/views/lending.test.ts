@@ -1,0 +1,237 @@
+import { expect, test } from 'vitest'
+import { createCutValues } from '../../src/api/views/createCutValues.ts'
+import { createVenueSystems } from '../../src/api/views/createVenueSystems.ts'
+import { createReadContext } from '../../src/api/views/ReadContext.ts'
+import { readAccount } from '../../src/api/views/readAccount.ts'
+import { readSimulation } from '../../src/api/views/readAnswers.ts'
+import { resolveCut } from '../../src/api/views/resolveCut.ts'
+import type { AaveV3Pool } from '../../src/config/AaveV3Pool.ts'
+import type { AssetConfig, Project } from '../../src/config/Project.ts'
+import type { Fact, ParameterFact } from '../../src/facts/Fact.ts'
+import type { Address } from '../../src/facts/primitives.ts'
+import type { SeriesRow } from '../../src/facts/Series.ts'
+import { createTopology } from '../../src/ledger/createTopology.ts'
+import { foldFacts } from '../../src/ledger/foldFacts.ts'
+import { configuredVersion } from '../../src/margin/requirements/configuredVersion.ts'
+import { createAaveV3Decoder } from '../../src/protocols/lending/aaveV3/aaveV3.ts'
+import { project as bare } from '../ledger/support/world.ts'
+import { createLogs } from '../protocols/lending/marginEvents.ts'
+import { addressOf, type LogParts, transactionOf } from '../protocols/logs.ts'
+import { blockOf, createFakeSnapshot, liveChain } from './support/fakeSnapshot.ts'
+
+const RAY = 10n ** 27n
+const one = 10n ** 18n
+const [weth, usdc, alice] = [addressOf(0xe), addressOf(0xd), addressOf(0xa11ce)]
+const reserve = (asset: string, token: Address, decimals: number) => ({
+  asset,
+  token,
+  decimals,
+  aToken: addressOf(Number(BigInt(token)) + 0xa00),
+  variableDebtToken: addressOf(Number(BigInt(token)) + 0xd00),
+  priceSources: [],
+})
+const [ether, dollar] = [reserve('weth', weth, 18), reserve('usdc', usdc, 6)]
+const pool: AaveV3Pool = {
+  type: 'aaveV3',
+  chainId: 1,
+  pool: addressOf(0xaa),
+  configurator: addressOf(0xcc),
+  oracle: addressOf(0x0c),
+  startBlock: 1n,
+  versions: [{ version: '3.0', fromBlock: 0n }],
+  reserves: [ether, dollar],
+  heartbeatSeconds: 3_600n,
+  deadAfterSeconds: 10_800n,
+}
+const asset = (id: string, token: Address, decimals: number): AssetConfig => ({
+  id,
+  symbol: id.toUpperCase(),
+  decimals,
+  group: id,
+  tokens: new Map([[1, token]]),
+  sharesOf: undefined,
+  feeds: [],
+  pegE18: one,
+})
+const risk = {
+  boundary: '<',
+  warningBps: 10_000n,
+  collateral: new Map(),
+  markets: new Map(),
+} as const
+const project: Project = {
+  ...bare,
+  assets: [asset('weth', weth, 18), asset('usdc', usdc, 6)],
+  feeds: [],
+  bridges: [],
+  venues: [{ id: 'aave', vaults: [], markets: [], landings: [], links: [], lending: pool, risk }],
+}
+
+const log = createLogs('Aave v3')
+const mint = (token: Address, value: bigint) =>
+  log(token, 'Mint', {
+    ...{ caller: alice, onBehalfOf: alice, value, balanceIncrease: 0n },
+    index: RAY,
+  })
+const indexed = (token: Address) =>
+  log(pool.pool, 'ReserveDataUpdated', {
+    ...{ reserve: token, liquidityRate: RAY / 10n, stableBorrowRate: 0n },
+    ...{ variableBorrowRate: RAY / 5n, liquidityIndex: RAY, variableBorrowIndex: RAY },
+  })
+const configured = (token: Address, ltv: bigint, threshold: bigint) =>
+  log(pool.configurator, 'CollateralConfigurationChanged', {
+    ...{ asset: token, ltv, liquidationThreshold: threshold, liquidationBonus: 10_500n },
+  })
+const flag = (name: 'Enabled' | 'Disabled', token: Address) =>
+  log(pool.pool, `ReserveUsedAsCollateral${name}`, { reserve: token, user: alice })
+
+const { decode } = createAaveV3Decoder({ venue: 'aave', pool })
+
+function factsAt(blockNumber: bigint, parts: readonly LogParts[]): readonly Fact[] {
+  const transaction = transactionOf(parts)
+  const { facts, quarantined } = decode({
+    ...transaction,
+    blockNumber,
+    logs: transaction.logs.map((each) => ({ ...each, blockNumber })),
+  })
+  expect(quarantined).toEqual([])
+  return facts.map((fact) => ({ ...fact, at: { ...fact.at, chainId: 1 } }))
+}
+
+function priceFact(blockNumber: bigint, token: Address, price: bigint): Fact<ParameterFact> {
+  const [first] = factsAt(blockNumber, [indexed(weth)])
+  if (first === undefined) throw new Error('an index is a fact')
+  const body = {
+    ...{ kind: 'parameter' as const, contract: pool.pool, venue: '' },
+    ...{ subject: `price:${token}`, values: [price] },
+  }
+  return { ...first, at: { ...first.at, txIndex: 9 }, body }
+}
+
+/** Two ether given, 1,000 dollars owed, at the seventh block; all of it is final. */
+const opening = [
+  ...factsAt(7n, [
+    indexed(weth),
+    indexed(usdc),
+    configured(weth, 8_000n, 8_250n),
+    configured(usdc, 7_500n, 8_000n),
+    mint(ether.aToken, 2n * one),
+    flag('Enabled', weth),
+    mint(dollar.variableDebtToken, 1_000_000_000n),
+  ]),
+  priceFact(7n, weth, 2_000n * 10n ** 8n),
+  priceFact(7n, usdc, 10n ** 8n),
+]
+
+const year = 31_536_000n
+
+/** A reading at `asOf` of what stands in a seventh, final block and in an eighth that is not. */
+function contextOf(later: readonly LogParts[] = [], asOf = 1_007n) {
+  const open = factsAt(8n, later)
+  const rowsUpTo = (height: bigint): readonly SeriesRow[] => {
+    const facts = [...opening, ...open].filter(({ at }) => at.blockNumber <= height)
+    const newest = new Map<string, SeriesRow>()
+    for (const row of foldFacts(facts, [], new Map())) newest.set(JSON.stringify(row.key), row)
+    return [...newest.values()]
+  }
+  const blocks = [blockOf(7, 1_007n), blockOf(8, asOf)]
+  const snapshot = createFakeSnapshot(
+    { 1: { blocks, finalized: 7n } },
+    {
+      series: (selector, at) =>
+        rowsUpTo(at.get(1) ?? 0n).filter(({ key }) =>
+          selector.of === 'accounts'
+            ? key.account !== undefined && selector.accounts.includes(key.account)
+            : selector.of === 'contracts' &&
+              key.kind === selector.kind &&
+              key.account === undefined &&
+              selector.contracts.some(({ contract }) => contract === key.contract),
+        ),
+      factsOf: ({ after }) =>
+        open.filter(
+          ({ at, body }) =>
+            at.blockNumber > after && 'account' in body && body.account !== undefined,
+        ),
+    },
+  )
+  const chains = [liveChain(1, { finalized: 7n })]
+  const request = { by: 'finality', finality: 'LATEST' } as const
+  const cut = resolveCut({ snapshot, chains, request, nowSeconds: 10n ** 10n })
+  const current = configuredVersion(risk)
+  return createReadContext({
+    project,
+    topology: createTopology(project),
+    snapshot,
+    chains,
+    cut,
+    sources: { joining: [], left: [], isServed: () => true, joiningEnd: () => undefined },
+    systemOf: createVenueSystems(project),
+    parametersOf: () => ({ current, announced: [], versions: [current], reasons: [] }),
+    deliveryTimes: () => ({ unknown: 'TOO_FEW_SAMPLES' }),
+    values: createCutValues(project)(snapshot, cut),
+  })
+}
+
+const figuresOf = (context: ReturnType<typeof contextOf>) => {
+  const { margin } = readAccount(context, 'aave', alice)
+  const [unit] = margin.units
+  return { ...margin, figures: new Map(unit?.figures?.map(({ name, value }) => [name, value])) }
+}
+
+test('default: an account has its collateral, its debt and its health, from logs alone', () => {
+  const context = contextOf()
+  const { lines } = readAccount(context, 'aave', alice)
+  expect(lines.map((line) => [line.kind, line.assetId, line.amount, line.valueE18])).toEqual([
+    ['holding', 'weth', 2n * one, 4_000n * one],
+    ['liability', 'usdc', 1_000_000_000n, 1_000n * one],
+  ])
+  const { figures, status, certainty } = figuresOf(context)
+  expect(figures.get('healthFactor')).toBe(3_300_000_000_000_000_000n)
+  expect([status, certainty]).toEqual(['HEALTHY', 'SETTLED'])
+})
+
+test('behavior: interest runs to the cut, also where nobody touched the pool', () => {
+  const context = contextOf([], 1_007n + year)
+  const { lines } = readAccount(context, 'aave', alice)
+  const [given, owed] = lines.map(({ amount, shares }) => [amount, shares])
+  expect(given).toEqual([(22n * one) / 10n, 2n * one])
+  // Until 3.4 the terms of the series count whole seconds, a little less than 1.22133…
+  expect(owed).toEqual([1_221_333_325n, 1_000_000_000n])
+  const { status, reasons } = figuresOf(context)
+  expect([status, reasons.map(({ code }) => code)]).toEqual(['UNKNOWN', ['PRICE_DEAD']])
+})
+
+test('behavior: a choice that is not final is in the bounds of both ways', () => {
+  const { bounds, figures, certainty, status } = figuresOf(contextOf([flag('Disabled', weth)]))
+  expect(figures.get('healthFactor')).toBe(0n)
+  expect([status, certainty]).toEqual(['LIQUIDATABLE', 'PROVISIONAL'])
+  expect([bounds.low, bounds.high].map((each) => each.slackMaintenanceE18)).toEqual([
+    -1_000n * one,
+    2_300n * one,
+  ])
+})
+
+test('behavior: a reserve that the config lacks leaves UNKNOWN by its name, never zero', () => {
+  const foreign = addressOf(0xbad)
+  const { status, reasons } = figuresOf(contextOf([flag('Enabled', foreign)]))
+  expect(status).toBe('UNKNOWN')
+  expect(reasons.map(({ text }) => text)).toContainEqual(expect.stringContaining(foreign))
+})
+
+test('behavior: what if it paid, took and saw another price', () => {
+  const { after } = readSimulation(contextOf(), 'aave', alice, [
+    { type: 'withdraw', unit: 'cross', assetId: 'weth', chainId: 1, amount: one },
+    { type: 'priceShock', factorsE18: new Map([['weth', one / 2n]]) },
+  ])
+  expect(after.units[0]?.figures?.at(-1)).toEqual({
+    name: 'healthFactor',
+    value: 825_000_000_000_000_000n,
+    decimals: 18,
+  })
+  expect(after.status).toBe('LIQUIDATABLE')
+})
+
+test('error: the parameters of a pool are not a question of what if', () => {
+  const change = { type: 'parameters', collateral: [], markets: [] } as const
+  expect(() => readSimulation(contextOf(), 'aave', alice, [change])).toThrow(/of its contract/)
+})
