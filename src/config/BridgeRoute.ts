@@ -8,8 +8,8 @@ export interface LegParameters {
   key: Hex
   /**
    * Another 32 bytes that name the same transfer: what is filed under them, before or after, is this transfer. Only where
-   * neither side can compute the other's key. An alias belongs to one key. A `sent` leg of what was queued under its alias has
-   * amount 0, because nothing moves any more, and says with `carried` how much it is.
+   * neither side can compute the other's key, or a venue that names it cannot. An alias belongs to one key. A `sent` leg of what
+   * was queued under its alias has amount 0, because nothing moves any more, and says with `carried` how much it is.
    */
   alias?: Hex | undefined
   /** What the key does not commit to by itself; the key unless said. */

@@ -5,7 +5,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
  * Bytes of garbage that the main thread's heap may hold before they are collected. V8 by itself lets a heap grow to several
  * times what is alive, so that memory would rise with the world several times over.
  */
-const garbageBytesMax = 56 * 1_048_576
+const garbageBytesMax = 48 * 1_048_576
 
 /** A large heap still grows by this share of what is alive, because a collection walks over all of it. */
 const growthPercentMin = 40

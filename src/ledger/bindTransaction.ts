@@ -60,10 +60,12 @@ function withoutReplaced(legs: readonly OpenLeg[]): readonly OpenLeg[] {
 }
 
 function bindNamed(leg: OpenLeg, balances: OpenBalance[], movements: OpenMovement[]): void {
+  const { asset, key, alias } = leg.fact.body
   const isOut = isOutStep(leg.fact.body)
   for (const balance of balances) {
-    if (balance.isOut !== isOut || balance.asset !== leg.fact.body.asset) continue
-    if (balance.fact.body.names?.key === leg.fact.body.key) claim(leg, balance, movements)
+    if (balance.isOut !== isOut || balance.asset !== asset) continue
+    const name = balance.fact.body.names?.key
+    if (name === key || (name !== undefined && name === alias)) claim(leg, balance, movements)
   }
 }
 

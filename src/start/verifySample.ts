@@ -60,7 +60,7 @@ function pickAccounts(snapshot: Snapshot, venue: string, random: () => number): 
 }
 
 /** Kinds of series that follow from the facts filed under their account alone. */
-const ownKinds: ReadonlySet<string> = new Set(['holding', 'liability', 'position'])
+const ownKinds: ReadonlySet<string> = new Set(['holding', 'liability', 'position', 'parameter'])
 
 function compare(
   snapshot: Snapshot,

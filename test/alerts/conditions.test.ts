@@ -6,6 +6,11 @@ import {
 } from '../../src/alerts/chainConditions.ts'
 import { quarantineConditions, residualConditions } from '../../src/alerts/dataConditions.ts'
 import { priceConditions } from '../../src/alerts/priceConditions.ts'
+import {
+  haltConditions,
+  type PauseSight,
+  pauseConditions,
+} from '../../src/alerts/routeConditions.ts'
 import { transferConditions } from '../../src/alerts/transferConditions.ts'
 import { factId } from '../../src/facts/Fact.ts'
 import { unknownChain } from '../../src/facts/primitives.ts'
@@ -215,6 +220,81 @@ describe('data', () => {
       evidence: [word(3), `${word(3)}:4`],
     })
     expect(condition?.text).toMatch(/in block 8 is quarantined: It is short\./)
+  })
+})
+
+describe('routes', () => {
+  const pause: PauseSight = {
+    bridge: 'usd',
+    chainId: 1,
+    contract: vaultOf(1),
+    way: 'out',
+    lane: undefined,
+    since: 30n,
+    evidence: 'a log',
+  }
+  const halt = {
+    ...{ bridge: 'usd', origin: 1, destination: 2, reason: '3 are stuck.', since: 9n },
+    ...{ isConfirmed: false, evidence: [word(7)] },
+  }
+
+  test('default: one condition per contract and bridge, since the first of what it stops', () => {
+    const conditions = pauseConditions([
+      pause,
+      { ...pause, way: 'in', lane: 2, since: 20n, evidence: 'another' },
+      { ...pause, bridge: 'gold', since: undefined },
+      { ...pause, chainId: 3, way: 'both' },
+    ])
+    const nothing = (what: string) => expect.stringContaining(`: ${what}.`)
+    expect(conditions.map(({ code, severity }) => `${code} ${severity}`)).toEqual(
+      Array(3).fill('ROUTE_PAUSED warning'),
+    )
+    expect(conditions).toMatchObject([
+      {
+        subject: `usd:1:${vaultOf(1)}`,
+        chains: [1, 2],
+        since: 20n,
+        text: nothing('nothing leaves, nothing arrives to or from chain 2'),
+        evidence: ['a log', 'another'],
+      },
+      { subject: `gold:1:${vaultOf(1)}`, chains: [1], since: undefined },
+      { subject: `usd:3:${vaultOf(1)}`, chains: [3], text: nothing('nothing leaves or arrives') },
+    ])
+  })
+
+  test('default: a route that has halted, with the stuck as its evidence', () => {
+    expect(haltConditions([halt])).toEqual([
+      {
+        ...{ code: 'ROUTE_HALTED', severity: 'warning', isConfirmed: false, since: 9n },
+        ...{ subject: 'usd:1:2', chains: [1, 2], evidence: [word(7)] },
+        text: 'Bridge usd from chain 1 to 2 has halted. 3 are stuck.',
+      },
+    ])
+  })
+
+  test('behavior: of a halted route no late transfer fires by itself, and what was lost still does', () => {
+    const states: readonly TransferState[] = ['STUCK', 'EXPIRED', 'UNBACKED', 'NOT_COVERED']
+    const severities = (isHalted: boolean) =>
+      transferConditions(
+        states.map((state) => view(state)),
+        () => true,
+        () => ({ isHalted, pauses: [pause] }),
+      ).map(({ severity }) => severity)
+    expect(severities(false)).toEqual(['warning', 'warning', 'critical', 'info'])
+    expect(severities(true)).toEqual(['info', 'info', 'critical', 'info'])
+  })
+
+  test('behavior: only what is late is explained by a pause', () => {
+    const told = (state: TransferState) =>
+      transferConditions(
+        [view(state)],
+        () => true,
+        () => ({ isHalted: false, pauses: [pause] }),
+      )[0]
+    expect(told('STUCK')?.evidence).toContain('a log')
+    expect(told('STUCK')?.text).toContain(`The bridge is paused by ${vaultOf(1)} on chain 1.`)
+    expect(told('UNBACKED')?.evidence).not.toContain('a log')
+    expect(told('UNBACKED')?.text).not.toContain('paused')
   })
 })
 

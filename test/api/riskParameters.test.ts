@@ -57,7 +57,8 @@ test('default: an account is judged by the volatility of finished bars', async (
       measurement { measuredBps bound barsPriced barsCarried barsSilent } } }
     announced { number measuredAt effectiveAt markets { initialBps } }
     next { measuredAt effectiveAt isChange markets { initialBps } }
-    versions { number } reasons { code } } }`)
+    versions { number } reasons { code } }
+    conditions { nodes { code subject text } } }`)
 
   const bpsAfter = (bars: number) =>
     bpsOfSquare(
@@ -102,6 +103,14 @@ test('default: an account is judged by the volatility of finished bars', async (
       next: { measuredAt: since + 5 * DAY, effectiveAt: since + 5 * DAY + 7_200, isChange: false },
       versions: [4, 3, 2, 1, 0].map((number) => ({ number })),
       reasons: [],
+    },
+    conditions: {
+      nodes: expect.arrayContaining([
+        {
+          ...{ code: 'PARAMETERS_ANNOUNCED', subject: 'lab' },
+          text: expect.stringContaining(`hold from ${since + 4 * DAY + 7_200} (seconds) on`),
+        },
+      ]),
     },
   })
 })
@@ -288,6 +297,8 @@ test('behavior: a past moment has the parameters of then, and what was announced
   const store = await tempStore()
   await record(store, home, [...days, { number: 15, time: since + 4 * DAY + 60 }], 15)
   const ask = serveFollowed(store, follow)
+  // Everything is known by now, and the past must not show it.
+  await ask(`{ ${all} }`)
   const answers = []
   for (const seconds of [7_199, 7_200]) {
     const at = `at: { timestamp: ${since + 2 * DAY + seconds} }`
@@ -335,6 +346,10 @@ test('behavior: a version waits for every chain that tells one of its prices', a
       (each) => !('measuredAt' in each) || each.measuredAt !== since + 2 * DAY,
     ),
   ).toBe(true)
+  await record(store, away, btcDays.slice(3, 4), 13, { phase: 'backfill' })
+  expect(toAnswer(await ask(`{ ${all} }`)).riskParameters).toMatchObject({
+    ...{ versions: [{ number: 0 }], reasons: [{ code: 'PARAMETERS_PENDING' }] },
+  })
   await recordAll(store, [
     [away, btcDays.slice(3, 4)],
     [away, [ends]],
@@ -409,7 +424,7 @@ test('behavior: versions are read page by page', async () => {
 test('behavior: of a feed that was added nothing is followed until its past is read', async () => {
   const store = await tempStore()
   const end = { number: 15, time: since + 4 * DAY + 60 }
-  await record(store, home, [...days, end], 15, ethFeed)
+  await record(store, home, [...days, end], 15, { joining: ethFeed })
   const ask = serveFollowed(store, follow)
   expect(toAnswer(await ask(`{ ${all} }`)).riskParameters).toMatchObject({
     ...{ versions: [{ number: 0 }], announced: [], next: null },

@@ -171,6 +171,19 @@ describe('a pause', () => {
     expect(await routeOf(world)).toMatchObject({ isPaused: true, controlUnknown: null })
   })
 
+  test('behavior: while the past of an end is read again nothing of it is said', async () => {
+    const world = await serveBridge(cctp)
+    await world.mine(1, 10)
+    await world.mine(8453, 20, [[toggle('Pause', 'messageTransmitter')]])
+    expect(await routeOf(world)).toMatchObject({ isPaused: true })
+    world.startJoining(8453)
+    await world.mine(8453, 21)
+    expect(await routeOf(world)).toMatchObject({
+      ...{ isPaused: null, controlUnknown: 'NOT_COVERED', pauses: [] },
+    })
+    expect((await conditionsOf(world)).map(({ code }) => code)).not.toContain('ROUTE_PAUSED')
+  })
+
   test('behavior: what is stuck before it is explained by it, and by nothing else once it ends', async () => {
     const world = await serveBridge(cctp)
     await world.mine(8453, 1)

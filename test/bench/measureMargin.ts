@@ -13,8 +13,11 @@ const ACCOUNTS = 20_000
 const ROUNDS = 15
 const E18 = 10n ** 18n
 
-const assetOf = (index: number) => `asset${index % ASSETS}`
-const ids = Array.from({ length: ASSETS }, (_, index) => assetOf(index))
+// The lines of a book carry the very strings of the config.
+const ids = Array.from({ length: ASSETS }, (_, index) => `asset${index}`)
+const marketIds = ids.map((id) => `${id}-usd`)
+const assetOf = (index: number) => ids[index % ASSETS] ?? ''
+const marketOf = (index: number) => marketIds[index % ASSETS] ?? ''
 
 const system = crossChain({
   risk: {
@@ -22,7 +25,10 @@ const system = crossChain({
     warningBps: 12_000n,
     collateral: new Map(ids.map((id) => [id, { initialBps: 8_000n, maintenanceBps: 8_500n }])),
     markets: new Map(
-      ids.map((id) => [`${id}-usd`, { asset: id, initialBps: 1_000n, maintenanceBps: 500n }]),
+      ids.map((id, index) => [
+        marketOf(index),
+        { asset: id, initialBps: 1_000n, maintenanceBps: 500n },
+      ]),
     ),
   },
   decimals: new Map(ids.map((id) => [id, 18])),
@@ -40,7 +46,7 @@ const units = Array.from({ length: ACCOUNTS }, (_, index): MarginUnit => {
     ],
     positions: [
       {
-        market: `${assetOf(index + 40)}-usd`,
+        market: marketOf(index + 40),
         size: index % 2 === 0 ? amount : -amount,
         entry: { type: 'value', value: index % 2 === 0 ? amount * 990n : -amount * 990n },
       },

@@ -28,7 +28,7 @@ export interface Standings {
   chains: readonly RealChain[]
   account: Address
   standings: readonly Standing[]
-  /** One for each vault; none where the config has no venue. */
+  /** One for each vault. */
   books: readonly Book[]
 }
 

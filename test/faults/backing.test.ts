@@ -151,6 +151,21 @@ test('default: what is escrowed, issued and in flight adds up, by logs and by re
   await expectLikeFresh(world, program)
 })
 
+test('behavior: at every second both methods add up, each at blocks of its own', async () => {
+  const world = await createBackedWorld()
+  const program = await world.start()
+  await world.clock.run(2_000)
+  const ways = new Set<string>()
+  for (let second = 0; second < 56; second += 1) {
+    await world.clock.run(1_000)
+    const { logs, reads } = await readBacking(program)
+    expect([logs?.difference.raw, reads?.figures.difference.raw]).toEqual(['0', '0'])
+    ways.add(logs?.inFlight.raw === reads?.figures.inFlight.raw ? 'same' : 'other')
+  }
+  // The reads were older than a departure or an arrival at some seconds, else this would show nothing.
+  expect(ways.size).toBe(2)
+})
+
 test('behavior: a round asks once per question, every so many seconds and only at the head', async () => {
   const world = await createBackedWorld()
   const asked: string[] = []

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FactBody } from '../../src/facts/Fact.ts'
-import { zeroAddress } from '../../src/facts/primitives.ts'
+import { type Hex, zeroAddress } from '../../src/facts/primitives.ts'
 import { bindTransaction } from '../../src/ledger/bindTransaction.ts'
 import { balance, bind, credited, movement, sent, transaction } from './support/facts.ts'
 import {
@@ -52,6 +52,16 @@ describe('sending', () => {
         beneficiary: { venue: 'lab', account: bob, unit: 'cross' },
       },
     ])
+  })
+
+  test('behavior: a debit owns the leg whose other name it names, and no leg of another', () => {
+    const leg = { ...sent(key, 100n), alias: other }
+    const named = (name: Hex) =>
+      only([movement(vault, router, 100n), leg, balance(-100n, { key: name })])
+    expect(named(other).owners).toEqual([[alice, 100n]])
+    expect(named(word(9)).owners).toEqual([])
+    const plain = [movement(vault, router, 100n), sent(key, 100n), balance(-100n, { key: other })]
+    expect(only(plain).owners).toEqual([])
   })
 
   test('behavior: the only account that paid the router owns an unnamed leg', () => {

@@ -343,3 +343,27 @@ async function rowIds(store: Store): Promise<readonly string[]> {
     ids.push(...page.map(({ key, blockNumber }) => `${seriesKeyId(key)} ${blockNumber}`))
   return ids
 }
+
+test('behavior: the block that dates a parameter in force stays, and those of older ones go', async () => {
+  const path = tempPath()
+  const store = await tempStore(path)
+  const blocks = Array.from({ length: 20 }, (_, index) => block(index + 1))
+  const key = {
+    ...{ kind: 'parameter' as const, chainId: chainA, contract: alice, venue: '' },
+    ...{ account: undefined, unit: undefined, subject: 'index' },
+  }
+  const series = [3n, 7n].map((blockNumber) => ({ key, blockNumber, values: [blockNumber] }))
+  await store.commit(batch(chainA, block(20), { blocks, facts: [], series }))
+  await store.close()
+  await prune(path, { before: 1_012n })
+  const pruned = await tempStore(path)
+  const snapshot = await pruned.snapshot()
+  const contracts = [{ chainId: chainA, contract: alice }]
+  const at = new Map([[chainA, 15n]])
+  const rows = snapshot.series({ of: 'contracts', kind: 'parameter', contracts }, at)
+  expect(rows).toEqual([{ key, blockNumber: 7n, values: [7n] }])
+  expect(snapshot.blockAt(chainA, 7n)?.number).toBe(7n)
+  expect(snapshot.blockAt(chainA, 6n)).toBeUndefined()
+  snapshot.release()
+  await pruned.close()
+})

@@ -85,6 +85,8 @@ test('behavior: each selector reads its own kinds', async () => {
     price: ofContract('price'),
     index: ofContract('index'),
     residual: ofContract('residual', { subject: token }),
+    control: ofContract('control', { venue: 'usd', subject: 'out *' }),
+    otherBridge: ofContract('control', { venue, subject: 'out *' }),
   }
   const series = Object.values(keys).map((key) => ({ key, blockNumber: 1n, values: [1n] }))
   await store.commit(batch(chainA, block(1), { series }))
@@ -98,7 +100,10 @@ test('behavior: each selector reads its own kinds', async () => {
   expect(read({ of: 'contracts', kind: 'price', contracts })).toEqual([keys.price])
   expect(read({ of: 'contracts', kind: 'index', contracts })).toEqual([keys.index])
   expect(read({ of: 'kind', kind: 'residual' })).toEqual([keys.residual])
+  expect(read({ of: 'controls', bridge: 'usd' })).toEqual([keys.control])
+  expect(read({ of: 'controls', bridge: venue })).toEqual([keys.otherBridge])
   expect(read({ of: 'totals', venue: 'unknown' })).toEqual([])
+  expect(read({ of: 'controls', bridge: 'unknown' })).toEqual([])
   snapshot.release()
 })
 

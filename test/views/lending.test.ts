@@ -1,3 +1,4 @@
+import { parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import { createCutValues } from '../../src/api/views/createCutValues.ts'
 import { createVenueSystems } from '../../src/api/views/createVenueSystems.ts'
@@ -16,7 +17,7 @@ import { configuredVersion } from '../../src/margin/requirements/configuredVersi
 import { createAaveV3Decoder } from '../../src/protocols/lending/aaveV3/aaveV3.ts'
 import { project as bare } from '../ledger/support/world.ts'
 import { createLogs } from '../protocols/lending/marginEvents.ts'
-import { addressOf, type LogParts, transactionOf } from '../protocols/logs.ts'
+import { addressOf, encodeLog, type LogParts, transactionOf } from '../protocols/logs.ts'
 import { blockOf, createFakeSnapshot, liveChain } from './support/fakeSnapshot.ts'
 
 const RAY = 10n ** 27n
@@ -134,7 +135,10 @@ function contextOf(later: readonly LogParts[] = [], asOf = 1_007n) {
     for (const row of foldFacts(facts, [], new Map())) newest.set(JSON.stringify(row.key), row)
     return [...newest.values()]
   }
-  const blocks = [blockOf(7, 1_007n), blockOf(8, asOf)]
+  const blocks = [
+    { ...blockOf(1, 7n), timestamp: 1_007n },
+    { ...blockOf(1, 8n), timestamp: asOf },
+  ]
   const snapshot = createFakeSnapshot(
     { 1: { blocks, finalized: 7n } },
     {
@@ -166,7 +170,13 @@ function contextOf(later: readonly LogParts[] = [], asOf = 1_007n) {
     cut,
     sources: { joining: [], left: [], isServed: () => true, joiningEnd: () => undefined },
     systemOf: createVenueSystems(project),
-    parametersOf: () => ({ current, announced: [], versions: [current], reasons: [] }),
+    parametersOf: () => ({
+      current,
+      announced: [],
+      versions: [current],
+      reasons: [],
+      next: undefined,
+    }),
     deliveryTimes: () => ({ unknown: 'TOO_FEW_SAMPLES' }),
     values: createCutValues(project)(snapshot, cut),
   })
@@ -195,10 +205,13 @@ test('behavior: interest runs to the cut, also where nobody touched the pool', (
   const { lines } = readAccount(context, 'aave', alice)
   const [given, owed] = lines.map(({ amount, shares }) => [amount, shares])
   expect(given).toEqual([(22n * one) / 10n, 2n * one])
-  // Until 3.4 the terms of the series count whole seconds, a little less than 1.22133…
-  expect(owed).toEqual([1_221_333_325n, 1_000_000_000n])
+  // 1 + 0.2 + 0.02 + 0.00133…, of which the last has a base of 255.08 rounded down, as the contract does until 3.4.
+  expect(owed).toEqual([1_221_332_934n, 1_000_000_000n])
   const { status, reasons } = figuresOf(context)
-  expect([status, reasons.map(({ code }) => code)]).toEqual(['UNKNOWN', ['PRICE_DEAD']])
+  expect([status, reasons.map(({ code }) => code)]).toEqual([
+    'UNKNOWN',
+    ['PRICE_DEAD', 'PRICE_DEAD'],
+  ])
 })
 
 test('behavior: a choice that is not final is in the bounds of both ways', () => {
@@ -208,6 +221,29 @@ test('behavior: a choice that is not final is in the bounds of both ways', () =>
   expect([bounds.low, bounds.high].map((each) => each.slackMaintenanceE18)).toEqual([
     -1_000n * one,
     2_300n * one,
+  ])
+})
+
+test('behavior: an efficiency mode that is not final is judged by its own rules on either side', () => {
+  const category = { categoryId: 1, ltv: 9_000n, liquidationThreshold: 9_300n }
+  const eMode = parseAbi([
+    'event EModeAssetCategoryChanged(address indexed asset, uint8 oldCategoryId, uint8 newCategoryId)',
+  ])
+  const member = { asset: weth, oldCategoryId: 0, newCategoryId: 1 }
+  const { bounds, figures } = figuresOf(
+    contextOf([
+      log(pool.configurator, 'EModeCategoryAdded', {
+        ...{ ...category, liquidationBonus: 10_100n },
+        ...{ oracle: addressOf(0), label: '' },
+      }),
+      encodeLog(eMode, pool.configurator, 'EModeAssetCategoryChanged', member),
+      log(pool.pool, 'UserEModeSet', { user: alice, categoryId: 1 }),
+    ]),
+  )
+  expect(figures.get('currentLiquidationThreshold')).toBe(9_300n)
+  expect([bounds.low, bounds.high].map((each) => each.slackMaintenanceE18)).toEqual([
+    2_300n * one,
+    2_720n * one,
   ])
 })
 
@@ -221,7 +257,7 @@ test('behavior: a reserve that the config lacks leaves UNKNOWN by its name, neve
 test('behavior: what if it paid, took and saw another price', () => {
   const { after } = readSimulation(contextOf(), 'aave', alice, [
     { type: 'withdraw', unit: 'cross', assetId: 'weth', chainId: 1, amount: one },
-    { type: 'priceShock', factorsE18: new Map([['weth', one / 2n]]) },
+    { type: 'priceShock', assetId: 'weth', bps: -5_000n },
   ])
   expect(after.units[0]?.figures?.at(-1)).toEqual({
     name: 'healthFactor',

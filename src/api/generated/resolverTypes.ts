@@ -884,6 +884,10 @@ export type ConditionCode =
   | 'SEQUENCER_DOWN'
   /** The sequencer of a rollup came back so lately that prices of its feeds still count as late. */
   | 'SEQUENCER_GRACE'
+  /** New parameters of a venue are announced; the text says from when they hold. */
+  | 'PARAMETERS_ANNOUNCED'
+  /** Newer parameters of a venue should hold already, and the prices that they are measured over are not final yet. */
+  | 'PARAMETERS_PENDING'
   /** Tokens moved through a custody address and nothing says whose they are. */
   | 'RESIDUAL'
   /** A bridge credited value that nobody sent. */
@@ -1894,9 +1898,13 @@ export type BackingReads = {
 
 /** The block at which one chain was read. */
 export type BackingBlock = {
+  /** The chain. */
   readonly chainId: Scalars['ChainId']['output'];
+  /** Height of the block. */
   readonly number: Scalars['BigInt']['output'];
+  /** Its hash, to which the reads were pinned. */
   readonly hash: Scalars['Hash']['output'];
+  /** When it was made. */
   readonly timestamp: Scalars['Timestamp']['output'];
 };
 

@@ -679,6 +679,10 @@ enum ConditionCode {
   SEQUENCER_DOWN
   "The sequencer of a rollup came back so lately that prices of its feeds still count as late."
   SEQUENCER_GRACE
+  "New parameters of a venue are announced; the text says from when they hold."
+  PARAMETERS_ANNOUNCED
+  "Newer parameters of a venue should hold already, and the prices that they are measured over are not final yet."
+  PARAMETERS_PENDING
   "Tokens moved through a custody address and nothing says whose they are."
   RESIDUAL
   "A bridge credited value that nobody sent."
@@ -1706,9 +1710,13 @@ type BackingReads {
 
 "The block at which one chain was read."
 type BackingBlock {
+  "The chain."
   chainId: ChainId!
+  "Height of the block."
   number: BigInt!
+  "Its hash, to which the reads were pinned."
   hash: Hash!
+  "When it was made."
   timestamp: Timestamp!
 }
 

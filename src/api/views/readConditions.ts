@@ -5,6 +5,7 @@ import { chainConditions, incidentConditions } from '../../alerts/chainCondition
 import { quarantineConditions, residualConditions } from '../../alerts/dataConditions.ts'
 import { depegConditions } from '../../alerts/depegConditions.ts'
 import { feedConditions } from '../../alerts/feedConditions.ts'
+import { parameterConditions } from '../../alerts/parameterConditions.ts'
 import { priceConditions } from '../../alerts/priceConditions.ts'
 import { sequencerConditions } from '../../alerts/sequencerConditions.ts'
 import { sourceConditions } from '../../alerts/sourceConditions.ts'
@@ -48,6 +49,9 @@ export function readConditions(
     ...feedConditions(context.feeds),
     ...depegConditions(readDepegs(context)),
     ...sequencerConditions(context.sequencers),
+    ...parameterConditions(
+      context.project.venues.map((venue) => ({ venue: venue.id, ...context.parametersOf(venue) })),
+    ),
     ...tokenConditions(readChangedTokens(context)),
     ...residualConditions(snapshot.series({ of: 'kind', kind: 'residual' }, heights)),
     ...quarantineConditions(snapshot.quarantined(listedMax).newest),

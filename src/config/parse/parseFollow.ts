@@ -45,7 +45,10 @@ export function parseFollow(
     return [asset, parseRule(rule, subject, assets, here)] as const
   })
   return {
-    ...{ since, barSeconds, everySeconds, noticeSeconds },
+    since,
+    barSeconds,
+    everySeconds,
+    noticeSeconds,
     markets: new Map(markets),
     collateral: new Map(collateral),
   }

@@ -79,7 +79,7 @@ function compileRule(
     line.quantity = isNegative ? -balance.quantity : balance.quantity
     if (balance.form?.type === 'inFlight') line.carried = balance.form
     line.amount = toAmount === undefined ? line.quantity : toAmount(line)
-    const mid = (fixed ?? livePrice(view.states, pricedBy)).mid
+    const { mid } = fixed ?? livePrice(view.states, pricedBy)
     line.mid = mid
     line.price = mid
     line.value = mulDiv(line.amount, mid, scale, rounding)

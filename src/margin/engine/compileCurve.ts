@@ -76,8 +76,11 @@ function compileProduct(curve: Extract<Curve, { type: 'product' }>): CompiledCur
 }
 
 function compileArgument(name: CurveArgument): CompiledCurve {
+  // Nearly every curve begins with the value: a field by its own name is read faster than one by any.
+  const read =
+    name === 'value' ? (at: CurveArguments) => at.value : (at: CurveArguments) => at[name]
   return (at) => {
-    const value = at[name]
+    const value = read(at)
     if (value === undefined) throw new MarginInputError(`A curve needs ${name}, which is unknown.`)
     return value
   }

@@ -46,8 +46,9 @@ export function lineParts(
 
 /** A closed position may still owe what was realized. */
 export function isOpen(position: Position): boolean {
-  const { size, entry, owed = 0n, due = 0n, openBids = 0n, openAsks = 0n } = position
-  if (size !== 0n || owed !== 0n || due !== 0n) return true
+  if (position.size !== 0n) return true
+  const { entry, owed = 0n, due = 0n, openBids = 0n, openAsks = 0n } = position
+  if (owed !== 0n || due !== 0n) return true
   if (openBids !== 0n || openAsks !== 0n) return true
   switch (entry.type) {
     case 'value':

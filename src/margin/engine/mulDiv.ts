@@ -17,7 +17,7 @@ export function mulDiv(a: bigint, b: bigint, denominator: bigint, rounding: Roun
     case 'floor':
       return floorDivide(product, denominator)
     case 'ceil':
-      return -floorDivide(-product, denominator)
+      return ceilDivide(product, denominator)
     case 'halfUp':
       return floorDivide(product * 2n + denominator, denominator * 2n)
   }
@@ -26,4 +26,9 @@ export function mulDiv(a: bigint, b: bigint, denominator: bigint, rounding: Roun
 function floorDivide(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator
   return numerator < 0n && quotient * denominator !== numerator ? quotient - 1n : quotient
+}
+
+function ceilDivide(numerator: bigint, denominator: bigint): bigint {
+  const quotient = numerator / denominator
+  return numerator > 0n && quotient * denominator !== numerator ? quotient + 1n : quotient
 }

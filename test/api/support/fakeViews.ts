@@ -10,6 +10,7 @@ import type {
   Views,
 } from '../../../src/api/views/Views.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
+import { backings } from './fakeBackings.ts'
 import * as data from './fakeData.ts'
 
 /** Views over data that a test changes by hand; it counts readers, so that a leak is a failed test. */
@@ -150,7 +151,7 @@ function createReader(fake: FakeViews, sequence: number): CutReader {
         keep: (transfer) => states === undefined || states.includes(transfer.state),
       }),
     bridges: () => [data.bridge],
-    backings: () => [],
+    backings: () => backings,
     routes: ({ destination, first, after }) =>
       toPage(data.routes, (route) => String(route.destination), {
         order: 'asc',

@@ -150,7 +150,7 @@ export async function record(
   chainId: ChainId,
   told: readonly Told[],
   finalized: number,
-  joining?: string,
+  { joining, phase = 'live' }: { joining?: string; phase?: 'backfill' | 'live' } = {},
 ): Promise<void> {
   const facts = factsOf(chainId, told)
   const blocks = told.map((block) => refOf(chainId, block))
@@ -164,7 +164,7 @@ export async function record(
       indexed,
       safe: BigInt(finalized),
       finalized: BigInt(finalized),
-      phase: 'live',
+      phase,
     },
     coverage: listSources(followedProject(undefined))
       .filter(({ source }) => source.chainId === chainId)

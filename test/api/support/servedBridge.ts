@@ -113,6 +113,9 @@ export async function serveBridge(parts: BridgeParts) {
   let store: Store = await open()
   onTestFinished(() => store.close())
 
+  /** Chains of which the bridge is recorded as it was configured before. */
+  const joining = new Set<ChainId>()
+
   /** One block with its transactions; what stands between it and the one before is empty. */
   async function mine(
     chainId: ChainId,
@@ -147,7 +150,8 @@ export async function serveBridge(parts: BridgeParts) {
       coverage: sources
         .filter(({ source }) => source.chainId === chainId)
         .map(({ source, decoder, filterDigest }) => ({
-          ...{ chainId, sourceId: source.id, filterDigest, decoder, toBlock },
+          ...{ chainId, sourceId: source.id, decoder, toBlock },
+          filterDigest: joining.has(chainId) ? 'what was asked before' : filterDigest,
           ...{ fromBlock: 1n, fromTimestamp: 1n },
           spans: [{ toBlock, level: 'verified' as const }],
         })),
@@ -173,6 +177,8 @@ export async function serveBridge(parts: BridgeParts) {
 
   return {
     mine,
+    /** From its next block on the bridge is recorded there by another config: its past has to be read again. */
+    startJoining: (chainId: ChainId) => joining.add(chainId),
     /** One block at which tokens were asked. */
     async observe(chainId: ChainId, number: number, observations: readonly Observation[]) {
       const { number: blockNumber, hash: blockHash, timestamp } = blockAt(number, 0)

@@ -2,6 +2,7 @@ import { type Hex, maxUint96, zeroAddress } from 'viem'
 import { type Deployed, deploy, invoke } from '../invoke.ts'
 import type { RealChain } from '../startChain.ts'
 import {
+  type CcipBase,
   type CcipSide,
   connectBase,
   deployBase,
@@ -25,11 +26,24 @@ export async function deployV16(
   chain: RealChain,
   { selector, decimals, kind }: { selector: bigint; decimals: number; kind: 'locking' | 'burning' },
 ): Promise<V16Side> {
-  const { owner } = chain
   const artifacts = await openCcip()
   const minted = kind === 'locking' ? 10n ** 24n : 0n
   const base = await deployBase(chain, { selector, decimals, minted })
-  const { rmn, rmnProxy, registry, router, link, token } = base
+  const ramps = await deployRamps(base)
+  const hasher = await deploy(chain, artifacts.hasher)
+  const { rmnProxy, router, token } = base
+  const pool = await deploy(
+    chain,
+    kind === 'locking' ? artifacts.lockingPoolV16 : artifacts.burningPoolV16,
+    [token.address, decimals, [], rmnProxy, router.address],
+  )
+  if (kind === 'burning') await invoke(chain, token, 'grantMintAndBurnRoles', [pool.address])
+  return { ...base, ...ramps, hasher, pool, vault: await deployVault(base, pool) }
+}
+
+async function deployRamps({ chain, selector, rmn, registry, link }: CcipBase) {
+  const { owner } = chain
+  const artifacts = await openCcip()
   const nonces = await deploy(chain, artifacts.nonceManager, [[]])
   const feeQuoter = await deploy(chain, artifacts.feeQuoterV16, [
     { maxFeeJuelsPerMsg: maxUint96, linkToken: link.address, tokenPriceStalenessThreshold: 86_400 },
@@ -41,35 +55,19 @@ export async function deployV16(
     ...{ chainSelector: selector, rmnRemote: rmn.address, nonceManager: nonces.address },
     tokenAdminRegistry: registry.address,
   }
-  const onRamp = await deploy(chain, artifacts.onRampV16, [
-    shared,
-    {
-      ...{ feeQuoter: feeQuoter.address, reentrancyGuardEntered: false },
-      ...{ messageInterceptor: zeroAddress, feeAggregator: owner, allowlistAdmin: owner },
-    },
-    [],
-  ])
+  const dynamic = { feeQuoter: feeQuoter.address, messageInterceptor: zeroAddress }
+  const outbound = { reentrancyGuardEntered: false, feeAggregator: owner, allowlistAdmin: owner }
+  const onRamp = await deploy(chain, artifacts.onRampV16, [shared, { ...dynamic, ...outbound }, []])
   const offRamp = await deploy(chain, artifacts.offRampV16, [
     { ...shared, gasForCallExactCheck: 5_000 },
-    {
-      ...{ feeQuoter: feeQuoter.address, messageInterceptor: zeroAddress },
-      permissionLessExecutionThresholdSeconds: 28_800,
-    },
+    { ...dynamic, permissionLessExecutionThresholdSeconds: 28_800 },
     [],
   ])
   const authorized = { addedCallers: [onRamp.address, offRamp.address], removedCallers: [] }
   await invoke(chain, nonces, 'applyAuthorizedCallerUpdates', [authorized])
   const plugins = [0, 1].map((plugin) => toOcrConfig(chain, plugin))
   await invoke(chain, offRamp, 'setOCR3Configs', [plugins])
-  const hasher = await deploy(chain, artifacts.hasher)
-  const pool = await deploy(
-    chain,
-    kind === 'locking' ? artifacts.lockingPoolV16 : artifacts.burningPoolV16,
-    [token.address, decimals, [], rmnProxy, router.address],
-  )
-  if (kind === 'burning') await invoke(chain, token, 'grantMintAndBurnRoles', [pool.address])
-  const vault = await deployVault(base, pool)
-  return { ...base, onRamp, offRamp, feeQuoter, hasher, pool, vault }
+  return { onRamp, offRamp, feeQuoter }
 }
 
 /** Plugin 0 commits and is signed for, plugin 1 executes and is not. One of four nodes may lie. */

@@ -2,6 +2,7 @@ import { type Hex, maxUint96, zeroAddress } from 'viem'
 import { type Deployed, deploy, invoke } from '../invoke.ts'
 import type { RealChain } from '../startChain.ts'
 import {
+  type CcipBase,
   type CcipSide,
   connectBase,
   deployBase,
@@ -27,11 +28,17 @@ export async function deployV2(
   chain: RealChain,
   { selector, decimals, kind }: { selector: bigint; decimals: number; kind: 'locking' | 'burning' },
 ): Promise<V2Side> {
-  const { owner } = chain
-  const artifacts = await openCcip()
   const minted = kind === 'locking' ? 10n ** 24n : 0n
   const base = await deployBase(chain, { selector, decimals, minted })
-  const { rmn, registry, link } = base
+  const ramps = await deployRamps(base)
+  const workers = await deployWorkers(base)
+  const pools = kind === 'locking' ? await deployLocking(base) : await deployBurning(base)
+  return { ...base, ...ramps, ...workers, ...pools, vault: await deployVault(base, pools.pool) }
+}
+
+async function deployRamps({ chain, selector, rmn, registry, link }: CcipBase) {
+  const { owner } = chain
+  const artifacts = await openCcip()
   const fees = { maxFeeJuelsPerMsg: maxUint96, linkToken: link.address }
   const feeQuoter = await deploy(chain, artifacts.feeQuoterV2, [fees, [owner], [], []])
   const shared = { rmnRemote: rmn.address, tokenAdminRegistry: registry.address }
@@ -39,12 +46,15 @@ export async function deployV2(
     { ...shared, chainSelector: selector, maxUSDCentsPerMessage: 100_000 },
     { feeQuoter: feeQuoter.address, reentrancyGuardEntered: false, feeAggregator: owner },
   ])
-  const offRamp = await deploy(chain, artifacts.offRampV2, [
-    {
-      ...{ ...shared, localChainSelector: selector },
-      ...{ gasForCallExactCheck: 5_000, maxGasBufferToUpdateState: 12_000 },
-    },
-  ])
+  const gas = { gasForCallExactCheck: 5_000, maxGasBufferToUpdateState: 12_000 }
+  const inbound = { ...shared, ...gas, localChainSelector: selector }
+  const offRamp = await deploy(chain, artifacts.offRampV2, [inbound])
+  return { feeQuoter, onRamp, offRamp }
+}
+
+async function deployWorkers({ chain, rmn }: CcipBase) {
+  const { owner } = chain
+  const artifacts = await openCcip()
   const verifier = await deploy(chain, artifacts.verifier, [
     { feeAggregator: owner, allowlistAdmin: owner },
     ...[['https://nodes.invalid'], rmn.address, versionTag],
@@ -52,18 +62,15 @@ export async function deployV2(
   const resolver = await deploy(chain, artifacts.resolver)
   const byVersion = [{ version: versionTag, verifier: verifier.address }]
   await invoke(chain, resolver, 'applyInboundImplementationUpdates', [byVersion])
+  // As many verifiers as a message may name.
   const executor = await deploy(chain, artifacts.executor, [
     10,
     { feeAggregator: owner, allowedFinalityConfig: '0x00000000', ccvAllowlistEnabled: false },
   ])
-  const pools = kind === 'locking' ? await deployLocking(base) : await deployBurning(base)
-  const vault = await deployVault(base, pools.pool)
-  return { ...base, ...pools, onRamp, offRamp, feeQuoter, verifier, resolver, executor, vault }
+  return { verifier, resolver, executor }
 }
 
-type Base = Awaited<ReturnType<typeof deployBase>>
-
-async function deployLocking({ chain, token, decimals, rmnProxy, router }: Base) {
+async function deployLocking({ chain, token, decimals, rmnProxy, router }: CcipBase) {
   const artifacts = await openCcip()
   const box = await deploy(chain, artifacts.lockBox, [token.address])
   const args = [token.address, decimals, zeroAddress, rmnProxy, router.address, box.address]
@@ -73,7 +80,7 @@ async function deployLocking({ chain, token, decimals, rmnProxy, router }: Base)
   return { pool, lockBox: box.address }
 }
 
-async function deployBurning({ chain, token, decimals, rmnProxy, router }: Base) {
+async function deployBurning({ chain, token, decimals, rmnProxy, router }: CcipBase) {
   const artifacts = await openCcip()
   const args = [token.address, decimals, zeroAddress, rmnProxy, router.address]
   const pool = await deploy(chain, artifacts.burningPoolV2, args)

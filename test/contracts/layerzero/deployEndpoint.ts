@@ -43,33 +43,44 @@ export interface LayerzeroChain {
 
 /** Deploys endpoint, libraries, treasury, price feed, verifier and executor, and connects them. */
 export async function deployEndpoint(chain: RealChain, eid: number): Promise<LayerzeroChain> {
-  const { owner } = chain
   const { endpoint: artifact } = await openArtifacts(endpointFiles)
+  const endpoint = await deploy(chain, artifact, [eid, chain.owner])
+  const libraries = await deployLibraries(chain, endpoint)
+  const workers = await deployWorkers(chain, eid, { endpoint, ...libraries })
+  return { chain, eid, endpoint, ...libraries, ...workers }
+}
+
+async function deployLibraries(chain: RealChain, endpoint: Deployed) {
   const artifacts = await openArtifacts(workerFiles)
-  const endpoint = await deploy(chain, artifact, [eid, owner])
   // Gas that the treasury may use, and the most that it may take.
-  const treasuryLimits = [200_000n, parseEther('1')]
-  const sendLibrary = await deploy(chain, artifacts.sendLibrary, [
-    endpoint.address,
-    ...treasuryLimits,
-  ])
+  const sending = [endpoint.address, 200_000n, parseEther('1')]
+  const sendLibrary = await deploy(chain, artifacts.sendLibrary, sending)
   const receiveLibrary = await deploy(chain, artifacts.receiveLibrary, [endpoint.address])
   for (const { address } of [sendLibrary, receiveLibrary])
     await invoke(chain, endpoint, 'registerLibrary', [address])
   const treasury = await deploy(chain, artifacts.treasury)
   await invoke(chain, treasury, 'setNativeFeeBP', [100n])
   await invoke(chain, sendLibrary, 'setTreasury', [treasury.address])
+  return { sendLibrary, receiveLibrary }
+}
+
+async function deployWorkers(
+  chain: RealChain,
+  eid: number,
+  served: Pick<LayerzeroChain, 'endpoint' | 'sendLibrary' | 'receiveLibrary'>,
+) {
+  const { owner } = chain
+  const { endpoint, sendLibrary, receiveLibrary } = served
+  const artifacts = await openArtifacts(workerFiles)
   const priceFeed = await deploy(chain, artifacts.priceFeed)
   await invoke(chain, priceFeed, 'initialize', [owner])
-  const libraries = [sendLibrary.address, receiveLibrary.address]
-  const worker = [libraries, priceFeed.address] as const
+  const worker = [[sendLibrary.address, receiveLibrary.address], priceFeed.address] as const
   const signers = verifiers.map(({ address }) => address)
   const quorum = BigInt(signers.length)
   const dvn = await deploy(chain, artifacts.dvn, [eid, eid, ...worker, signers, quorum, [owner]])
   const executor = await deploy(chain, artifacts.executor)
-  await invoke(chain, executor, 'initialize', [
-    ...[endpoint.address, zeroAddress, ...worker, owner, [owner]],
-  ])
+  const initial = [endpoint.address, zeroAddress, ...worker, owner, [owner]]
+  await invoke(chain, executor, 'initialize', initial)
   for (const [hired, fees] of [
     [dvn, artifacts.dvnFees],
     [executor, artifacts.executorFees],
@@ -77,7 +88,7 @@ export async function deployEndpoint(chain: RealChain, eid: number): Promise<Lay
     const { address } = await deploy(chain, fees, [eid, parseEther('1')])
     await invoke(chain, hired, 'setWorkerFeeLib', [address])
   }
-  return { chain, eid, endpoint, sendLibrary, receiveLibrary, dvn, executor, priceFeed }
+  return { priceFeed, dvn, executor }
 }
 
 /** Lets packets go to another endpoint and come from it: default libraries, verifier, executor and prices. */

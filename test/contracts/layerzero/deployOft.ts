@@ -48,7 +48,7 @@ export async function deployAdapter(here: LayerzeroChain): Promise<OftSide> {
   const artifact = compiled(bytecodes, 'FeeAdapter', [...adapterAbi])
   const args = [token.address, endpoint.address, chain.owner]
   const { address } = await deploy(chain, artifact, args)
-  return withVault(here, { oft: { address, abi: oftAbi }, token: token.address }, bytecodes)
+  return withVault(here, { oft: { address, abi: oftAbi }, token: token.address })
 }
 
 /** Deploys an OFT, which is its own token, and a vault. */
@@ -57,7 +57,7 @@ export async function deployOft(here: LayerzeroChain): Promise<OftSide> {
   const { chain, endpoint } = here
   const artifact = compiled(bytecodes, 'PlainOft', [...oftAbi])
   const oft = await deploy(chain, artifact, [endpoint.address, chain.owner])
-  return withVault(here, { oft, token: oft.address }, bytecodes)
+  return withVault(here, { oft, token: oft.address })
 }
 
 /** Makes two OFTs accept each other. */
@@ -74,11 +74,12 @@ function compileOfts(): Promise<Bytecodes> {
   return compileAgainst(own, solidity)
 }
 
-async function withVault(
+/** Deploys a vault that sends through an OFT, and the composer that is paid for it. */
+export async function withVault(
   here: LayerzeroChain,
   route: Pick<OftSide, 'oft' | 'token'>,
-  bytecodes: Bytecodes,
 ): Promise<OftSide> {
+  const bytecodes = await compileOfts()
   const { chain, endpoint } = here
   const { oft, token } = route
   const artifact = compiled(bytecodes, 'OftVault', [...bookAbi, ...vaultAbi])

@@ -1,15 +1,17 @@
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { OftSide } from '../layerzero/deployOft.ts'
+import { vault } from '../vault.ts'
 import type { StargateSide } from './deployStargate.ts'
 
-/** Follows both ends of a Stargate asset: `here` has the pool, `there` mints and burns. */
+/** Follows both ends of a Stargate asset, and vaults that send through them: `here` has the pool, `there` mints and burns. */
 export function stargateConfig(
   database: string,
-  here: StargateSide,
-  there: StargateSide,
+  [here, there]: readonly [StargateSide, StargateSide],
+  [vaultHere, vaultThere]: readonly [OftSide, OftSide],
 ): ConfigInput {
   const sides = [
-    ['here', 'tide', here],
-    ['there', 'tideThere', there],
+    ['here', 'tide', here, vaultHere],
+    ['there', 'tideThere', there, vaultThere],
   ] as const
   return {
     database,
@@ -40,6 +42,29 @@ export function stargateConfig(
         })),
       },
     },
-    venues: [],
+    venues: [
+      {
+        id: 'harbor',
+        vaults: sides.map(
+          ([
+            chain,
+            asset,
+            ,
+            {
+              vault: { address },
+            },
+          ]) => ({
+            ...{ type: 'custom' as const, chain, address, asset, startBlock: 0, definition: vault },
+          }),
+        ),
+        landings: sides.map(([chain, , , { composer }]) => ({ chain, address: composer })),
+        risk: {
+          collateral: {
+            tide: { initialBps: 10_000, maintenanceBps: 10_000 },
+            tideThere: { initialBps: 10_000, maintenanceBps: 10_000 },
+          },
+        },
+      },
+    ],
   }
 }

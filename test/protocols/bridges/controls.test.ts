@@ -1,11 +1,14 @@
 /** What operators do to a bridge, as its contracts log it: each protocol's own events, encoded from the catalogue. */
 import { type Hex, toHex } from 'viem'
 import { describe, expect, test } from 'vitest'
+import type { BridgeMember, HyperlaneBridge } from '../../../src/config/Project.ts'
 import type { ControlFact } from '../../../src/facts/Fact.ts'
+import { createHyperlaneDecoder } from '../../../src/protocols/bridges/hyperlane.ts'
 import { protocols } from '../../../src/protocols/bridges/protocols.ts'
-import { addressOf, type LogParts, malform } from '../logs.ts'
+import { saysPauses } from '../../../src/protocols/saysPauses.ts'
+import { addressOf, type LogParts, malform, transactionOf } from '../logs.ts'
 import { encodeRow, rowOf } from './catalogue.ts'
-import { bridgeOf, decodeOn } from './routes.ts'
+import { bridgeOf, decodeOn, policy } from './routes.ts'
 
 const chains = [1, 10, 8453] as const
 const [here, there, elsewhere] = chains
@@ -53,7 +56,7 @@ const everyChain: Hex = '0x01000000000000000000000000000001'
 type Case = readonly [
   name: string,
   role: string,
-  row: Parameters<typeof rowOf>,
+  row: Readonly<Parameters<typeof rowOf>>,
   args: Record<string, unknown>,
   told: readonly Omit<Told, 'contract'>[],
 ]
@@ -115,7 +118,18 @@ const curses = (['ccip-1.6', 'ccip-2.0'] as const).flatMap((name): Case[] => [
   [name, 'rmn', ['ccip', '1.6', 'Cursed'], { subjects: [] }, []],
 ])
 
+const peers = ['oft', 'oft-8'].flatMap((name): Case[] => {
+  const row = ['layerzero', 'v2', 'PeerSet'] as const
+  const [none, some] = [0, 7].map((n) => toHex(n, { size: 32 }))
+  return [
+    [name, 'oft', row, { eid: there, peer: none }, [{ way: 'both', lanes: [there], ...paused }]],
+    [name, 'oft', row, { eid: there, peer: some }, [{ way: 'both', lanes: [there], ...resumed }]],
+    [name, 'oft', row, { eid: 77, peer: none }, []],
+  ]
+})
+
 const cases: readonly Case[] = [
+  ...peers,
   ...circle,
   ...stargate,
   ...hyperlane,
@@ -269,8 +283,10 @@ describe('each protocol', () => {
 })
 
 test('default: each protocol says when it is paused, or none of its events in the catalogue does', () => {
+  // An OFT says when it closes a lane, and nothing of what else may stop it.
+  const partly = ['oft', 'oft-8']
   const silent = [
-    ...['oft', 'oft-8', 'axelar-gmp', 'axelar-its', 'superchain'],
+    ...['axelar-gmp', 'axelar-its', 'superchain'],
     ...['polygon-pos', 'polygon-pos-exits', 'erc-7802', 'xerc20', 'erc-7683'],
   ]
   const said = cases.flatMap(([name, , , , told]) =>
@@ -278,7 +294,7 @@ test('default: each protocol says when it is paused, or none of its events in th
   )
   expect([...new Set(said), ...silent].sort()).toEqual(Object.keys(protocols).sort())
   for (const { name, pausedBy = [] } of Object.values(protocols))
-    expect(pausedBy.length > 0, name).toBe(!silent.includes(name))
+    expect(pausedBy.length > 0, name).toBe(![...silent, ...partly].includes(name))
 })
 
 describe('xERC20', () => {
@@ -302,6 +318,34 @@ describe('xERC20', () => {
     const { facts, reasons } = decodeOn(bridge, here, [limits(5n, 7n, stranger)])
     expect([facts, reasons.length]).toEqual([[], 1])
   })
+})
+
+test('default: a warp route names its module and its hook by fields of their own', () => {
+  const [ism, hook] = [addressOf(0x15), addressOf(0x400)]
+  const member = {
+    ...{ chainId: here, domain: here, mailbox: addressOf(1), router: addressOf(2), token },
+    startBlock: 1n,
+  }
+  const guarded = { ...member, pausableIsm: ism, pausableHook: hook }
+  const warp = (members: readonly BridgeMember[]): HyperlaneBridge => ({
+    ...{ type: 'hyperlane', id: 'warp', asset: 'usd', members, policy },
+    foreignDomains: new Map(),
+  })
+  const decoder = createHyperlaneDecoder({ bridge: warp([guarded]), member: guarded })
+  expect(decoder.source.filters.flatMap(({ addresses }) => addresses)).toEqual([
+    ...[addressOf(1), addressOf(2), ism, hook],
+  ])
+  const paused = rowOf('oz-pausable', '-', 'Paused')
+  const logs = [ism, hook].map((address) => encodeRow(paused, address, { account }))
+  const { facts, quarantined } = decoder.decode({ ...transactionOf(logs), chainId: here })
+  expect(quarantined).toEqual([])
+  expect(facts.map(({ body }) => body)).toMatchObject([
+    { kind: 'control', bridge: 'warp', contract: ism, way: 'in', change: { type: 'paused' } },
+    { kind: 'control', bridge: 'warp', contract: hook, way: 'out', change: { type: 'paused' } },
+  ])
+  expect([warp([guarded]), warp([member])].map((each) => saysPauses(each, here))).toEqual([
+    ...[true, false],
+  ])
 })
 
 test('behavior: a pause amid the logs of a mailbox does not part them', () => {

@@ -162,6 +162,16 @@ test('default: a taxi arrives, in both directions and orders, with its fee or re
     }
 })
 
+test('behavior: a taxi also goes by its guid, which is all that a venue knows of it', () => {
+  expect(legsOn(home, taxi(), 10n)).toMatchObject([{ body: { alias: guidOf() } }])
+  const [landed] = legsOn(away, [receive()], 20n)
+  if (landed === undefined) throw new Error('a taxi arrives')
+  // Without what says that it left, nothing joins the two names.
+  const named = { ...landed, body: { ...landed.body, key: guidOf(), payloadHash: guidOf() } }
+  expect(viewsOf([...legsOn(home, taxi(), 10n), named])).toMatchObject([{ recipient: bob }])
+  expect(viewsOf([landed, named])).toHaveLength(2)
+})
+
 test('behavior: trap 5: a passenger waits under its ticket until its bus names a guid', () => {
   const waiting = legsOn(home, ride(100n, { fee: 2n }), 10n)
   expect(viewsOf(waiting)).toMatchObject([

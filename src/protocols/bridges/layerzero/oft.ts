@@ -21,13 +21,19 @@
  * destination builds again from what it paid. Amounts cross in shared decimals; the dust below them never leaves the sender,
  * and what a fee keeps is `amountSentLD` less `amountReceivedLD`.
  *
+ * Control:     `PeerSet(eid, peer)` of the OFT closes its lane both ways where the peer is zero, and opens it where it is not: an
+ *              OFT without a peer neither sends nor receives. Other pauses, and rate limits, are extensions of each OFT, which log
+ *              them as they like or not at all, so that silence says nothing.
+ *
  * Not read: `ComposeDelivered` says that a composer ran, not what it paid; `UlnConfigSet`, `DefaultUlnConfigsSet`,
- * `ReceiveLibrarySet`, `DelegateSet` and `PeerSet` change the trust configuration, for which there is no fact yet.
+ * `ReceiveLibrarySet` and `DelegateSet` change the trust configuration, for which there is no fact yet; nor is it judged whom a
+ * peer is.
  */
 import { parseAbi } from 'viem'
 import { createProtocol } from '../createProtocol.ts'
 import { eventsNamed } from '../eventsNamed.ts'
 import { findDeliveries } from './findDeliveries.ts'
+import { findPeers } from './findPeers.ts'
 import { findSends } from './findSends.ts'
 import { findSteps } from './findSteps.ts'
 
@@ -46,6 +52,7 @@ const endpointAbi = parseAbi([
 const oftAbi = parseAbi([
   'event OFTSent(bytes32 indexed guid, uint32 dstEid, address indexed fromAddress, uint256 amountSentLD, uint256 amountReceivedLD)',
   'event OFTReceived(bytes32 indexed guid, uint32 srcEid, address indexed toAddress, uint256 amountReceivedLD)',
+  'event PeerSet(uint32 eid, bytes32 peer)',
 ])
 
 const receiveLibraryAbi = parseAbi([
@@ -71,6 +78,7 @@ function createOft(name: string, sharedDecimals: number) {
       executor: { isOptional: true },
     },
     toFindings: (events, route) => [
+      ...findPeers(eventsNamed(events, 'PeerSet'), route),
       ...findSends(
         { sent: eventsNamed(events, 'OFTSent'), packets: eventsNamed(events, 'PacketSent') },
         route,

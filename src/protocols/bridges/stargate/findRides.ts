@@ -46,6 +46,8 @@ interface RideLogs {
 interface Ride {
   step: 'sent' | 'queued'
   key: Hex
+  /** What a venue calls it that knows LayerZero's guid alone; that of a bus names many. */
+  alias?: Hex
   passenger: Passenger
   log: RawLog
 }
@@ -92,7 +94,7 @@ function takeTaxi(
   const { packet } = taxi
   if (packet.dstEid !== dstEid || !isMessaging(dstEid, packet.receiver, route))
     return `The packet goes to ${packet.receiver} on endpoint ${packet.dstEid}, which is not where OFTSent says.`
-  return { step: 'sent', key: seatKeyOf(guid, passenger), passenger, log: taxi.log }
+  return { step: 'sent', key: seatKeyOf(guid, passenger), alias: guid, passenger, log: taxi.log }
 }
 
 function takeTicket({ dstEid, log }: Sent, tickets: Rode[], route: BridgeRoute): Ride | string {
@@ -109,7 +111,7 @@ function takeTicket({ dstEid, log }: Sent, tickets: Rode[], route: BridgeRoute):
 
 function toLeg(sent: Sent, ride: Ride, route: BridgeRoute, assetId: number): Finding {
   const { log, dstEid, fromAddress, amountSentLD, amountReceivedLD } = sent
-  const { step, key, passenger } = ride
+  const { step, key, alias, passenger } = ride
   const own = tokenOf(route)
   if (own === undefined) return { log, reason: noToken }
   if (passenger.assetId !== assetId || amountReceivedLD !== passenger.amountSD * own.rate)
@@ -120,6 +122,7 @@ function toLeg(sent: Sent, ride: Ride, route: BridgeRoute, assetId: number): Fin
   const body = route.leg({
     step,
     key,
+    alias,
     asset: own.token,
     amount: amountSentLD,
     carried: passenger.amountSD,

@@ -11,8 +11,8 @@
  *
  * Both sides share keccak256(guid, asset id, receiver, shared amount): what a seat is without its number. Passengers of one
  * bus who agree in all of that share the key; nothing tells them apart, and they are matched by count. A ticket is known
- * before its guid, so that it is a name of its own, which `BusDriven` links: the one link of this protocol. `amountSentLD`
- * less `amountReceivedLD` is the fee, or, where it is negative, a reward; what arrives is the latter to the last unit.
+ * before its guid, so that it is a name of its own, which `BusDriven` links. A taxi also goes by its guid, which is all that a
+ * venue knows of it: a bus carries many under one. `amountSentLD` less `amountReceivedLD` is the fee, or, where it is negative, a reward; what arrives is the latter to the last unit.
  *
  * Control:     `PauseSet(paused)` of a pool stops both ways past it.
  *
