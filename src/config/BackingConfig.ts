@@ -21,7 +21,8 @@ export interface BackingGroup {
   limits: readonly BackingLimit[]
 }
 
-interface BackingToken {
+/** A token of an asset group on one chain. */
+export interface BackingToken {
   chainId: ChainId
   token: Address
   decimals: number

@@ -259,8 +259,10 @@ interface LendingInput<chain extends string, asset extends string> {
   /** The `AaveOracle`. */
   oracle: string
   startBlock: IntegerInput
-  /** The code that the pool runs; several, each with its first block, of a pool that was upgraded. */
-  version: AaveV3Version | readonly { version: AaveV3Version; fromBlock: IntegerInput }[]
+  /** The code that the pool runs. */
+  version?: AaveV3Version | undefined
+  /** Instead, of a pool that was upgraded: each version with its first block, oldest first. */
+  versions?: readonly { version: AaveV3Version; fromBlock: IntegerInput }[] | undefined
   /** What the pool lists and the config lacks makes accounts that use it UNKNOWN. */
   reserves: readonly {
     asset: asset

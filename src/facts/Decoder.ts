@@ -57,12 +57,20 @@ export interface Decoded {
 export type TimedCall = Pick<ReadRequest, 'to' | 'data'>
 
 /**
+ * `exact`: logs alone say every value. `exactAtTouch`: a value is exact at the block that touches it and drifts between,
+ * so that it is read again. `dirty`: a log says no more than that a value is to be read again.
+ */
+export type Exactness = 'exact' | 'exactAtTouch' | 'dirty'
+
+/**
  * A decoder instance: one contract family on one chain, bound to configured addresses. Pure. It is given the logs of one
  * transaction that its own filters match, in log order.
  */
 export interface Decoder {
   /** Name and version, such as `erc4626@1`. */
   name: string
+  /** How far its logs alone say the values that it is for; absent: `exact`. */
+  exactness?: Exactness
   source: SourceSet
   /** Read that no log may ask for, because its answer moves without one: at the head it is made every so often. */
   standingRead?: Pick<ReadRequest, 'to' | 'data'>

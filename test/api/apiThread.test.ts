@@ -10,6 +10,7 @@ import { parseProject } from '../../src/config/parseProject.ts'
 import { assert } from '../../src/errors/assert.ts'
 import { createTopology } from '../../src/ledger/createTopology.ts'
 import { cctpV2 } from '../../src/protocols/bridges/cctp/cctpV2.ts'
+import { defineFeed } from '../../src/protocols/defineFeed.ts'
 import { defineVault } from '../../src/protocols/defineVault.ts'
 import type { OtherReaders } from '../../src/store/Readings.ts'
 import { StoreClosedError } from '../../src/store/StoreClosedError.ts'
@@ -26,6 +27,13 @@ const definition = defineVault({
   version: 1,
   abi: [{ type: 'event', name: 'Deposit', inputs: [{ type: 'address', name: 'owner' }] }],
   events: { Deposit: () => [] },
+})
+
+/** Its function, too, stays in the thread that decodes. */
+const feedDefinition = defineFeed({
+  name: 'own',
+  abi: [{ type: 'event', name: 'Set', inputs: [{ type: 'uint256', name: 'price' }] }],
+  events: { Set: () => [] },
 })
 
 const projectOf = (database: string) =>
@@ -46,6 +54,17 @@ const projectOf = (database: string) =>
               startBlock: 1,
             },
           ],
+        },
+      },
+      feeds: {
+        own: {
+          type: 'custom',
+          chain: 'alpha',
+          address: vault,
+          startBlock: 1,
+          decimals: 8,
+          heartbeatSeconds: 60,
+          definition: feedDefinition,
         },
       },
       assets: { usd: { symbol: 'USD', decimals: 6, tokens: { alpha: `0x${'70'.repeat(20)}` } } },

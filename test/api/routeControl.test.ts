@@ -163,6 +163,24 @@ describe('a pause', () => {
     expect(await routeOf(world)).toMatchObject({ isPaused: false })
   })
 
+  test('behavior: once its block is forgotten it is still in force, since that height', async () => {
+    const world = await serveBridge(cctp)
+    await world.mine(8453, 20, [
+      [toggle('Pause', 'messageTransmitter'), toggle('Pause', 'tokenMinter')],
+    ])
+    await world.mine(8453, 25, [[toggle('Unpause', 'tokenMinter')]])
+    world.finalize(40)
+    for (const chainId of [1, 8453]) await world.mine(chainId, 30, [])
+    for (const chainId of [1, 8453]) await world.mine(chainId, 50, [])
+    await world.prune(29)
+    expect((await routeOf(world)).pauses).toMatchObject([
+      { contract: transmitter, sinceBlock: '20', since: null, evidence: '8453:20' },
+    ])
+    expect((await world.verify()).chains.flatMap(({ mismatches }) => mismatches)).toEqual([])
+    await world.mine(8453, 60, [[toggle('Unpause', 'messageTransmitter')]])
+    expect(await routeOf(world)).toMatchObject({ isPaused: false })
+  })
+
   test('behavior: that nothing stops it is said only where both ends are covered', async () => {
     const world = await serveBridge(cctp)
     await world.mine(1, 10)

@@ -25,9 +25,12 @@ export const tickSystem = crossChain({
   decimals: new Map(ids.map((id) => [id, 18])),
 })
 
+/** One account in so many is anywhere between its limit and no debt at all; the others have half their room left. */
+const LEVERAGED_ONE_IN = 10
+
 /**
- * Accounts of four exposures over 64 assets: two collaterals, a debt and a position. What is left above maintenance is
- * spread evenly from nothing to everything, so that some two of a hundred stand within a move of 1 %.
+ * Accounts of four exposures over 64 assets: two collaterals, a debt and a position. Some three of a thousand stand within a
+ * move of 1 % of another status, as in the distribution of `reference/margin.md`.
  */
 export function createTickWorld(accounts: number, seed: number) {
   const draw = createDraw(seed)
@@ -39,7 +42,8 @@ export function createTickWorld(accounts: number, seed: number) {
     const worth = 10 ** (3 + 3 * draw.fraction())
     const notional = worth * draw.fraction() * 2
     const free = 0.85 * worth - 0.05 * notional
-    const debt = Math.max(free * (1 - draw.fraction()), 0)
+    const slack = draw.oneIn(LEVERAGED_ONE_IN) ? draw.fraction() : 0.5 + draw.fraction() / 2
+    const debt = Math.max(free * (1 - slack), 0)
     const size = (draw.oneIn(2) ? notional : -notional) / priceOf(3)
     const numbers = [
       ...assets,

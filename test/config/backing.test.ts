@@ -161,6 +161,15 @@ test('error: a token that takes a fee cannot be summed from its transfers', () =
   )
 })
 
+test('error: money that moves without logs', () => {
+  const { assets } = exampleConfig()
+  const native = { home: `0x${'ee'.repeat(20)}`, away: addressOf(0x12) }
+  const money = { ...assets, usd: { ...assets.usd, tokens: native } }
+  expect(messageOf(right, { assets: money })).toBe(
+    "backing.groups.usd.escrows[0].asset: 'usd' is the chain's own money, which moves without logs. Leave it out: its backing cannot be followed from logs.",
+  )
+})
+
 test('error: what third parties pay backs nothing', () => {
   const across = {
     ...{ type: 'protocol', protocol: 'across-v3', assets: ['usd'] },

@@ -60,16 +60,19 @@ test('default: a pool is a venue of its own, with its tokens resolved', () => {
   })
 })
 
-test('args: version may name each release with its first block', () => {
-  const version = [
+test('args: versions names each release with its first block', () => {
+  const versions = [
     { version: '3.0', fromBlock: 0 },
     { version: '3.5', fromBlock: 90 },
   ]
-  const lending = parse({ version }).venues[1]?.lending
+  const lending = parse({ version: undefined, versions }).venues[1]?.lending
   const at = (block: bigint) => lending && versionAt(lending, block)
   expect([at(0n), at(89n), at(90n), at(9_000n)]).toEqual(['3.0', '3.0', '3.5', '3.5'])
   // A height before the first named release is read by it: nothing of the pool is older.
-  const late = parse({ version: [{ version: '3.2', fromBlock: 50 }] }).venues[1]?.lending
+  const late = parse({
+    version: undefined,
+    versions: [{ version: '3.2', fromBlock: 50 }],
+  }).venues[1]?.lending
   expect(late && versionAt(late, 7n)).toBe('3.2')
 })
 
@@ -89,10 +92,13 @@ test.each([
   [{ chain: 'mars' }, {}, 'venues[1].lending.chain'],
   [{ pool: '0x1' }, {}, 'venues[1].lending.pool'],
   [{ version: '2.0' }, {}, 'venues[1].lending.version'],
-  [{ version: [] }, {}, 'names no version'],
+  [{ version: undefined }, {}, 'venues[1].lending.version: is missing'],
+  [{ versions: [{ version: '3.2', fromBlock: 50 }] }, {}, 'stands beside versions'],
+  [{ version: '2.0' }, {}, 'is not a value'],
   [
     {
-      version: [
+      version: undefined,
+      versions: [
         { version: '3.0', fromBlock: 9 },
         { version: '3.5', fromBlock: 9 },
       ],
@@ -107,6 +113,7 @@ test.each([
     'has no token on away',
   ],
   [{ reserves: [pool.reserves[0], pool.reserves[0]] }, {}, 'already part of the pool'],
+  [{ reserves: [] }, {}, 'names no reserve'],
   [{ deadAfterSeconds: 10 }, {}, 'less than the heartbeat'],
   [{}, { landings: [{ chain: 'home', address: addressOf(0x51) }] }, 'venues[1].landings'],
   [{}, { risk: { collateral: {} } }, 'venues[1].risk'],

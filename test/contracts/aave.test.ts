@@ -1,6 +1,9 @@
 import { type Address, maxUint256 } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import { parseProject } from '../../src/config/parseProject.ts'
+import { nodeEnv } from '../../src/env/nodeEnv.ts'
+import { verify } from '../../src/start/verify.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from '../e2e/support/startPlimsoll.ts'
 import { type DeployedAave, deployAave, type ReserveName, treasury } from './aave/deployAave.ts'
 import { awaitHeads } from './awaitHeads.ts'
@@ -313,3 +316,16 @@ test('behavior: a program that reads all of it afterwards says the same of the h
     await second.stop()
   }
 }, 120_000)
+
+test('behavior: every stored value follows from the recorded facts', async () => {
+  await plimsoll.stop()
+  const store = await nodeEnv().openStore(`${folder.path}/followed.db`)
+  try {
+    const project = parseProject(config('followed'), { variables: {}, presets: {} })
+    const { chains } = await verify({ store, project })
+    expect(chains[0]?.mismatches).toEqual([])
+    expect(chains[0]?.rows).toBeGreaterThan(100)
+  } finally {
+    await store.close()
+  }
+})

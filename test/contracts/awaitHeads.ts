@@ -1,15 +1,11 @@
-import { setTimeout } from 'node:timers/promises'
+import { awaitBlocks } from '../e2e/support/awaitBlocks.ts'
 import type { Plimsoll } from '../e2e/support/startPlimsoll.ts'
 import type { RealChain } from './startChain.ts'
 
-/** Waits until the program has read the chains, in the order of its config, as far as they are now. */
-export async function awaitHeads(program: Plimsoll, chains: readonly RealChain[]): Promise<void> {
-  const heads = await Promise.all(chains.map(({ client }) => client.getBlockNumber()))
-  for (;;) {
-    const { meta } = await program.query<{ meta: { chains: { indexed: string | null }[] } }>(
-      '{ meta { chains { indexed } } }',
-    )
-    if (heads.every((head, i) => BigInt(meta.chains[i]?.indexed ?? -1) >= head)) return
-    await setTimeout(50)
-  }
+/** Waits until what the program answers is of the chains as they are now. */
+export function awaitHeads(program: Plimsoll, chains: readonly RealChain[]): Promise<void> {
+  return awaitBlocks(
+    program,
+    chains.map(({ chainId, client }) => ({ chainId, publicClient: client })),
+  )
 }

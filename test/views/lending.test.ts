@@ -83,6 +83,11 @@ const configured = (token: Address, ltv: bigint, threshold: bigint) =>
   log(pool.configurator, 'CollateralConfigurationChanged', {
     ...{ asset: token, ltv, liquidationThreshold: threshold, liquidationBonus: 10_500n },
   })
+const listed = ({ token, aToken, variableDebtToken }: AaveV3Pool['reserves'][number]) =>
+  log(pool.configurator, 'ReserveInitialized', {
+    ...{ asset: token, aToken, variableDebtToken },
+    ...{ stableDebtToken: alice, interestRateStrategyAddress: alice },
+  })
 const flag = (name: 'Enabled' | 'Disabled', token: Address) =>
   log(pool.pool, `ReserveUsedAsCollateral${name}`, { reserve: token, user: alice })
 
@@ -112,6 +117,8 @@ function priceFact(blockNumber: bigint, token: Address, price: bigint): Fact<Par
 /** Two ether given, 1,000 dollars owed, at the seventh block; all of it is final. */
 const opening = [
   ...factsAt(7n, [
+    listed(ether),
+    listed(dollar),
     indexed(weth),
     indexed(usdc),
     configured(weth, 8_000n, 8_250n),
@@ -124,13 +131,17 @@ const opening = [
   priceFact(7n, usdc, 10n ** 8n),
 ]
 
+const isNoListing = ({ body }: Fact) =>
+  body.kind !== 'parameter' || !body.subject.startsWith('listed:')
+
 const year = 31_536_000n
 
 /** A reading at `asOf` of what stands in a seventh, final block and in an eighth that is not. */
-function contextOf(later: readonly LogParts[] = [], asOf = 1_007n) {
+function contextOf(later: readonly LogParts[] = [], asOf = 1_007n, isOpened = true) {
   const open = factsAt(8n, later)
   const rowsUpTo = (height: bigint): readonly SeriesRow[] => {
-    const facts = [...opening, ...open].filter(({ at }) => at.blockNumber <= height)
+    const known = isOpened ? opening : opening.filter(isNoListing)
+    const facts = [...known, ...open].filter(({ at }) => at.blockNumber <= height)
     const newest = new Map<string, SeriesRow>()
     for (const row of foldFacts(facts, [], new Map())) newest.set(JSON.stringify(row.key), row)
     return [...newest.values()]
@@ -252,6 +263,12 @@ test('behavior: a reserve that the config lacks leaves UNKNOWN by its name, neve
   const { status, reasons } = figuresOf(contextOf([flag('Enabled', foreign)]))
   expect(status).toBe('UNKNOWN')
   expect(reasons.map(({ text }) => text)).toContainEqual(expect.stringContaining(foreign))
+})
+
+test('behavior: a pool that is followed from later than its reserves were listed leaves UNKNOWN', () => {
+  const { status, reasons } = figuresOf(contextOf([], 1_007n, false))
+  expect(status).toBe('UNKNOWN')
+  expect(reasons.map(({ code }) => code)).toEqual(['NO_OPENING_BALANCE', 'NO_OPENING_BALANCE'])
 })
 
 test('behavior: what if it paid, took and saw another price', () => {

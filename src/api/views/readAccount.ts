@@ -96,6 +96,7 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
     unknownReasons: [
       ...backfillReasons(context, venueId),
       ...joining.unknown,
+      ...(lending?.reasons ?? []),
       ...(choices?.reasons ?? []),
     ],
   }

@@ -3,8 +3,9 @@ import type { Watched } from './Watch.ts'
 /** What waits for one subscriber. */
 export interface Inbox<value> extends AsyncIterableIterator<value> {
   /**
-   * Replaces what waits under the same id: a slow subscriber gets the newest state and no backlog, and nothing where all is
-   * again as it was told. `before`: the content that was put under the id last.
+   * Replaces what waits under the same id, in its turn: a slow subscriber gets the newest state and no backlog, and nothing
+   * where all is again as it was told. So cuts go forward by id, not between ids: one that moved to the end with every change
+   * would wait for ever. `before`: the content that was put under the id last.
    */
   put(id: string, watched: Watched<value>, before: string | undefined): void
   /** Ends the iteration after what waits; with an error, the error comes last. */

@@ -43,7 +43,7 @@ export function parseLending(values: LendingValues, known: Known, path: Path): A
     configurator,
     oracle,
     startBlock,
-    versions: parseVersions(values.version, path),
+    versions: parseVersions(values, path),
     reserves,
     heartbeatSeconds,
     deadAfterSeconds,
@@ -70,22 +70,21 @@ function parseReserve(
   return { asset: id, token, decimals, aToken, variableDebtToken, priceSources }
 }
 
-function parseVersions(version: LendingValues['version'], path: Path): AaveV3Pool['versions'] {
-  if (typeof version === 'string') return [{ version, fromBlock: 0n }]
-  const field = toFieldPath([...path, 'version'])
-  const [first, ...later] = version
-  if (first === undefined) {
+function parseVersions({ version, versions }: LendingValues, path: Path): AaveV3Pool['versions'] {
+  const named = version === undefined ? versions : [{ version, fromBlock: 0n }, ...versions]
+  const [first, ...later] = named
+  if (first === undefined || (version !== undefined && later.length > 0)) {
     throw new ConfigError({
-      field,
-      problem: 'names no version',
-      cure: "Write the pool's version, such as '3.5', or each with its first block.",
+      field: toFieldPath([...path, 'version']),
+      problem: first === undefined ? 'is missing' : 'stands beside versions',
+      cure: "Write the pool's version, such as '3.5', or in versions each with its first block.",
     })
   }
   let before: AaveV3Release = first
-  for (const release of later) {
+  for (const [i, release] of later.entries()) {
     if (release.fromBlock <= before.fromBlock) {
       throw new ConfigError({
-        field,
+        field: toFieldPath([...path, 'versions', i + 1]),
         problem: `version ${release.version} does not begin after version ${before.version}`,
         cure: 'Write the oldest version first, each with the block of its upgrade.',
       })
@@ -95,7 +94,15 @@ function parseVersions(version: LendingValues['version'], path: Path): AaveV3Poo
   return [first, ...later]
 }
 
+/** Without a token a filter of logs would ask for those of every contract. */
 function assertDistinct(reserves: readonly AaveV3ReserveConfig[], path: Path): void {
+  if (reserves.length === 0) {
+    throw new ConfigError({
+      field: toFieldPath([...path, 'reserves']),
+      problem: 'names no reserve',
+      cure: 'Name the reserves whose balances are to be read, each with its aToken and debt token.',
+    })
+  }
   const seen = new Set<string>()
   for (const [i, { token, aToken, variableDebtToken }] of reserves.entries()) {
     for (const each of [token, aToken, variableDebtToken]) {

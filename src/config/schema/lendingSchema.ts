@@ -25,7 +25,8 @@ export const lendingSchema = fields({
   configurator: address,
   oracle: address,
   startBlock,
-  version: z.union([version, z.array(fields({ version, fromBlock }))]),
+  version: version.optional(),
+  versions: z.array(fields({ version, fromBlock })).default([]),
   reserves: z.array(
     fields({
       asset: name,

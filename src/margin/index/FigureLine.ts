@@ -1,4 +1,3 @@
-import type { Balance, BalanceForm, Position } from '../engine/MarginUnit.ts'
 import type { LinearRequirement, LinearRule } from './LinearRules.ts'
 import type { Linear } from './linearCurve.ts'
 
@@ -11,14 +10,8 @@ export interface Term {
   error: number
 }
 
-/** What one line adds to the figures of its unit, as long as its amount and form are what they are. */
-export interface FigureLine {
-  /** Number of the price that it moves with; undefined where none does. */
-  variable: number | undefined
-  /** Whole units of it, without sign: the least and the most that its amount may be. */
-  least: number
-  most: number
-  isDeduction: boolean
+/** What a line of some kind adds to the figures of its unit; many lines share one. */
+export interface LineTerms {
   equity: readonly Term[]
   /** To the slacks. */
   initial: readonly Term[]
@@ -27,26 +20,26 @@ export interface FigureLine {
   required: readonly Term[]
 }
 
-/** How much of a line there is, and by which price. */
-export interface Sizing {
+/** One line of a unit, as long as its amount and form are what they are. */
+export interface FigureLine {
+  /** Number of the price that it moves with; undefined where none does. */
   variable: number | undefined
+  /** Whole units of it, without sign: the least and the most that its amount may be. */
   least: number
   most: number
+  isDeduction: boolean
+  /** What it adds to equity and both slacks at any price. */
+  realized: number
+  terms: LineTerms
 }
 
-/** A balance by the rules of its kind, now and at the deadline. */
-export function balanceLine(
-  { quantity, form, isPledged }: Pick<Balance, 'quantity' | 'form' | 'isPledged'>,
+/** Of a balance by the rules of its kind, now and at the deadline. */
+export function balanceTerms(
   rule: LinearRule,
   then: LinearRule,
-  sizing: Sizing,
-): FigureLine {
-  const sign = quantity < 0n ? -1 : 1
-  const isOwed = quantity < 0n && form === undefined
-  const isWeightless = isPledged === false && !isOwed
+  { sign, isWeightless }: { sign: 1 | -1; isWeightless: boolean },
+): LineTerms {
   return {
-    ...sizing,
-    isDeduction: form?.type === 'deduction',
     equity: [toTerm(rule.equity, then.equity, sign)],
     initial: isWeightless ? [] : [toTerm(rule.initial, then.initial, sign)],
     maintenance: isWeightless ? [] : [toTerm(rule.maintenance, then.maintenance, sign)],
@@ -54,30 +47,11 @@ export function balanceLine(
   }
 }
 
-/** A position that was entered at a value. */
-export function positionLine(
-  {
-    size,
-    entry,
-    owed = 0n,
-    due = 0n,
-  }: Pick<Position, 'size' | 'owed' | 'due'> & {
-    entry: Extract<Position['entry'], { type: 'value' }>
-  },
-  requirement: LinearRequirement,
-  sizing: Sizing,
-): FigureLine {
-  const direction = size === 0n ? 0 : size < 0n ? -1 : 1
-  const profit: Term = {
-    slope: direction,
-    slopeThen: direction,
-    constant: Number(due - owed - entry.value),
-    error: 1,
-  }
+/** Of a position; `direction` is that of its size. */
+export function positionTerms(requirement: LinearRequirement, direction: -1 | 0 | 1): LineTerms {
+  const profit: Term = { slope: direction, slopeThen: direction, constant: 0, error: 1 }
   const less = (of: Linear) => toTerm(of, of, -1)
   return {
-    ...sizing,
-    isDeduction: false,
     equity: [profit],
     initial: [profit, less(requirement.initial)],
     maintenance: [profit, less(requirement.maintenance)],
@@ -86,7 +60,7 @@ export function positionLine(
 }
 
 /** The value itself is rounded too, by less than one. */
-function toTerm(now: Linear, then: Linear, sign: number): Term {
+function toTerm(now: Linear, then: Linear, sign: 1 | -1): Term {
   const roundings = Math.max(Math.abs(now.slope), Math.abs(then.slope))
   return {
     slope: sign * now.slope,
@@ -94,10 +68,4 @@ function toTerm(now: Linear, then: Linear, sign: number): Term {
     constant: sign * now.constant,
     error: roundings + Math.max(now.error, then.error),
   }
-}
-
-/** Which of the kinds of balance rules values a balance. */
-export function kindOf(quantity: bigint, form: BalanceForm | undefined) {
-  if (form !== undefined) return form.type
-  return quantity < 0n ? 'liability' : 'collateral'
 }

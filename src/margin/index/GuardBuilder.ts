@@ -1,7 +1,7 @@
 import { isOpen } from '../engine/lineParts.ts'
 import type { Margin } from '../engine/Margin.ts'
 import type { Balance, BalanceForm, MarginUnit, Position } from '../engine/MarginUnit.ts'
-import { balanceLine, type FigureLine, kindOf, positionLine, type Sizing } from './FigureLine.ts'
+import type { FigureLine } from './FigureLine.ts'
 import type { Guard, GuardCondition } from './Guard.ts'
 import type { LinearRules } from './LinearRules.ts'
 import { VARIABLES_MAX } from './provenMove.ts'
@@ -83,29 +83,26 @@ export class GuardBuilder {
     const { asset, quantity, form } = balance
     const risk = rules.system.assets.get(asset)
     const variable = this.note(pricing.variableOf(risk?.pricedBy ?? asset, index))
-    const kind = kindOf(quantity, form)
-    const rule = rules.balance(asset, kind, form)
-    if (risk === undefined || rule === undefined) return undefined
-    const formThen = pricing.formThen?.(index)
-    const then = formThen === undefined ? rule : rules.balance(asset, kind, formThen)
-    if (then === undefined) return undefined
-    const sizing = toSizing(quantity, risk.scale, pricing.rateOf?.(index))
-    return balanceLine(balance, rule, then, { variable, ...sizing })
+    const terms = rules.balance(balance, pricing.formThen?.(index))
+    if (risk === undefined || terms === undefined) return undefined
+    const { least, most } = toSizing(quantity, risk.scale, pricing.rateOf?.(index))
+    return { variable, least, most, isDeduction: form?.type === 'deduction', realized: 0, terms }
   }
 
   #positionLine(position: Position, rules: LinearRules, pricing: Pricing): FigureLine | undefined {
-    const { market, size, entry, profitCap } = position
+    const { market, size, entry, profitCap, owed = 0n, due = 0n } = position
     const { openBids = 0n, openAsks = 0n, leverage, customFraction } = position
     const risk = rules.system.markets.get(market)
     const subject = risk?.pricedBy ?? market
     const variable = size === 0n ? undefined : this.note(pricing.variableOf(subject))
-    const requirement = rules.market(market)
+    const terms = rules.position(market, size)
     const special = profitCap ?? leverage ?? customFraction
     const hasOrders = openBids !== 0n || openAsks !== 0n
     if (entry.type !== 'value' || special !== undefined || hasOrders) return undefined
-    if (risk === undefined || requirement === undefined) return undefined
-    const sizing = toSizing(size, risk.scale, undefined)
-    return positionLine({ ...position, entry }, requirement, { variable, ...sizing })
+    if (risk === undefined || terms === undefined) return undefined
+    const { least, most } = toSizing(size, risk.scale, undefined)
+    const realized = Number(due - owed - entry.value)
+    return { variable, least, most, isDeduction: false, realized, terms }
   }
 }
 
@@ -117,7 +114,7 @@ function toSizing(
   quantity: bigint,
   scale: bigint,
   rate: number | undefined,
-): Pick<Sizing, 'least' | 'most'> {
+): Pick<FigureLine, 'least' | 'most'> {
   const units = Math.abs(Number(quantity))
   const one = Number(scale)
   if (rate === undefined) return { least: units / one, most: units / one }

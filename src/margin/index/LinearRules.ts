@@ -1,5 +1,6 @@
 import type { BalanceRule, InstrumentRisk, MarginSystem } from '../engine/MarginSystem.ts'
-import type { BalanceForm } from '../engine/MarginUnit.ts'
+import type { Balance, BalanceForm } from '../engine/MarginUnit.ts'
+import { balanceTerms, type LineTerms, positionTerms } from './FigureLine.ts'
 import { type KnownArguments, type Linear, linearCurve } from './linearCurve.ts'
 
 /** What a line's value adds to the figures of its unit, each a straight line in that value. */
@@ -23,8 +24,8 @@ export class LinearRules {
   readonly system: MarginSystem
   /** False where account-wide rules tie lines together: then nothing of the system is a straight line. */
   readonly isPlain: boolean
-  readonly #balances = new Map<string, LinearRule | undefined>()
-  readonly #markets = new Map<string, LinearRequirement | undefined>()
+  readonly #balances = new Map<string, LineTerms | undefined>()
+  readonly #markets = new Map<string, LineTerms | undefined>()
 
   constructor(system: MarginSystem) {
     const { prepare, accountParts, trigger, stopsWhenCovered } = system
@@ -33,19 +34,33 @@ export class LinearRules {
     this.isPlain = account === undefined && stopsWhenCovered !== true
   }
 
-  /** Of a balance; `form` as it is at the moment. */
-  balance(asset: string, kind: BalanceKind, form: BalanceForm | undefined): LinearRule | undefined {
-    if (kind === 'inFlight') return this.#compileBalance(asset, kind, toKnown(form))
-    const id = `${kind} ${asset}`
-    if (!this.#balances.has(id)) this.#balances.set(id, this.#compileBalance(asset, kind, {}))
+  /** Of a balance; what is in flight counts otherwise at the deadline, when its form is `then`. */
+  balance(balance: Balance, then: BalanceForm | undefined): LineTerms | undefined {
+    const { asset, quantity, form, isPledged } = balance
+    const sign = quantity < 0n ? -1 : 1
+    const kind = form?.type ?? (sign < 0 ? 'liability' : 'collateral')
+    const sides = { sign, isWeightless: isPledged === false && kind !== 'liability' } as const
+    if (kind === 'inFlight') {
+      const now = this.#compileBalance(asset, kind, toKnown(form))
+      const later = this.#compileBalance(asset, kind, toKnown(then ?? form))
+      return now && later && balanceTerms(now, later, sides)
+    }
+    const id = `${kind} ${sides.isWeightless} ${asset}`
+    if (!this.#balances.has(id)) {
+      const rule = this.#compileBalance(asset, kind, {})
+      this.#balances.set(id, rule && balanceTerms(rule, rule, sides))
+    }
     return this.#balances.get(id)
   }
 
-  market(id: string): LinearRequirement | undefined {
+  /** Of a position of this size. */
+  position(market: string, size: bigint): LineTerms | undefined {
+    const direction = size === 0n ? 0 : size < 0n ? -1 : 1
+    const id = `${direction} ${market}`
     if (!this.#markets.has(id)) {
-      const risk = this.system.markets.get(id)
-      const isKnown = this.isPlain && risk !== undefined
-      this.#markets.set(id, isKnown ? toRequirement(risk) : undefined)
+      const risk = this.isPlain ? this.system.markets.get(market) : undefined
+      const requirement = risk && toRequirement(risk)
+      this.#markets.set(id, requirement && positionTerms(requirement, direction))
     }
     return this.#markets.get(id)
   }

@@ -60,7 +60,11 @@ function toCondition(
     if (isBare && line.isDeduction) continue
     const place = line.variable === undefined ? -1 : variables.indexOf(line.variable)
     for (const { of, factor } of figures) {
-      for (const term of line[of]) {
+      if (of !== 'required') {
+        constant += sign * factor * line.realized
+        size += Math.abs(factor * line.realized)
+      }
+      for (const term of line.terms[of]) {
         constant += sign * factor * term.constant
         size += Math.abs(factor * term.constant)
         error += Math.abs(factor) * term.error

@@ -1,7 +1,10 @@
 import type { AaveV3Pool } from '../../config/AaveV3Pool.ts'
 import type { Address } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
-import { aaveV3Subjects as subjects } from '../../protocols/lending/aaveV3/aaveV3Subjects.ts'
+import {
+  reserveOf,
+  aaveV3Subjects as subjects,
+} from '../../protocols/lending/aaveV3/aaveV3Subjects.ts'
 import type { Reason } from '../MarginStatus.ts'
 
 /** What an account chose in a pool, and what of it cannot be judged. */
@@ -22,13 +25,14 @@ export function aaveV3Choices(
   for (const { key, values } of book) {
     if (key.kind === 'parameter' && key.contract === pool) set.set(key.subject, values[0] ?? 0n)
   }
-  const isListed = (token: string) => reserves.some((reserve) => reserve.token === token)
+  const isListed = (token: Address) => reserves.some((reserve) => reserve.token === token)
   const reasons = [...set].flatMap(([subject, value]): Reason[] => {
     if (value === 0n) return []
-    const [word, token = ''] = subject.split(':')
-    if (word === unreadWord) return [{ code: 'PRICE_MISSING', text: unreadText(token) }]
-    if (word !== collateralWord || isListed(token)) return []
-    return [{ code: 'PRICE_MISSING', text: unlistedText(token) }]
+    const unread = reserveOf(subject, 'unreadDebt')
+    if (unread !== undefined) return [{ code: 'PRICE_MISSING', text: unreadText(unread) }]
+    const used = reserveOf(subject, 'usedAsCollateral')
+    if (used === undefined || isListed(used)) return []
+    return [{ code: 'PRICE_MISSING', text: unlistedText(used) }]
   })
   return {
     category: Number(set.get(subjects.userEMode) ?? 0n),
@@ -37,13 +41,10 @@ export function aaveV3Choices(
   }
 }
 
-/** First words of the subjects that may name a reserve that the config lacks. */
-const [collateralWord, unreadWord] = ['usedAsCollateral', 'unreadDebt']
-
-function unlistedText(token: string): string {
+function unlistedText(token: Address): string {
   return `Reserve ${token} is used as collateral and the config does not name it, so that nothing values it.`
 }
 
-function unreadText(token: string): string {
+function unreadText(token: Address): string {
   return `The account took a debt of reserve ${token} that is not read: at a stable rate, or the config does not name the reserve.`
 }

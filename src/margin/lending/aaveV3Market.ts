@@ -12,6 +12,7 @@ import { E18 } from '../../utils/fixedPoint.ts'
 import { mulDiv } from '../engine/mulDiv.ts'
 import { judgeFeed } from '../judgeFeed.ts'
 import type { Price } from '../MarginInput.ts'
+import type { Reason } from '../MarginStatus.ts'
 import { type PricedMarket, toPricedMarket } from '../PricedMarket.ts'
 import { RAY } from '../presets/aaveV3Interest.ts'
 import type { CrossChainSystem } from '../presets/crossChain.ts'
@@ -25,6 +26,8 @@ export interface AaveV3Market {
   pool: AaveV3Pool
   parameters: PoolParameters
   market: PricedMarket
+  /** For which no status can be stated of any account. */
+  reasons: readonly Reason[]
   /** By aToken and by debt token. */
   tokens: ReadonlyMap<Address, ScaledToken>
   /** The rules for accounts in an efficiency mode; 0 is none. */
@@ -65,6 +68,7 @@ export function toAaveV3Market(input: {
     pool,
     parameters,
     market: toPricedMarket({ prices }),
+    reasons: pool.reserves.filter(({ token }) => isUnopened(token, parameters)).map(toUnopened),
     tokens: scaledTokens(pool, parameters, { asOf, version }),
     systemOf(category) {
       const known = systems.get(category)
@@ -76,6 +80,16 @@ export function toAaveV3Market(input: {
       return system
     },
   }
+}
+
+/** A reserve that is touched and was never listed was booked before the pool was followed: nobody knows what. */
+function isUnopened(token: Address, parameters: PoolParameters): boolean {
+  return parameters.has(subjects.index(token)) && !parameters.has(subjects.listed(token))
+}
+
+function toUnopened({ asset, token }: AaveV3ReserveConfig): Reason {
+  const text = `Reserve ${asset} (${token}) was listed before the pool's startBlock, so that what accounts had of it is unknown.`
+  return { code: 'NO_OPENING_BALANCE', text }
 }
 
 /** Of pools that are priced in US dollars, and of those whose oracle was made before they were followed. */

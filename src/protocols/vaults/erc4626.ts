@@ -45,6 +45,7 @@ export function createErc4626Decoder(parameters: {
   const data = encodeFunctionData({ abi: readAbi, args: [10n ** BigInt(shareDecimals)] })
   return {
     name,
+    exactness: 'exactAtTouch',
     source: {
       id,
       chainId,

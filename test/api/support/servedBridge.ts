@@ -26,6 +26,7 @@ import { bindFacts, foldBatch } from '../../../src/start/ledgerRows.ts'
 import { verify } from '../../../src/start/verify.ts'
 import type { Store } from '../../../src/store/Store.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/openSqliteStore.ts'
+import { pruneDatabase } from '../../../src/store/sqlite/pruneDatabase.ts'
 import type { MemberParts } from '../../protocols/bridges/routes.ts'
 import type { LogParts } from '../../protocols/logs.ts'
 import { block, hashOf } from '../../store/support/rows.ts'
@@ -113,6 +114,11 @@ export async function serveBridge(parts: BridgeParts) {
   let store: Store = await open()
   onTestFinished(() => store.close())
 
+  let finalized = 1n
+  const finality = ({ number }: BlockRef) => {
+    const height = number < finalized ? number : finalized
+    return { safe: height, finalized: height }
+  }
   /** Chains of which the bridge is recorded as it was configured before. */
   const joining = new Set<ChainId>()
 
@@ -146,7 +152,7 @@ export async function serveBridge(parts: BridgeParts) {
       legs,
       series: await foldBatch(facts, residuals, store),
       quarantined: decoded.quarantined,
-      progress: { chainId, indexed: at, safe: 1n, finalized: 1n, phase: 'live' },
+      progress: { chainId, indexed: at, ...finality(at), phase: 'live' },
       coverage: sources
         .filter(({ source }) => source.chainId === chainId)
         .map(({ source, decoder, filterDigest }) => ({
@@ -195,6 +201,19 @@ export async function serveBridge(parts: BridgeParts) {
     /** Blocks above `ancestor` leave the chain. */
     reorg: (chainId: ChainId, ancestor: number) =>
       store.retract({ chainId, ancestor: blockAt(ancestor, 0), publishedAtMs: 1 }),
+    /** Blocks up to this one are final once the next is recorded. */
+    finalize(number: number) {
+      finalized = BigInt(number)
+    },
+    /** Forgets what was before a time, seconds. */
+    async prune(before: number) {
+      await store.close()
+      await pruneDatabase({
+        ...{ path, pid: process.pid, nowMs, before: BigInt(before), isApplied: true },
+        ...{ orphansBefore: 0n, withRawLogs: false, freeBytes: Number.MAX_SAFE_INTEGER },
+      })
+      store = await open()
+    },
     /** Closes the database and opens it again. */
     async restart() {
       await store.close()

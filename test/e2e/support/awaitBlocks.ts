@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import type { LabChain } from '../../lab/labChain.ts'
 import type { Plimsoll } from './startPlimsoll.ts'
 
 type Heads = {
@@ -8,12 +7,18 @@ type Heads = {
   }
 }
 
+/** A chain and the node that says where it is. */
+type Followed = {
+  chainId: number
+  publicClient: { getBlock(): Promise<{ number: bigint | null; hash: string | null }> }
+}
+
 const query = '{ meta { cut { chains { chainId number hash inclusion } } } }'
 
 /** Waits until the published cut holds these chains at their nodes' heads; other chains may lag. */
 export async function awaitBlocks(
   plimsoll: Pick<Plimsoll, 'answer'>,
-  chains: readonly LabChain[],
+  chains: readonly Followed[],
 ): Promise<void> {
   const heads = await Promise.all(
     chains.map(async ({ chainId, publicClient }) => {

@@ -1,7 +1,9 @@
 /** What operators do to a bridge, as its contracts log it: each protocol's own events, encoded from the catalogue. */
 import { type Hex, toHex } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { listContracts } from '../../../src/cli/preflight/listContracts.ts'
 import type { BridgeMember, HyperlaneBridge } from '../../../src/config/Project.ts'
+import { parseProject } from '../../../src/config/parseProject.ts'
 import type { ControlFact } from '../../../src/facts/Fact.ts'
 import { createHyperlaneDecoder } from '../../../src/protocols/bridges/hyperlane.ts'
 import { protocols } from '../../../src/protocols/bridges/protocols.ts'
@@ -345,6 +347,39 @@ test('default: a warp route names its module and its hook by fields of their own
   ])
   expect([warp([guarded]), warp([member])].map((each) => saysPauses(each, here))).toEqual([
     ...[true, false],
+  ])
+})
+
+test('behavior: a config names them, and both are looked up before anything starts', () => {
+  const [ism, hook] = [addressOf(0x15), addressOf(0x400)]
+  const member = (chain: string) => ({
+    ...{ chain, mailbox: addressOf(1), router: addressOf(2), startBlock: 1 },
+  })
+  const project = parseProject(
+    {
+      chains: {
+        a: { id: 1, rpc: 'https://rpc.example' },
+        b: { id: 2, rpc: 'https://rpc.example' },
+      },
+      assets: { usd: { symbol: 'USD', decimals: 6, tokens: { a: token, b: token } } },
+      bridges: {
+        usd: {
+          type: 'hyperlane',
+          asset: 'usd',
+          members: [{ ...member('a'), pausableIsm: ism, pausableHook: hook }, member('b')],
+        },
+      },
+      venues: [],
+    },
+    { variables: {}, presets: {} },
+  )
+  const [bridge] = project.bridges
+  expect(bridge && [1, 2].map((chainId) => saysPauses(bridge, chainId))).toEqual([true, false])
+  expect(
+    listContracts(project).filter(({ address }) => address === ism || address === hook),
+  ).toMatchObject([
+    { chainId: 1, role: 'carrier', field: 'bridges.usd.members[0].pausableIsm' },
+    { chainId: 1, role: 'carrier', field: 'bridges.usd.members[0].pausableHook' },
   ])
 })
 

@@ -85,6 +85,11 @@ test('default: every event of Aave is read, or the header says why not', () => {
   expect([own.length, unread.length]).toEqual([46, 6])
 })
 
+test('default: balances are exact from logs, prices at touch', () => {
+  const both = [decoderOf('3.0'), createAaveV3PriceDecoder(pool)]
+  expect(both.map(({ exactness }) => exactness)).toEqual(['exact', 'exactAtTouch'])
+})
+
 test('default: a supply is one fact at the aToken, scaled, with what moved', () => {
   const index = 2n * RAY
   const mint = { caller: bob, onBehalfOf: alice, value: 110n, balanceIncrease: 9n, index }

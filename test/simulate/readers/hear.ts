@@ -65,7 +65,9 @@ function hearMessage(session: Session, subscriber: Subscriber, index: number): v
   const change = message.data?.change
   if (change === undefined) throw new InvariantBroken('api', 'an event has neither data nor errors')
   session.figures.heard += 1
-  const before = subscriber.messages[index - 1]?.data?.change
+  const before = subscriber.messages
+    .slice(0, index)
+    .findLast(({ data }) => data !== null && isOfSame(data.change, change))?.data?.change
   if (before !== undefined) compare(subscriber, before, change)
   const cut = toCut(change.cut)
   const state = recall(session, cut)
@@ -93,7 +95,18 @@ function hearRefusal(session: Session, errors: Parameters<typeof toRefusal>[0]):
   checkRefusal(session.world, request, error, session.hasAnswered)
 }
 
-/** Messages go forward, and each says something new. */
+/**
+ * Whether both are about one thing. Who takes slowly is told of many transfers in turn, each as it is by then: a later
+ * message about another one may be of an earlier cut.
+ */
+function isOfSame(before: Change, change: Change): boolean {
+  if (!('key' in before)) return !('key' in change) && before.owner === change.owner
+  if (!('key' in change)) return false
+  const isOfBridge = before.transfer?.bridge === change.transfer?.bridge
+  return before.key === change.key && isOfBridge
+}
+
+/** Messages about one thing go forward, and each says something new. */
 function compare({ plan, messages }: Subscriber, before: Change, change: Change): void {
   if (BigInt(change.cut.sequence) < BigInt(before.cut.sequence))
     throw new InvariantBroken(

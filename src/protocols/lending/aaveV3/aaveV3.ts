@@ -47,6 +47,7 @@ export function createAaveV3Decoder(parameters: {
   const decoder = factDecoder(name, id)
   return {
     name,
+    exactness: 'exact',
     source: {
       id,
       chainId,

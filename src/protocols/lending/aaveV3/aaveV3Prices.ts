@@ -45,6 +45,7 @@ export function createAaveV3PriceDecoder(pool: AaveV3Pool): Decoder {
   const touchedBy = createTouched(pool, tokens)
   return {
     name,
+    exactness: 'exactAtTouch',
     source: { id, chainId, startBlock, filters: toFilters(pool) },
     standingRead: {
       to,

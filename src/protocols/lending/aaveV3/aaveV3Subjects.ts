@@ -34,3 +34,13 @@ export const aaveV3Subjects = {
   /** Of an account: [1] once it took a debt that is not read, at a stable rate or of a reserve that the config lacks. */
   unreadDebt: (reserve: Address) => `unreadDebt:${reserve}`,
 } as const
+
+/** The reserve that an account's subject is about; undefined for a subject of another word. */
+export function reserveOf(
+  subject: string,
+  word: 'usedAsCollateral' | 'unreadDebt',
+): Address | undefined {
+  const prefix = aaveV3Subjects[word]('0x')
+  if (!subject.startsWith(prefix)) return undefined
+  return `0x${subject.slice(prefix.length)}`
+}
