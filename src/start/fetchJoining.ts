@@ -14,6 +14,7 @@ import { heldFilters } from './heldFilters.ts'
 import type { Ingest } from './Ingest.ts'
 import type { Stretch } from './Join.ts'
 import { readJoiningLogs } from './readJoiningLogs.ts'
+import { withTimedReads } from './withTimedReads.ts'
 
 /** Time until a stretch is asked for again whose blocks the endpoint and the store did not agree on. */
 const retryMs = 1_000
@@ -54,7 +55,7 @@ interface Decoding {
  */
 export async function* fetchJoining(ingest: Ingest): AsyncGenerator<JoiningPiece, void, undefined> {
   const { join, env, signal } = ingest
-  const rates = createRateReads(join.decoders())
+  const rates = withTimedReads(createRateReads(join.decoders()), join.decoders())
   for (;;) {
     const stretch = join.stretch()
     if (stretch === undefined || signal.aborted) return

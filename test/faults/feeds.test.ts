@@ -5,7 +5,7 @@ import type { TreeBlock } from './support/createBlockTree.ts'
 import { createWorld, type World } from './support/createWorld.ts'
 import type { TreeLog } from './support/encodeBlock.ts'
 import { awaitTips, expectLikeFresh } from './support/expectLikeFresh.ts'
-import { contracts, encodeLog, priceUpdate } from './support/protocol.ts'
+import { contracts, encodeLog, oracles, priceUpdate } from './support/protocol.ts'
 import type { Program } from './support/runProgram.ts'
 import { type ChainName, timeOf, toTransaction } from './support/scenario.ts'
 
@@ -53,10 +53,10 @@ async function readPrices(program: Program) {
   }
 }
 
-const uptimeFeed = { feed: contracts.harbor.uptime, startBlock: 0, graceSeconds: 12 }
+const uptimeFeed = { feed: oracles.uptime, startBlock: 0, graceSeconds: 12 }
 
 const uptime = (status: 0n | 1n, roundId: bigint, since: bigint) =>
-  priceUpdate(status, roundId, since, contracts.harbor.uptime)
+  priceUpdate(status, roundId, since, oracles.uptime)
 
 test('behavior: F100 while a sequencer is down its prices are late with their widest band, and it is said', async () => {
   const world = await createWorld({ chains: { harbor: { sequencer: uptimeFeed } } })
@@ -77,7 +77,7 @@ test('behavior: F100 while a sequencer is down its prices are late with their wi
     high: { raw: String((10n ** 18n * 105n) / 100n) },
   })
   expect(down.said('SEQUENCER_DOWN')).toMatchObject([
-    { subject: contracts.harbor.uptime, chains: [31_001], evidence: ['31001:254'] },
+    { subject: oracles.uptime, chains: [31_001], evidence: ['31001:254'] },
   ])
   expect(down.accounts.every(({ reasons }) => reasons.some(isLate))).toBe(true)
   await expectLikeFresh(world, program)
@@ -89,7 +89,7 @@ const isLate = ({ code, text }: { code: string; text: string }) =>
 test('behavior: F100 a sequencer that is back has its grace from when it came back, not from when that was confirmed', async () => {
   const world = await createWorld({ chains: { harbor: { sequencer: uptimeFeed } } })
   const confirmed = (number: number): TreeLog =>
-    encodeLog(contracts.harbor.uptime, 'RoundUpdated', { status: 0n, updatedAt: timeOf(number) })
+    encodeLog(oracles.uptime, 'RoundUpdated', { status: 0n, updatedAt: timeOf(number) })
   logAt(world, 'harbor', {
     244: uptime(1n, 2n, timeOf(243)),
     250: uptime(0n, 3n, timeOf(250)),
@@ -112,7 +112,7 @@ test('behavior: F100 a sequencer that is back has its grace from when it came ba
 
 const islandFeed = {
   chain: 'island',
-  address: contracts.island.feed,
+  address: oracles.islandFeed,
   startBlock: 0,
   decimals: 8,
   heartbeatSeconds: 3_600,
@@ -121,7 +121,7 @@ const islandFeed = {
 const twoChains = { feeds: { 'isle-feed': islandFeed }, usdFeeds: ['usd-feed', 'isle-feed'] }
 
 const islandAnswer = (answer: bigint, number: number) =>
-  priceUpdate(answer, BigInt(number), timeOf(number), contracts.island.feed)
+  priceUpdate(answer, BigInt(number), timeOf(number), oracles.islandFeed)
 
 test('behavior: a price that another chain contradicts is said with both feeds, and the primary stays', async () => {
   const world = await createWorld({ oracles: twoChains })
@@ -198,7 +198,7 @@ const priceId = keccak256('0x50')
 const pythFeed = {
   type: 'pyth' as const,
   chain: 'harbor',
-  address: contracts.harbor.pyth,
+  address: oracles.pyth,
   priceId,
   startBlock: 0,
   decimals: 8,
@@ -208,7 +208,7 @@ const pythFeed = {
 const pythOracles = { feeds: { 'pyth-feed': pythFeed }, usdFeeds: ['pyth-feed'] }
 
 const pythUpdate = (number: number, price: bigint, conf: bigint, id = priceId): TreeLog =>
-  encodeLog(contracts.harbor.pyth, 'PriceFeedUpdate', {
+  encodeLog(oracles.pyth, 'PriceFeedUpdate', {
     id,
     publishTime: timeOf(number),
     price,
@@ -217,7 +217,7 @@ const pythUpdate = (number: number, price: bigint, conf: bigint, id = priceId): 
 
 /** The contract's own view of the price: what was logged last, in the scale that it has at the block. */
 function answerPyth(world: World, exponentAt: (number: number) => number): void {
-  answerCalls(world, contracts.harbor.pyth, 'getPriceUnsafe(bytes32)', ({ number }) => {
+  answerCalls(world, oracles.pyth, 'getPriceUnsafe(bytes32)', ({ number }) => {
     const block = number >= 254 ? 254 : 230
     return words(dollar, 1_000_000n, BigInt(exponentAt(number)), timeOf(block))
   })
@@ -256,7 +256,8 @@ test('behavior: a Pyth price in another scale than the configured one is refused
   await expectLikeFresh(world, program)
 })
 
-const { feed: firstAggregator, nextFeed, proxy } = contracts.harbor
+const { feed: firstAggregator } = contracts.harbor
+const { nextFeed, proxy } = oracles
 
 /** A proxy that goes from phase 3 to phase 4 at block 256. */
 function answerProxy(world: World): void {
@@ -322,7 +323,7 @@ test('behavior: a proxy whose new aggregator nobody named is read on, and it is 
 })
 
 const marked = (number: number, market: Hex, price: bigint) =>
-  [number, [encodeLog(contracts.harbor.ownFeed, 'Marked', { market, price })]] as const
+  [number, [encodeLog(oracles.ownFeed, 'Marked', { market, price })]] as const
 
 const ownDefinition = defineFeed({
   name: 'own-feed',
@@ -338,7 +339,7 @@ const ownOracles = {
     own: {
       type: 'custom' as const,
       chain: 'harbor',
-      address: contracts.harbor.ownFeed,
+      address: oracles.ownFeed,
       definition: ownDefinition,
       startBlock: 0,
       decimals: 30,

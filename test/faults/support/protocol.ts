@@ -89,11 +89,6 @@ export const contracts = {
     usd: addressOf('usd'),
     yieldVault: addressOf('yield'),
     feed: addressOf('feed'),
-    uptime: addressOf('uptime'),
-    pyth: addressOf('pyth'),
-    proxy: addressOf('proxy'),
-    nextFeed: addressOf('feed-2'),
-    ownFeed: addressOf('own-feed'),
     book: addressOf('book'),
     mailbox: addressOf('mailbox'),
     router: addressOf('router'),
@@ -103,8 +98,17 @@ export const contracts = {
     router: addressOf('isle-router'),
     mailbox: addressOf('isle-mailbox'),
     book: addressOf('isle-book'),
-    feed: addressOf('isle-feed'),
   },
+} as const
+
+/** Feeds that only a test's own config names, and that its own blocks log of. */
+export const oracles = {
+  uptime: addressOf('uptime'),
+  pyth: addressOf('pyth'),
+  proxy: addressOf('proxy'),
+  nextFeed: addressOf('feed-2'),
+  ownFeed: addressOf('own-feed'),
+  islandFeed: addressOf('isle-feed'),
 } as const
 
 export const chainIds = { harbor: 31_001, island: 31_002 } as const
