@@ -2,12 +2,12 @@ import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 
 /**
- * Bytes of garbage that the main thread's heap may hold before they are collected. V8 by itself lets a heap grow to several
- * times what is alive, so that memory would rise with the world several times over.
+ * Bytes of the main thread's heap, alive and garbage together, at which garbage is collected. V8 by itself lets a heap grow
+ * to several times what is alive, so that memory would rise with the world several times over; so it rises with neither.
  */
-const garbageBytesMax = 48 * 1_048_576
+const heapBytesAim = 96 * 1_048_576
 
-/** A large heap still grows by this share of what is alive, because a collection walks over all of it. */
+/** A heap beyond that still grows by this share of what is alive, because a collection walks over all of it. */
 const growthPercentMin = 40
 
 /** A small one, that of a process which has just started, by no more than this. */
@@ -21,7 +21,7 @@ export function limitHeapGrowth(): void {
   setGrowth(growthPercentMax)
   const observer = new PerformanceObserver((list) => {
     if (!list.getEntries().some(isMajor)) return
-    const percent = Math.round((100 * garbageBytesMax) / getHeapStatistics().used_heap_size)
+    const percent = Math.round((100 * heapBytesAim) / getHeapStatistics().used_heap_size - 100)
     setGrowth(Math.min(growthPercentMax, Math.max(growthPercentMin, percent)))
   })
   observer.observe({ entryTypes: ['gc'] })

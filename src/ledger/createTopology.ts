@@ -1,3 +1,4 @@
+import type { Erc7540Vault } from '../config/Erc7540Vault.ts'
 import type {
   AssetConfig,
   BridgeConfig,
@@ -22,6 +23,8 @@ export interface Topology {
   isCustodyToken(chainId: ChainId, token: Address): boolean
   /** The venue whose collateral arrives at this address: a vault or a landing contract. */
   collateralVenueAt(chainId: ChainId, address: Address): string | undefined
+  /** The vault that takes requests and stands at this address. */
+  requestVaultAt(chainId: ChainId, address: Address): Erc7540Vault | undefined
   bridge(id: string): BridgeConfig | undefined
   /** The bridge that carries this token on this chain, for credits that name only a key. */
   bridgeOfToken(chainId: ChainId, token: Address): string | undefined
@@ -47,6 +50,7 @@ export function createTopology(project: Project): Topology {
   const vaults = indexVaults(project)
   const landings = indexLandings(project)
   const custom = project.venues.flatMap((venue) => venue.vaults).filter(isCustom)
+  const requestVaults = indexRequestVaults(project)
   const custody = new Set(custom.map(({ chainId, address }) => place(chainId, address)))
   const custodyTokens = new Set(custom.map(({ chainId, token }) => place(chainId, token)))
   const carried = indexCarriers(project)
@@ -67,6 +71,7 @@ export function createTopology(project: Project): Topology {
     isCustodyToken: (chainId, token) => custodyTokens.has(place(chainId, token)),
     collateralVenueAt: (chainId, address) =>
       vaults.get(place(chainId, address)) ?? landings.get(place(chainId, address)),
+    requestVaultAt: (chainId, address) => requestVaults.get(place(chainId, address)),
     bridge: (id) => bridges.get(id),
     bridgeOfToken: (chainId, token) => carried.get(place(chainId, token)),
     policy: (id) => bridges.get(id)?.policy ?? unknownPolicy,
@@ -84,7 +89,21 @@ function indexTokens(project: Project): Map<string, AssetConfig> {
   for (const asset of project.assets) {
     for (const [chainId, token] of asset.tokens) tokens.set(place(chainId, token), asset)
   }
+  // Shares that wait for redemption are shares, by a name of their own.
+  for (const { chainId, share, redeeming } of indexRequestVaults(project).values()) {
+    const asset = tokens.get(place(chainId, share))
+    if (asset !== undefined) tokens.set(place(chainId, redeeming), asset)
+  }
   return tokens
+}
+
+function indexRequestVaults(project: Project): ReadonlyMap<string, Erc7540Vault> {
+  const vaults = project.venues.flatMap((venue) => venue.vaults)
+  return new Map(
+    vaults.flatMap((vault) =>
+      vault.type === 'erc7540' ? [[place(vault.chainId, vault.address), vault] as const] : [],
+    ),
+  )
 }
 
 function isCustom(vault: VaultConfig): vault is CustomVault {

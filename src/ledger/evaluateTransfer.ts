@@ -75,6 +75,9 @@ function judge(sorted: SortedLegs, main: Leg, context: TransferContext): Verdict
   const credits = settledCredits(sorted)
   if (credits.length > 0) return judgeCredited(sorted, credits, main, context)
   if (sorted.sent.length > 0) return judgeSent(sorted, context)
+  // Its end is certain where its send is not known, such as one whose log was quarantined.
+  if (sorted.refunds.length > 0) return { state: 'REFUNDED' }
+  if (sorted.all.some(({ step }) => step === 'cancelled')) return { state: 'CANCELLED' }
   const isAttested = sorted.all.some(({ step }) => step === 'attested' || step === 'committed')
   return isAttested
     ? { state: 'VERIFIED_WITHOUT_SOURCE' }

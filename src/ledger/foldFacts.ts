@@ -1,10 +1,22 @@
 import { assert } from '../errors/assert.ts'
 import { escrowedKey, flowKey, observedKey, supplyKey } from '../facts/backingKeys.ts'
+import { chargedDebt, chargedHolding } from '../facts/chargedBalances.ts'
 import { controlKeys } from '../facts/controlKey.ts'
-import type { BalanceFact, ControlFact, Fact, FactBody, FactPosition } from '../facts/Fact.ts'
+import type {
+  AccrualFact,
+  BalanceChange,
+  BalanceFact,
+  ChargeFact,
+  ControlFact,
+  Fact,
+  FactBody,
+  FactPosition,
+} from '../facts/Fact.ts'
 import { parameterKey } from '../facts/parameterKey.ts'
 import { type ChainId, zeroAddress } from '../facts/primitives.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
+import { maxOf } from '../utils/maxOf.ts'
+import { accrueIndex } from './accrueIndex.ts'
 import { type BookEntry, type Running, RunningSums } from './RunningSums.ts'
 import type { Residual } from './residualsOf.ts'
 
@@ -48,6 +60,12 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
     const delta = deltaOf(at.chainId, body)
     return delta === undefined ? undefined : { running: sums.other(delta.key), ...delta }
   })
+  const charges = facts.map(({ at, body }) =>
+    body.kind === 'charge' ? bookCharge(sums, at.chainId, body) : undefined,
+  )
+  const accruals = facts.map(({ at, body }) =>
+    body.kind === 'accrual' ? sums.other(accrualKey(at.chainId, body)) : undefined,
+  )
   const doors = residuals.map((residual) => sums.other(residualKey(residual)))
   return {
     keys: sums.all.map(({ key }) => key),
@@ -57,7 +75,12 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
       for (const [i, { at, body }] of facts.entries()) {
         const book = books[i]
         const delta = deltas[i]
-        if (delta !== undefined) add(rows, delta.running, at.blockNumber, delta.amount)
+        const charge = charges[i]
+        const accrual = accruals[i]
+        if (charge !== undefined) foldCharge(at.blockNumber, charge, rows)
+        else if (accrual !== undefined && body.kind === 'accrual')
+          write(rows, accrual, at.blockNumber, accrueIndex(accrual.values, body))
+        else if (delta !== undefined) add(rows, delta.running, at.blockNumber, delta.amount)
         else if (body.kind !== 'balance') foldAbsolute(at, body, sums, rows)
         else if (book !== undefined) foldBalance(at.blockNumber, body, book, rows)
       }
@@ -121,10 +144,44 @@ function foldBalance(
   rows: SeriesRow[],
 ): void {
   const before = balance.values[0] ?? 0n
-  const after = change.type === 'delta' ? before + change.value : change.value
+  const after = changed(before, change)
   write(rows, balance, blockNumber, [after])
   if (total === undefined) return
   write(rows, total, blockNumber, [(total.values[0] ?? 0n) + after - before])
+}
+
+interface Charge {
+  body: ChargeFact
+  holding: BookEntry
+  debt: BookEntry
+}
+
+function bookCharge(sums: RunningSums, chainId: ChainId, body: ChargeFact): Charge {
+  const holding = sums.book(chainId, chargedHolding(body))
+  return { body, holding, debt: sums.book(chainId, chargedDebt(body)) }
+}
+
+/** What is charged beyond what is held is owed, and a credit pays what is owed first. */
+function foldCharge(
+  blockNumber: bigint,
+  { body: { amount, debtAfter }, holding, debt }: Charge,
+  rows: SeriesRow[],
+): void {
+  const owed = debt.balance.values[0] ?? 0n
+  write(rows, debt.balance, blockNumber, [debtAfter])
+  add(rows, holding.balance, blockNumber, amount + debtAfter - owed)
+  if (holding.total !== undefined) add(rows, holding.total, blockNumber, amount + debtAfter - owed)
+}
+
+function changed(before: bigint, { type, value }: BalanceChange): bigint {
+  switch (type) {
+    case 'delta':
+      return before + value
+    case 'capped':
+      return maxOf(before + value, 0n)
+    case 'absolute':
+      return value
+  }
 }
 
 function foldAbsolute(
@@ -181,7 +238,9 @@ function foldAbsolute(
       for (const observation of body.observations)
         set(observedKey(chainId, observation), [observation.amount])
       break
-    // Running sums, see `deltaOf`.
+    // Running sums, see `createFold`.
+    case 'charge':
+    case 'accrual':
     case 'escrow':
     case 'supply':
     case 'flow':
@@ -224,6 +283,10 @@ function accountKey(
     unit: body.unit,
     subject: '',
   }
+}
+
+function accrualKey(chainId: ChainId, { contract, subject }: AccrualFact): SeriesKey {
+  return { ...contractKey('index', chainId, contract), subject }
 }
 
 function contractKey(

@@ -45,7 +45,7 @@ export function openClaims(facts: readonly Fact[]): {
 function toOpenBalance(fact: Fact): OpenBalance[] {
   const { body } = fact
   if (body.kind !== 'balance' || body.side !== 'asset' || body.moved === undefined) return []
-  if (body.change.type !== 'delta') return []
+  if (body.change.type === 'absolute') return []
   // CAST: the kind was checked above; the generic does not narrow through `body`.
   const balance = fact as Fact<BalanceFact>
   return [

@@ -75,7 +75,7 @@ function addOwner(
   doorOf: (contract: Address, token: Address) => Door,
 ): void {
   if (body.kind === 'balance' && body.side === 'asset' && body.moved !== undefined) {
-    if (!isWatched(body.contract, body.moved.asset) || body.change.type !== 'delta') return
+    if (!isWatched(body.contract, body.moved.asset) || body.change.type === 'absolute') return
     const door = doorOf(body.contract, body.moved.asset)
     const isCredit = body.change.value > 0n
     if (isCredit && body.names !== undefined) door.named += body.moved.amount

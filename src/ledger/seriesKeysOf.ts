@@ -10,6 +10,7 @@ export function seriesKeysOf(fact: Fact): readonly SeriesKey[] {
 /** A debit alone would fall below zero, and which keys it moves does not depend on its size. */
 function toCredit(fact: Fact): Fact {
   const { body } = fact
+  if (body.kind === 'charge') return { ...fact, body: { ...body, amount: 0n, debtAfter: 0n } }
   if (body.kind !== 'balance') return fact
   return { ...fact, body: { ...body, change: { type: 'absolute', value: 0n } } }
 }

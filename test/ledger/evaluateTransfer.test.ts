@@ -231,6 +231,13 @@ const cases: readonly Case[] = [
   { name: 'a landing without source', legs: [landed], cut: wide, state: 'UNBACKED' },
 
   { name: 'refunded', legs: [sent, refund], cut: wide, state: 'REFUNDED' },
+  { name: 'a refund without a send', legs: [refund], cut: wide, state: 'REFUNDED' },
+  {
+    name: 'a cancellation without a send',
+    legs: [leg('committed', 11n), leg('cancelled', 12n)],
+    cut: wide,
+    state: 'CANCELLED',
+  },
   {
     name: 'refunded after a cancellation',
     legs: [sent, leg('cancelled', 12n), refund],

@@ -51,7 +51,7 @@ test('behavior: trap 7: a nilified packet is verified again; a burnt packet and 
   ])
   expect(
     match({ origin: [], destination: [[ended('InboundNonceSkipped', moving)]] }),
-  ).toMatchObject([{ state: 'UNKNOWN' }])
+  ).toMatchObject([{ state: 'CANCELLED' }])
 })
 
 test('behavior: trap 7: a packet that its OFT’s owner clears is lost: the endpoint says it delivered, the OFT nothing', () => {

@@ -1,6 +1,7 @@
-import type { BlockTree, TreeBlock } from '../../faults/support/createBlockTree.ts'
+import type { TreeBlock } from '../../faults/support/createBlockTree.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { Answer } from '../readAnswer.ts'
+import type { Intent } from '../world/Intent.ts'
 import type { SimTree } from '../world/SimTree.ts'
 
 /**
@@ -21,7 +22,7 @@ export function checkAligned(trees: readonly SimTree[], { cut }: Answer, timesta
       throw new InvariantBroken('cut', `${name} is in at ${number}, which is after ${timestamp}`)
     // Equal times may end at a head that was all there was; and a branch that was left has no next block.
     if (inclusion !== 'INCLUDED' || sim.reorgs > 0 || reached === timestamp) continue
-    const missed = firstWithLogs(tree, block.number + 1)
+    const missed = firstFollowed(sim, block.number + 1)
     if (missed !== undefined && runningMax(missed) <= timestamp)
       throw new InvariantBroken(
         'cut',
@@ -30,12 +31,16 @@ export function checkAligned(trees: readonly SimTree[], { cut }: Answer, timesta
   }
 }
 
-/** Empty blocks need not be recorded: the state before them is theirs. */
-function firstWithLogs(tree: BlockTree, from: number): TreeBlock | undefined {
+/** Empty blocks need not be recorded, nor those of contracts that nobody follows: the state before them is theirs. */
+function firstFollowed({ tree, intentsOf }: SimTree, from: number): TreeBlock | undefined {
   for (let number = from; ; number += 1) {
     const block = tree.at(number)
-    if (block === undefined || block.transactions.length > 0) return block
+    if (block === undefined || intentsOf(block).some(isFollowed)) return block
   }
+}
+
+function isFollowed({ bodies }: Intent): boolean {
+  return bodies.some((body) => body.kind !== 'quote' || !body.isElsewhere)
 }
 
 function runningMax(tip: TreeBlock): bigint {
