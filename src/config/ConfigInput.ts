@@ -4,7 +4,9 @@ import type { BackingInput } from './BackingInput.ts'
 import type { BridgeProtocol } from './BridgeProtocol.ts'
 import type { ChainPreset } from './ChainPreset.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
+import type { RequestSide } from './Erc7540Vault.ts'
 import type { FollowInput } from './FollowInput.ts'
+import type { PerpetualInput } from './PerpetualInput.ts'
 
 /** A block number, an amount or a factor: a whole number, a bigint, or decimal digits in a string (for JSON). */
 type IntegerInput = number | bigint | string
@@ -246,19 +248,32 @@ interface VenueInput<chain extends string, asset extends string> {
   links?: readonly { owner: string; accounts: readonly string[] }[] | undefined
   /** A lending pool that is this venue, by itself: it has its own accounts and its own risk parameters. */
   lending?: LendingInput<chain, asset> | undefined
-  /** Required but of a lending pool. */
+  /** An exchange of perpetuals that is this venue, by itself: it has its own accounts and its own risk parameters. */
+  perpetual?: PerpetualInput<chain, asset> | undefined
+  /** Required but of a lending pool and an exchange of perpetuals. */
   risk?: RiskInput<asset> | undefined
 }
 
-interface LendingInput<chain extends string, asset extends string> {
-  type: 'aaveV3'
+type LendingInput<chain extends string, asset extends string> = LendingLimitsInput<chain> &
+  (AaveV3Input<asset> | CompoundV3Input<asset>)
+
+interface LendingLimitsInput<chain extends string> {
   chain: chain
+  /** The block in which the pool was deployed: what was booked before it is never known. */
+  startBlock: IntegerInput
+  /** A price that was read longer ago is late. Default 3,600: an hour. */
+  heartbeatSeconds?: IntegerInput | undefined
+  /** Default: three heartbeats. */
+  deadAfterSeconds?: IntegerInput | undefined
+}
+
+interface AaveV3Input<asset extends string> {
+  type: 'aaveV3'
   pool: string
   /** The `PoolConfigurator`. */
   configurator: string
   /** The `AaveOracle`. */
   oracle: string
-  startBlock: IntegerInput
   /** The code that the pool runs. */
   version?: AaveV3Version | undefined
   /** Instead, of a pool that was upgraded: each version with its first block, oldest first. */
@@ -271,10 +286,23 @@ interface LendingInput<chain extends string, asset extends string> {
     /** Aggregators whose answers move the oracle's price: each answer asks for it again. */
     priceSources?: readonly string[] | undefined
   }[]
-  /** A price that was read longer ago is late. Default 3,600: an hour. */
-  heartbeatSeconds?: IntegerInput | undefined
-  /** Default: three heartbeats. */
-  deadAfterSeconds?: IntegerInput | undefined
+}
+
+interface CompoundV3Input<asset extends string> {
+  type: 'compoundV3'
+  /** The Comet's proxy. Its feeds answer in US dollars. */
+  comet: string
+  base: CompoundV3AssetInput<asset>
+  /** What the Comet takes and the config lacks makes accounts that give it UNKNOWN. */
+  collaterals: readonly CompoundV3AssetInput<asset>[]
+}
+
+interface CompoundV3AssetInput<asset extends string> {
+  asset: asset
+  /** `getAssetInfoByAddress(token).priceFeed`, of the base `baseTokenPriceFeed()`. */
+  priceFeed: string
+  /** Aggregators whose answers move its price: each answer asks for it again. */
+  priceSources?: readonly string[] | undefined
 }
 
 type VaultInput<chain extends string, asset extends string> =
@@ -289,6 +317,21 @@ type VaultInput<chain extends string, asset extends string> =
       underlying?: string | undefined
       /** Default: the decimals of the share asset. */
       shareDecimals?: number | undefined
+    }
+  | {
+      /** A vault that takes requests. What waits is weighed by what it is: assets until shares are due for them, and back. */
+      type: 'erc7540'
+      chain: chain
+      address: string
+      startBlock: IntegerInput
+      /** The share asset; what it is a claim on has a token on this chain. */
+      asset: asset
+      /** The share token, where by ERC-7575 it is not the vault itself. */
+      share?: string | undefined
+      /** Which ways take a request first. Default: both. */
+      requests?: readonly RequestSide[] | undefined
+      /** Contracts beside the vault that keep shares between a request and its claim. */
+      escrows?: readonly string[] | undefined
     }
   | {
       type: 'custom'

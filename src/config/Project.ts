@@ -1,12 +1,15 @@
 import type { Address, ChainId } from '../facts/primitives.ts'
-import type { AaveV3Pool } from './AaveV3Pool.ts'
 import type { BackingConfig } from './BackingConfig.ts'
 import type { BridgeProtocol } from './BridgeProtocol.ts'
 import type { Domain } from './BridgeRoute.ts'
 import type { ChainConfig } from './ChainConfig.ts'
 import type { CustomDefinition } from './CustomDefinition.ts'
+import type { Erc7540Vault } from './Erc7540Vault.ts'
 import type { FeedConfig } from './FeedConfig.ts'
 import type { FollowConfig } from './FollowConfig.ts'
+import type { LendingPool } from './LendingPool.ts'
+import type { PerpetualExchange } from './PerpetualExchange.ts'
+import type { ShareRate } from './ShareRate.ts'
 
 /** A config after validation: names resolved, addresses lower-cased, every reference checked. */
 export interface Project {
@@ -23,6 +26,8 @@ export interface Project {
   sequencers?: readonly SequencerConfig[] | undefined
   bridges: readonly BridgeConfig[]
   venues: readonly VenueConfig[]
+  /** Shares that venues hold of vaults that none of them follows. */
+  rates?: readonly ShareRate[] | undefined
   /** Escrows that are held against what bridges issue for them; undefined where the config names none. */
   backing?: BackingConfig | undefined
 }
@@ -145,11 +150,13 @@ export interface VenueConfig {
   /** Addresses that belong to one owner, beside what facts say. */
   links: readonly { owner: Address; accounts: readonly Address[] }[]
   /** The lending pool that is the venue, where it is one: it has neither vaults nor markets, and says its own risk parameters. */
-  lending?: AaveV3Pool | undefined
+  lending?: LendingPool | undefined
+  /** The exchange of perpetuals that is the venue, where it is one; of it the same holds. */
+  perpetual?: PerpetualExchange | undefined
   risk: RiskConfig
 }
 
-export type VaultConfig = Erc4626Vault | CustomVault
+export type VaultConfig = Erc4626Vault | Erc7540Vault | CustomVault
 
 interface VaultBase {
   chainId: ChainId

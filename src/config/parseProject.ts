@@ -1,4 +1,5 @@
 import type { Project } from './Project.ts'
+import { listShareRates } from './parse/listShareRates.ts'
 import { parseAssets } from './parse/parseAssets.ts'
 import { parseBacking } from './parse/parseBacking.ts'
 import { parseBridges } from './parse/parseBridges.ts'
@@ -28,6 +29,8 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
   const known = { chains, assets, world }
   const sequencers = parseSequencers(values.chains, chains)
   const bridges = parseBridges(values.bridges, known)
+  const venues = parseVenues(values.venues, known)
+  const rates = listShareRates(venues, assets)
   return {
     database: values.database,
     reserveBytes: values.reserveMb * bytesPerMb,
@@ -37,7 +40,8 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
     feeds: [...feeds.values()],
     ...(sequencers.length === 0 ? {} : { sequencers }),
     bridges,
-    venues: parseVenues(values.venues, known),
+    venues,
+    ...(rates.length === 0 ? {} : { rates }),
     backing: parseBacking(values.backing, { ...known, bridges }),
   }
 }

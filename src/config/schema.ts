@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { requestSides } from './Erc7540Vault.ts'
 import { backingSchema } from './schema/backingSchema.ts'
 import { chainId, chainSchema } from './schema/chainSchema.ts'
 import { followSchema } from './schema/followSchema.ts'
 import { fields } from './schema/leaf.ts'
 import { lendingSchema } from './schema/lendingSchema.ts'
+import { perpetualSchema } from './schema/perpetualSchema.ts'
 import {
   address,
   addresses,
@@ -157,6 +159,14 @@ const vault = z.discriminatedUnion('type', [
     underlying: address.optional(),
     shareDecimals: decimals.optional(),
   }),
+  fields({
+    type: z.literal('erc7540'),
+    ...source,
+    asset: name,
+    share: address.optional(),
+    requests: z.array(oneOf(...requestSides)).default([...requestSides]),
+    escrows: z.array(address).default([]),
+  }),
   fields({ type: z.literal('custom'), ...source, asset: name, definition: definition('vault') }),
 ])
 
@@ -188,7 +198,8 @@ const venue = fields({
   landings: z.array(fields(place)).default([]),
   links: z.array(fields({ owner: address, accounts: z.array(address) })).default([]),
   lending: lendingSchema.optional(),
-  // A lending pool says its own; `parseVenues` asks for it of everybody else.
+  perpetual: perpetualSchema.optional(),
+  // A protocol that is a venue says its own; `parseVenues` asks for it of everybody else.
   risk: risk.optional(),
 })
 

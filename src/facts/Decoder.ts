@@ -30,6 +30,8 @@ export interface ReadRequest {
   data: Hex
   /** The decoder instance that understands the answer. */
   sourceId: string
+  /** No later answer makes up for this one: it is never passed over for having been asked shortly before. */
+  everyTouch?: true | undefined
 }
 
 export interface ReadAnswer {
@@ -62,6 +64,14 @@ export type TimedCall = Pick<ReadRequest, 'to' | 'data'>
  */
 export type Exactness = 'exact' | 'exactAtTouch' | 'dirty'
 
+/** Reads that are made about an account of a venue, at the head, for as long as it holds or owes one of `assets` at `contract`. */
+export interface AccountReads {
+  venue: string
+  contract: Address
+  assets: readonly Address[]
+  calls(account: Address): readonly TimedCall[]
+}
+
 /**
  * A decoder instance: one contract family on one chain, bound to configured addresses. Pure. It is given the logs of one
  * transaction that its own filters match, in log order.
@@ -76,6 +86,8 @@ export interface Decoder {
   standingRead?: Pick<ReadRequest, 'to' | 'data'>
   /** Reads of the same kind that are made together: at the first block of each such stretch of chain time, once live. */
   timedReads?: { everySeconds: bigint; calls: readonly TimedCall[] } | undefined
+  /** Reads about accounts whose answers move without a log, see `AccountReads`. */
+  accountReads?: AccountReads | undefined
   decode(transaction: TransactionLogs): Decoded
   /** Turns an answered read into the body of its fact, or of several; undefined when the answer means nothing. */
   decodeRead?(answer: ReadAnswer): FactBody | readonly FactBody[] | undefined

@@ -27,6 +27,15 @@ export interface Moved {
 }
 
 /**
+ * By how much, or to what. `capped` is a delta that stops at 0: what a contract says was claimed may, by its own rounding, be
+ * a unit more than what was there to claim.
+ */
+export interface BalanceChange {
+  type: 'delta' | 'absolute' | 'capped'
+  value: bigint
+}
+
+/**
  * A holding or a liability changed. Only these move holdings (DESIGN §3.1).
  * `moved` is what left or entered the book as tokens, in units of `asset`, always positive.
  * `names` is given where the venue's own event names the transfer that carries the value.
@@ -38,7 +47,7 @@ export interface BalanceFact extends Holder {
   asset: Address
   /** The book of record. */
   contract: Address
-  change: { type: 'delta' | 'absolute'; value: bigint }
+  change: BalanceChange
   moved?: Moved | undefined
   names?: { key: Hex; beneficiary?: Holder | undefined } | undefined
 }
@@ -247,6 +256,37 @@ export interface ParameterFact {
   values: readonly bigint[]
 }
 
+/**
+ * A contract took money from an account or gave it some, by its own rule: a credit pays the debt before it is held, a charge
+ * takes what is held before it is owed. `debtAfter` is what is owed then, so that the holding changes by
+ * `amount + debtAfter - debt before`, which only the fold knows.
+ */
+export interface ChargeFact extends Holder {
+  kind: 'charge'
+  /** Token that is held and owed. */
+  asset: Address
+  /** The book of record. */
+  contract: Address
+  /** Positive: a credit. */
+  amount: bigint
+  debtAfter: bigint
+}
+
+/** By which rule an index grows from one fact to the next, see `ledger/accrueIndex`. */
+export type AccrualRule = 'fundingPerDay' | 'interestPerYear'
+
+/** An index of a contract that grows with time: what it grew to follows from what it was, which only the fold knows. */
+export interface AccrualFact {
+  kind: 'accrual'
+  contract: Address
+  subject: string
+  rule: AccrualRule
+  /** Of the block, seconds. */
+  time: bigint
+  /** At which price and rate it grows, and how fast the rate does; 1e18. */
+  inputs: readonly bigint[]
+}
+
 export type FactBody =
   | BalanceFact
   | PositionFact
@@ -264,6 +304,8 @@ export type FactBody =
   | ResolutionFact
   | ControlFact
   | ParameterFact
+  | ChargeFact
+  | AccrualFact
 
 export interface Fact<body extends FactBody = FactBody> {
   at: FactPosition

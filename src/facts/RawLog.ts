@@ -18,6 +18,8 @@ export interface RawLog {
 /** All fetched logs of one transaction, in log order: what a decoder is given. */
 export interface TransactionLogs {
   chainId: ChainId
+  /** Of the block, seconds. */
+  timestamp?: bigint | undefined
   blockNumber: bigint
   blockHash: Hash
   txIndex: number

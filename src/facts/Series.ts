@@ -8,7 +8,8 @@ import type { Address, ChainId, UnitId } from './primitives.ts'
  * - `position` [sizeE18, entryValueE18, fundingIndexE18], subject = market
  * - `price` [answer, roundId, updatedAt] of the feed `contract`; with a subject one of several prices of that contract, and
  *   [answer, roundId, updatedAt, confidence] or [answer, roundId, updatedAt, confidence, exponent]
- * - `index` [assetsPerShareUnit] of the share token `contract`
+ * - `index` [assetsPerShareUnit] of the share token `contract`; with a subject [index, time, rate, growth of the rate a day] of
+ *   what accrues there
  * - `residual` [amount]: token movements of the custody address `contract` that nothing owns, subject = token
  * - `escrowed` [amount]: what came into the escrow `contract` less what left it, subject = token
  * - `supply` [amount]: what was minted of the token `contract` less what was burnt

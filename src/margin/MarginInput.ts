@@ -50,6 +50,8 @@ export interface PositionLine {
   entryValueE18: bigint
   /** Funding owed since entry, 1e18 USD, positive when the account owes it. */
   fundingOwedE18: bigint
+  /** Where the venue counts profit from a price: its entry value is that price's, rounded. */
+  entryPriceE18?: bigint | undefined
 }
 
 /** One price per asset per cut, USD per whole unit, 1e18. */

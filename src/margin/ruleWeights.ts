@@ -59,7 +59,7 @@ function toProbe(book: UnitBook): UnitBook {
 }
 
 function everythingAt(mid: bigint, system: CrossChainSystem): ReadonlyMap<string, MarketState> {
-  return new Map([...system.assets.keys()].map((id) => [id, { mid }]))
+  return new Map([...system.assets.keys(), ...system.markets.keys()].map((id) => [id, { mid }]))
 }
 
 function toWeights(

@@ -44,5 +44,11 @@ export function toForm(line: InFlightLine, end: BoundEnd): BalanceForm | undefin
 
 function toPosition(line: PositionLine): Position {
   const { marketId: market, sizeE18: size, entryValueE18: value, fundingOwedE18: owed } = line
-  return { market, size, entry: { type: 'value', value }, owed }
+  const { entryPriceE18: price } = line
+  const entry = price === undefined ? ({ type: 'value', value } as const) : toPriceEntry(price)
+  return { market, size, entry, owed }
+}
+
+function toPriceEntry(price: bigint): Position['entry'] {
+  return { type: 'price', price }
 }

@@ -17,13 +17,15 @@ import { createProtocolDecoder } from './bridges/createProtocolDecoder.ts'
 import { createHyperlaneDecoder } from './bridges/hyperlane.ts'
 import { createCustomDecoder } from './custom.ts'
 import { factRank, feedRank } from './factRank.ts'
-import { createAaveV3Decoder } from './lending/aaveV3/aaveV3.ts'
-import { createAaveV3PriceDecoder } from './lending/aaveV3/aaveV3Prices.ts'
+import { createLendingDecoders } from './lending/createLendingDecoders.ts'
 import { createChainlinkDecoder } from './oracles/chainlink.ts'
 import { createPythDecoder } from './oracles/pyth.ts'
 import { createSequencerDecoder } from './oracles/sequencerUptime.ts'
+import { createPerpetualDecoders } from './perpetuals/createPerpetualDecoders.ts'
 import { createCustodyDecoder } from './vaults/custody.ts'
 import { createErc4626Decoder } from './vaults/erc4626.ts'
+import { createErc7540Decoder } from './vaults/erc7540.ts'
+import { createShareRateDecoder } from './vaults/shareRate.ts'
 
 /** Rank for the next decoder of a family on a contract, see `factRank`. */
 type RankOf = (family: 'vault' | 'market' | 'bridge', chainId: ChainId, address: Address) => number
@@ -35,7 +37,7 @@ type RankOf = (family: 'vault' | 'market' | 'bridge', chainId: ChainId, address:
  * @throws {ConfigError} when two entries would follow one contract for one purpose.
  */
 export function createDecoders(
-  project: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'backing'>,
+  project: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'rates' | 'backing'>,
 ): readonly Decoder[] {
   const rankOf = createRanks()
   const vaults = project.venues.flatMap((venue) => venue.vaults)
@@ -48,6 +50,7 @@ export function createDecoders(
     ...createFeedDecoders(project.feeds),
     ...(project.sequencers ?? []).map(createSequencerDecoder),
     ...project.venues.flatMap((venue) => createVenueDecoders(venue, rankOf)),
+    ...(project.rates ?? []).map(createShareRateDecoder),
     ...bridged.flatMap(({ legs }) => legs),
     ...[...new Set(custom.map((vault) => vault.chainId))].map((chainId) =>
       createCustodyDecoder({ chainId, vaults: custom, rank: factRank('custody', 0) }),
@@ -108,22 +111,28 @@ function createVenueDecoders(venue: VenueConfig, rankOf: RankOf): readonly Decod
       rank: rankOf('market', chainId, address),
     }),
   )
-  return [...vaults, ...markets, ...createLendingDecoders(venue, rankOf)]
+  return [...vaults, ...markets, ...createOwnDecoders(venue, rankOf)]
 }
 
-function createLendingDecoders({ id, lending }: VenueConfig, rankOf: RankOf): readonly Decoder[] {
-  if (lending === undefined) return []
-  const rank = rankOf('market', lending.chainId, lending.pool)
-  return [
-    createAaveV3Decoder({ venue: id, pool: lending, rank }),
-    createAaveV3PriceDecoder(lending),
-  ]
+/** Of the protocol that is the venue by itself. */
+function createOwnDecoders(
+  { id: venue, lending: pool, perpetual: exchange }: VenueConfig,
+  rankOf: RankOf,
+): readonly Decoder[] {
+  if (pool !== undefined) {
+    const rank = rankOf('market', pool.chainId, pool.pool)
+    return createLendingDecoders({ venue, pool, rank })
+  }
+  if (exchange === undefined) return []
+  const rank = rankOf('market', exchange.chainId, exchange.pool)
+  return createPerpetualDecoders({ venue, exchange, rank })
 }
 
 function createVaultDecoder(venue: string, vault: VaultConfig, rankOf: RankOf): Decoder {
   const { chainId, address, startBlock } = vault
   const rank = rankOf('vault', chainId, address)
   if (vault.type === 'erc4626') return createErc4626Decoder({ venue, vault, rank })
+  if (vault.type === 'erc7540') return createErc7540Decoder({ venue, vault, rank })
   return createCustomDecoder({
     definition: assertFamily(vault.definition, 'vault'),
     chainId,

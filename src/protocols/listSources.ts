@@ -1,6 +1,9 @@
-import type { AaveV3Pool } from '../config/AaveV3Pool.ts'
 import type { FeedConfig } from '../config/FeedConfig.ts'
-import type { BridgeConfig, Project, SequencerConfig } from '../config/Project.ts'
+import type { LendingPool } from '../config/LendingPool.ts'
+import { ownProtocol } from '../config/ownProtocol.ts'
+import type { PerpetualExchange } from '../config/PerpetualExchange.ts'
+import type { BridgeConfig, Project, SequencerConfig, VenueConfig } from '../config/Project.ts'
+import type { ShareRate } from '../config/ShareRate.ts'
 import type { Decoder } from '../facts/Decoder.ts'
 import type { Address } from '../facts/primitives.ts'
 import { createDecoders } from './createDecoders.ts'
@@ -10,9 +13,12 @@ import { filterDigest } from './filterDigest.ts'
 export type SourcePurpose =
   | { kind: 'feed'; feed: FeedConfig }
   | { kind: 'sequencer'; sequencer: SequencerConfig }
-  | { kind: 'vault' | 'market'; venue: string; contract: Address }
-  | { kind: 'lending'; venue: string; pool: AaveV3Pool }
+  /** `shares`: the contract that books its shares, where that may be another one. */
+  | { kind: 'vault' | 'market'; venue: string; contract: Address; shares?: readonly Address[] }
+  /** The protocol that is the venue by itself. */
+  | { kind: 'lending'; venue: string; pool: LendingPool | PerpetualExchange }
   | { kind: 'bridge'; bridge: BridgeConfig }
+  | { kind: 'rate'; rate: ShareRate }
   | { kind: 'custody' }
   | { kind: 'backing' }
 
@@ -27,9 +33,9 @@ export interface ConfiguredSource {
 
 /** Every source set of a project with what it is for, in the order of the config. */
 export function listSources(
-  project: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'backing'>,
+  project: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'rates' | 'backing'>,
 ): readonly ConfiguredSource[] {
-  const { feeds, sequencers = [], bridges, venues, backing } = project
+  const { feeds, sequencers = [], bridges, venues, rates = [], backing } = project
   const none = { feeds: [], bridges: [], venues: [] }
   const listed = [
     ...feeds.flatMap((feed) => toSources({ ...none, feeds: [feed] }, { kind: 'feed', feed })),
@@ -40,7 +46,10 @@ export function listSources(
       ...venue.vaults.flatMap((vault) =>
         toSources(
           { ...none, venues: [{ ...venue, vaults: [vault], markets: [] }] },
-          { kind: 'vault', venue: venue.id, contract: vault.address },
+          {
+            ...{ kind: 'vault', venue: venue.id, contract: vault.address },
+            ...(vault.type === 'erc7540' ? { shares: [vault.share] } : {}),
+          },
         ),
       ),
       ...venue.markets.flatMap((market) =>
@@ -49,13 +58,9 @@ export function listSources(
           { kind: 'market', venue: venue.id, contract: market.address },
         ),
       ),
-      ...(venue.lending === undefined
-        ? []
-        : toSources(
-            { ...none, venues: [{ ...venue, vaults: [], markets: [] }] },
-            { kind: 'lending', venue: venue.id, pool: venue.lending },
-          )),
+      ...ownSources(venue),
     ]),
+    ...rates.flatMap((rate) => toSources({ ...none, rates: [rate] }, { kind: 'rate', rate })),
     ...bridges.flatMap((bridge) =>
       toSources({ ...none, bridges: [bridge] }, { kind: 'bridge', bridge }),
     ),
@@ -70,8 +75,15 @@ export function listSources(
   ]
 }
 
+function ownSources(venue: VenueConfig): readonly ConfiguredSource[] {
+  const pool = ownProtocol(venue)
+  if (pool === undefined) return []
+  const venues = [{ ...venue, vaults: [], markets: [] }]
+  return toSources({ feeds: [], bridges: [], venues }, { kind: 'lending', venue: venue.id, pool })
+}
+
 function toSources(
-  part: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'backing'>,
+  part: Pick<Project, 'feeds' | 'sequencers' | 'bridges' | 'venues' | 'rates' | 'backing'>,
   purpose: SourcePurpose,
 ): ConfiguredSource[] {
   return createDecoders(part)

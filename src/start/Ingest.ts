@@ -8,10 +8,10 @@ import type { Store } from '../store/Store.ts'
 import type { Log } from '../utils/Log.ts'
 import type { ChainState } from './ChainState.ts'
 import type { Publisher } from './createPublisher.ts'
-import type { RateReads } from './createRateReads.ts'
 import type { RawLogKeeper } from './createRawLogKeeper.ts'
 import type { Dispatch } from './decodeBlocks.ts'
 import type { Join } from './Join.ts'
+import type { AccountRateReads } from './withAccountReads.ts'
 
 /** What moving one chain into the store needs. */
 export interface IngestParameters {
@@ -33,7 +33,7 @@ export interface IngestParameters {
 export interface Ingest extends IngestParameters {
   dispatch: Dispatch
   decodersById: ReadonlyMap<string, Decoder>
-  rates: RateReads
+  rates: AccountRateReads
   coverage: readonly RecordedCoverage[]
   /** Sources whose past is still being recorded. */
   join: Join

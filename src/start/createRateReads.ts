@@ -46,6 +46,7 @@ export function createRateReads(decoders: readonly Decoder[]): RateReads {
         const before = last.get(request.to + request.data)
         const isDue =
           phase === 'live' ||
+          request.everyTouch === true ||
           before === undefined ||
           timestamp >= before.timestamp + backfillGridSeconds
         if (isDue) note(request, timestamp, isAtHead && request.blockNumber === toBlock.number)

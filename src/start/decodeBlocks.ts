@@ -55,15 +55,16 @@ function addRoute(
 
 /** Decodes the logs of a range: each decoder is given its own logs of one transaction at a time. */
 export function decodeBlocks(
-  event: Pick<BlocksEvent, 'chainId' | 'logs'>,
+  event: Pick<BlocksEvent, 'chainId' | 'logs'> & { blocks?: BlocksEvent['blocks'] },
   dispatch: Dispatch,
 ): DecodedBlocks {
   const facts: Fact[] = []
   const reads = new ReadList()
   const quarantined: QuarantinedLog[] = []
+  const times = new Map(event.blocks?.map(({ hash, timestamp }) => [hash, timestamp]))
   for (const logs of groupByTransaction(event.logs, (log) => log)) {
     for (const [decoder, owned] of assign(logs, dispatch)) {
-      const decoded = decodeOwned(event.chainId, decoder, owned)
+      const decoded = decodeOwned(event.chainId, decoder, owned, times)
       for (const fact of decoded.facts) facts.push(fact)
       for (const log of decoded.quarantined) quarantined.push(log)
       for (const read of decoded.reads) reads.add(read)
@@ -115,9 +116,15 @@ function matchesTopics(rest: readonly (ReadonlySet<Hex> | undefined)[], log: Raw
   })
 }
 
-function decodeOwned(chainId: ChainId, decoder: Decoder, logs: readonly RawLog[]) {
+function decodeOwned(
+  chainId: ChainId,
+  decoder: Decoder,
+  logs: readonly RawLog[],
+  times: ReadonlyMap<Hash, bigint>,
+) {
   const [first] = logs
   if (first === undefined) return { facts: [], reads: [], quarantined: [] }
   const { blockNumber, blockHash, txIndex, txHash } = first
-  return decoder.decode({ chainId, blockNumber, blockHash, txIndex, txHash, logs })
+  const timestamp = times.get(blockHash)
+  return decoder.decode({ chainId, timestamp, blockNumber, blockHash, txIndex, txHash, logs })
 }

@@ -94,7 +94,7 @@ async function decodePiece(
 ): Promise<JoiningPiece> {
   const { follower, log, join, chain } = ingest
   const { fromBlock, toBlock, blocks, logs, isNew } = range
-  const decoded = decodeBlocks({ chainId: chain.id, logs }, dispatch)
+  const decoded = decodeBlocks({ chainId: chain.id, blocks, logs }, dispatch)
   const recorded = await readAnswers(ingest, range, new Set(byId.keys()))
   const last = blocks.at(-1)
   const known = new Set(recorded.map(({ at }) => at.blockHash + at.txHash))

@@ -21,6 +21,7 @@ import { flush, mayWait, recordBlocks, toRef } from './recordBlocks.ts'
 import { takeCoverage } from './takeCoverage.ts'
 import { closeJoin, takeJoining } from './takeJoining.ts'
 import { takeReorg } from './takeReorg.ts'
+import { withAccountReads } from './withAccountReads.ts'
 import { withTimedReads } from './withTimedReads.ts'
 
 /** Live, publication waits this long for its reads at most; what is answered later is recorded later. */
@@ -36,7 +37,7 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
     ...parameters,
     dispatch: createDispatch(decoders),
     decodersById: new Map(decoders.map((decoder) => [decoder.source.id, decoder])),
-    rates: withTimedReads(createRateReads(decoders), decoders),
+    rates: withAccountReads(withTimedReads(createRateReads(decoders), decoders), decoders),
     coverage: [],
     join: createJoin([], 0n),
     rawLogs: createRawLogs(parameters),
@@ -45,6 +46,7 @@ export async function ingestChain(parameters: IngestParameters): Promise<void> {
     await assertUndamaged(parameters)
     ingest.join = await planJoin(parameters)
     ingest.coverage = await store.coverage(chain.id)
+    await loadAccounts(ingest)
     await takeAll(ingest)
   } catch (error) {
     if (signal.aborted && error instanceof BaseError) return
@@ -75,7 +77,20 @@ async function takeAll(ingest: Ingest): Promise<void> {
     if (taken.from === 'second') await takeJoining(ingest, taken.item)
     else if (!(await takeEvent(ingest, taken.item))) return
     const { join } = ingest
-    if (join.decoders().length > 0 && join.stretch() === undefined) await closeJoin(ingest)
+    if (join.decoders().length === 0 || join.stretch() !== undefined) continue
+    await closeJoin(ingest)
+    await loadAccounts(ingest)
+  }
+}
+
+/** Where nobody may read just now, accounts are asked about from their next change on. */
+async function loadAccounts({ rates, store, log, chain }: Ingest): Promise<void> {
+  try {
+    await rates.load(store)
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const text = `Open requests were not looked up: ${error.shortMessage}`
+    log.warn({ chain: chain.name, code: error.code }, text)
   }
 }
 
@@ -151,6 +166,7 @@ async function recordFacts(
   const { legs, residuals } = bindFacts(ordered, timeOf, topology)
   const isFolded = (fact: Fact): boolean => !ingest.join.isUnfolded(fact)
   const series = await foldBatch(ordered.filter(isFolded), residuals, store)
+  ingest.rates.take(series)
   if (event.phase === 'backfill') await giveWay(ingest)
   await recordBlocks(ingest, event.toBlock, {
     blocks: [...state.pending, ...event.blocks],

@@ -34,7 +34,7 @@ async function takeLate(
   const blocks = late.blocks.filter((block) => isRecorded(ingest, block))
   const hashes = new Set(blocks.map(({ hash }) => hash))
   const logs = late.logs.filter(({ blockHash }) => hashes.has(blockHash))
-  const decoded = decodeBlocks({ chainId, logs }, dispatch)
+  const decoded = decodeBlocks({ chainId, blocks, logs }, dispatch)
   const isUnfolded = (fact: Fact): boolean => join.isUnfolded(fact)
   const parameters = { ...ingest, isUnfolded }
   const { fresh } = await bindLate(parameters, { facts: decoded.facts, blocks })

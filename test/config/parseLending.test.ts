@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { versionAt } from '../../src/config/AaveV3Pool.ts'
+import { type AaveV3Pool, versionAt } from '../../src/config/AaveV3Pool.ts'
+import type { Project } from '../../src/config/Project.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { ConfigError } from '../../src/errors/ConfigError.ts'
 import { createDecoders } from '../../src/protocols/createDecoders.ts'
@@ -22,6 +23,12 @@ function parse(changes: object = {}, beside: object = {}) {
   const config = exampleConfig()
   const venue = { id: 'aave', lending: { ...pool, ...changes }, ...beside }
   return parseProject({ ...config, venues: [...config.venues, venue] }, exampleWorld)
+}
+
+/** The pool of the second venue. */
+function aaveOf({ venues }: Project): AaveV3Pool | undefined {
+  const pool = venues[1]?.lending
+  return pool?.type === 'aaveV3' ? pool : undefined
 }
 
 function messageOf(changes: object, beside: object = {}): string {
@@ -65,14 +72,11 @@ test('args: versions names each release with its first block', () => {
     { version: '3.0', fromBlock: 0 },
     { version: '3.5', fromBlock: 90 },
   ]
-  const lending = parse({ version: undefined, versions }).venues[1]?.lending
+  const lending = aaveOf(parse({ version: undefined, versions }))
   const at = (block: bigint) => lending && versionAt(lending, block)
   expect([at(0n), at(89n), at(90n), at(9_000n)]).toEqual(['3.0', '3.0', '3.5', '3.5'])
   // A height before the first named release is read by it: nothing of the pool is older.
-  const late = parse({
-    version: undefined,
-    versions: [{ version: '3.2', fromBlock: 50 }],
-  }).venues[1]?.lending
+  const late = aaveOf(parse({ version: undefined, versions: [{ version: '3.2', fromBlock: 50 }] }))
   expect(late && versionAt(late, 7n)).toBe('3.2')
 })
 

@@ -48,6 +48,13 @@ const standing: Decoder = {
 const at = (requests: readonly ReadRequest[]) => requests.map(({ blockNumber }) => blockNumber)
 
 describe('backfill', () => {
+  test('behavior: what no later answer makes up for is asked for at every touch', () => {
+    const rates = createRateReads([])
+    const owed = (number: bigint) => ({ ...ask(number), everyTouch: true as const })
+    const asked = [owed(1n), owed(2n), ask(3n), owed(4n)]
+    expect(at(rates.plan(range('backfill', 4n), asked, false))).toEqual([1n, 2n, 4n])
+  })
+
   test('default: once an hour of chain time at most, by contract', () => {
     const rates = createRateReads([])
     const times = new Map([

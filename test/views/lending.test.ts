@@ -1,24 +1,14 @@
 import { parseAbi } from 'viem'
 import { expect, test } from 'vitest'
-import { createCutValues } from '../../src/api/views/createCutValues.ts'
-import { createVenueSystems } from '../../src/api/views/createVenueSystems.ts'
-import { createReadContext } from '../../src/api/views/ReadContext.ts'
 import { readAccount } from '../../src/api/views/readAccount.ts'
 import { readSimulation } from '../../src/api/views/readAnswers.ts'
-import { resolveCut } from '../../src/api/views/resolveCut.ts'
 import type { AaveV3Pool } from '../../src/config/AaveV3Pool.ts'
-import type { AssetConfig, Project } from '../../src/config/Project.ts'
 import type { Fact, ParameterFact } from '../../src/facts/Fact.ts'
 import type { Address } from '../../src/facts/primitives.ts'
-import type { SeriesRow } from '../../src/facts/Series.ts'
-import { createTopology } from '../../src/ledger/createTopology.ts'
-import { foldFacts } from '../../src/ledger/foldFacts.ts'
-import { configuredVersion } from '../../src/margin/requirements/configuredVersion.ts'
 import { createAaveV3Decoder } from '../../src/protocols/lending/aaveV3/aaveV3.ts'
-import { project as bare } from '../ledger/support/world.ts'
 import { createLogs } from '../protocols/lending/marginEvents.ts'
 import { addressOf, encodeLog, type LogParts, transactionOf } from '../protocols/logs.ts'
-import { blockOf, createFakeSnapshot, liveChain } from './support/fakeSnapshot.ts'
+import { lendingContext, lendingFigures, lendingProject } from './support/lendingContext.ts'
 
 const RAY = 10n ** 27n
 const one = 10n ** 18n
@@ -44,29 +34,7 @@ const pool: AaveV3Pool = {
   heartbeatSeconds: 3_600n,
   deadAfterSeconds: 10_800n,
 }
-const asset = (id: string, token: Address, decimals: number): AssetConfig => ({
-  id,
-  symbol: id.toUpperCase(),
-  decimals,
-  group: id,
-  tokens: new Map([[1, token]]),
-  sharesOf: undefined,
-  feeds: [],
-  pegE18: one,
-})
-const risk = {
-  boundary: '<',
-  warningBps: 10_000n,
-  collateral: new Map(),
-  markets: new Map(),
-} as const
-const project: Project = {
-  ...bare,
-  assets: [asset('weth', weth, 18), asset('usdc', usdc, 6)],
-  feeds: [],
-  bridges: [],
-  venues: [{ id: 'aave', vaults: [], markets: [], landings: [], links: [], lending: pool, risk }],
-}
+const project = lendingProject('aave', pool, { weth: ether, usdc: dollar })
 
 const log = createLogs('Aave v3')
 const mint = (token: Address, value: bigint) =>
@@ -139,65 +107,11 @@ const year = 31_536_000n
 /** A reading at `asOf` of what stands in a seventh, final block and in an eighth that is not. */
 function contextOf(later: readonly LogParts[] = [], asOf = 1_007n, isOpened = true) {
   const open = factsAt(8n, later)
-  const rowsUpTo = (height: bigint): readonly SeriesRow[] => {
-    const known = isOpened ? opening : opening.filter(isNoListing)
-    const facts = [...known, ...open].filter(({ at }) => at.blockNumber <= height)
-    const newest = new Map<string, SeriesRow>()
-    for (const row of foldFacts(facts, [], new Map())) newest.set(JSON.stringify(row.key), row)
-    return [...newest.values()]
-  }
-  const blocks = [
-    { ...blockOf(1, 7n), timestamp: 1_007n },
-    { ...blockOf(1, 8n), timestamp: asOf },
-  ]
-  const snapshot = createFakeSnapshot(
-    { 1: { blocks, finalized: 7n } },
-    {
-      series: (selector, at) =>
-        rowsUpTo(at.get(1) ?? 0n).filter(({ key }) =>
-          selector.of === 'accounts'
-            ? key.account !== undefined && selector.accounts.includes(key.account)
-            : selector.of === 'contracts' &&
-              key.kind === selector.kind &&
-              key.account === undefined &&
-              selector.contracts.some(({ contract }) => contract === key.contract),
-        ),
-      factsOf: ({ after }) =>
-        open.filter(
-          ({ at, body }) =>
-            at.blockNumber > after && 'account' in body && body.account !== undefined,
-        ),
-    },
-  )
-  const chains = [liveChain(1, { finalized: 7n })]
-  const request = { by: 'finality', finality: 'LATEST' } as const
-  const cut = resolveCut({ snapshot, chains, request, nowSeconds: 10n ** 10n })
-  const current = configuredVersion(risk)
-  return createReadContext({
-    project,
-    topology: createTopology(project),
-    snapshot,
-    chains,
-    cut,
-    sources: { joining: [], left: [], isServed: () => true, joiningEnd: () => undefined },
-    systemOf: createVenueSystems(project),
-    parametersOf: () => ({
-      current,
-      announced: [],
-      versions: [current],
-      reasons: [],
-      next: undefined,
-    }),
-    deliveryTimes: () => ({ unknown: 'TOO_FEW_SAMPLES' }),
-    values: createCutValues(project)(snapshot, cut),
-  })
+  const known = isOpened ? opening : opening.filter(isNoListing)
+  return lendingContext(project, { known, open, asOf })
 }
 
-const figuresOf = (context: ReturnType<typeof contextOf>) => {
-  const { margin } = readAccount(context, 'aave', alice)
-  const [unit] = margin.units
-  return { ...margin, figures: new Map(unit?.figures?.map(({ name, value }) => [name, value])) }
-}
+const figuresOf = (context: ReturnType<typeof contextOf>) => lendingFigures(context, alice)
 
 test('default: an account has its collateral, its debt and its health, from logs alone', () => {
   const context = contextOf()

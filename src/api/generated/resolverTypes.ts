@@ -1155,7 +1155,20 @@ export type CollateralLine = {
   readonly value?: Maybe<Usd>;
   /** Transfer that the line comes from. */
   readonly transferKey?: Maybe<Scalars['Hex']['output']>;
+  /** Where the value waits at a vault that takes requests; null of everything else. */
+  readonly request?: Maybe<VaultRequest>;
 };
+
+/** How far a request at an ERC-7540 vault has come. What was asked for and not claimed is the account's, and is counted once. */
+export type VaultRequest =
+  /** Assets were given; no shares are due for them yet. Counted in assets. */
+  | 'pendingDeposit'
+  /** Shares are due for the assets that were given. Counted in shares. */
+  | 'claimableDeposit'
+  /** Shares were given; no assets are due for them yet. Counted in shares. */
+  | 'pendingRedeem'
+  /** Assets are due for the shares that were given. Counted in assets. */
+  | 'claimableRedeem';
 
 /** An amount on one chain. */
 export type ChainAmount = {
@@ -2563,6 +2576,7 @@ export type ResolversTypes = {
   MarginUnit: ResolverTypeWrapper<MarginUnitModel>;
   VenueFigure: ResolverTypeWrapper<VenueFigure>;
   CollateralLine: ResolverTypeWrapper<CollateralLineModel>;
+  VaultRequest: ResolverTypeWrapper<'pendingDeposit' | 'claimableDeposit' | 'pendingRedeem' | 'claimableRedeem'>;
   ChainAmount: ResolverTypeWrapper<Omit<ChainAmount, 'amount'> & { amount: ResolversTypes['Amount'] }>;
   AssetTotal: ResolverTypeWrapper<AssetTotalModel>;
   MarginAccount: ResolverTypeWrapper<MarginAccountModel>;
@@ -3075,7 +3089,10 @@ export type CollateralLineResolvers<ContextType = GraphqlContext, ParentType ext
   shares?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Usd']>, ParentType, ContextType>;
   transferKey?: Resolver<Maybe<ResolversTypes['Hex']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['VaultRequest']>, ParentType, ContextType>;
 };
+
+export type VaultRequestResolvers = { PENDING_DEPOSIT: 'pendingDeposit', CLAIMABLE_DEPOSIT: 'claimableDeposit', PENDING_REDEEM: 'pendingRedeem', CLAIMABLE_REDEEM: 'claimableRedeem' };
 
 export type ChainAmountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainAmount'] = ResolversParentTypes['ChainAmount']> = {
   chainId?: Resolver<ResolversTypes['ChainId'], ParentType, ContextType>;
@@ -3633,6 +3650,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   MarginUnit?: MarginUnitResolvers<ContextType>;
   VenueFigure?: VenueFigureResolvers<ContextType>;
   CollateralLine?: CollateralLineResolvers<ContextType>;
+  VaultRequest?: VaultRequestResolvers;
   ChainAmount?: ChainAmountResolvers<ContextType>;
   AssetTotal?: AssetTotalResolvers<ContextType>;
   MarginAccount?: MarginAccountResolvers<ContextType>;

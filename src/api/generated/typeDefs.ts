@@ -955,6 +955,20 @@ type CollateralLine {
   value: Usd
   "Transfer that the line comes from."
   transferKey: Hex
+  "Where the value waits at a vault that takes requests; null of everything else."
+  request: VaultRequest
+}
+
+"How far a request at an ERC-7540 vault has come. What was asked for and not claimed is the account's, and is counted once."
+enum VaultRequest {
+  "Assets were given; no shares are due for them yet. Counted in assets."
+  PENDING_DEPOSIT
+  "Shares are due for the assets that were given. Counted in shares."
+  CLAIMABLE_DEPOSIT
+  "Shares were given; no assets are due for them yet. Counted in shares."
+  PENDING_REDEEM
+  "Assets are due for the shares that were given. Counted in assets."
+  CLAIMABLE_REDEEM
 }
 
 "An amount on one chain."

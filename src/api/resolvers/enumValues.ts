@@ -40,6 +40,12 @@ export const enumValues = {
   },
   LegVia: { BRIDGE: 'bridge', VENUE: 'venue' },
   LimitPeriod: { TRANSFER: 'transfer', SIX_HOURS: 'sixHours', DAY: 'day' },
+  VaultRequest: {
+    PENDING_DEPOSIT: 'pendingDeposit',
+    CLAIMABLE_DEPOSIT: 'claimableDeposit',
+    PENDING_REDEEM: 'pendingRedeem',
+    CLAIMABLE_REDEEM: 'claimableRedeem',
+  },
   LineKind: {
     HOLDING: 'holding',
     LIABILITY: 'liability',

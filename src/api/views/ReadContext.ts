@@ -25,7 +25,10 @@ export interface ReadContext extends Omit<CutValues, 'rates'> {
   parametersOf: ReadParameters
   /** What finalized deliveries of a route say about its time. */
   deliveryTimes: ReadDeliveryTimes
-  /** Underlying amount of a share amount; undefined while its rate was never read. */
+  /**
+   * What a share amount is a claim on in the end, each level rounded down as its vault does; undefined while a rate on the way
+   * was never read.
+   */
   toUnderlying(asset: AssetConfig, chainId: ChainId, shares: bigint): bigint | undefined
 }
 
@@ -46,10 +49,16 @@ export function createReadContext(parameters: {
   return {
     ...own,
     ...shared,
-    toUnderlying: (asset, chainId, shares) => {
-      const token = asset.tokens.get(chainId)
-      const rate = token === undefined ? undefined : rates.get(`${chainId}:${token}`)
-      return rate === undefined ? undefined : sharesToAssets(shares, rate, asset.decimals)
+    toUnderlying(asset, chainId, shares) {
+      let [level, amount]: [AssetConfig, bigint] = [asset, shares]
+      while (level.sharesOf !== undefined) {
+        const token = level.tokens.get(chainId)
+        const rate = token === undefined ? undefined : rates.get(`${chainId}:${token}`)
+        if (rate === undefined) return undefined
+        amount = sharesToAssets(amount, rate, level.decimals)
+        level = parameters.topology.asset(level.sharesOf)
+      }
+      return amount
     },
   }
 }

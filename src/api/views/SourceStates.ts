@@ -1,4 +1,5 @@
-import type { AaveV3Pool } from '../../config/AaveV3Pool.ts'
+import { lendingBooks } from '../../config/lendingBooks.ts'
+import { ownProtocol } from '../../config/ownProtocol.ts'
 import type { Project } from '../../config/Project.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
@@ -6,6 +7,8 @@ import { listSources, type SourcePurpose } from '../../protocols/listSources.ts'
 import { feedSeries } from '../../protocols/oracles/feedSeries.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
 import { sourceProgress } from '../../store/sourceProgress.ts'
+
+type OwnProtocol = NonNullable<ReturnType<typeof ownProtocol>>
 
 /** A source set that the config added to a chain that was recorded without it. */
 export interface JoiningSource {
@@ -43,11 +46,12 @@ export function createSourceStates(project: Project): (snapshot: Snapshot) => So
   const sources = listSources(project)
   const ids = new Set(sources.map(({ source }) => source.id))
   const books = new Set(
-    project.venues.flatMap(({ id, vaults, markets, lending }) => [
+    project.venues.flatMap(({ id, vaults, markets, ...venue }) => [
       ...[...vaults, ...markets].map(({ chainId, address }) => bookId(chainId, address, id)),
-      ...(lending === undefined
-        ? []
-        : lendingBooks(lending).map((address) => bookId(lending.chainId, address, id))),
+      ...vaults.flatMap((vault) =>
+        vault.type === 'erc7540' ? [bookId(vault.chainId, vault.share, id)] : [],
+      ),
+      ...ownBooks(venue).map(({ chainId, address }) => bookId(chainId, address, id)),
     ]),
   )
   return ({ coverage, progress }) => {
@@ -98,14 +102,17 @@ function createServed(
         joiningPrices.add(`${contractId(chainId, contract)}|${subject}`)
     if (purpose.kind === 'sequencer')
       joiningPrices.add(`${contractId(chainId, purpose.sequencer.address)}|`)
+    if (purpose.kind === 'rate') joiningContracts.add(contractId(chainId, purpose.rate.token))
     if (purpose.kind === 'lending') {
       joiningContracts.add(contractId(chainId, purpose.pool.pool))
-      for (const book of lendingBooks(purpose.pool))
+      for (const book of booksOf(purpose.pool))
         joiningBooks.add(bookId(chainId, book, purpose.venue))
     }
     if (purpose.kind !== 'vault' && purpose.kind !== 'market') continue
-    joiningBooks.add(bookId(chainId, purpose.contract, purpose.venue))
-    joiningContracts.add(contractId(chainId, purpose.contract))
+    for (const contract of [purpose.contract, ...(purpose.shares ?? [])]) {
+      joiningBooks.add(bookId(chainId, contract, purpose.venue))
+      joiningContracts.add(contractId(chainId, contract))
+    }
   }
   return ({ kind, chainId, contract, venue, subject }) => {
     switch (kind) {
@@ -141,8 +148,14 @@ function createServed(
 }
 
 /** Contracts that book a pool's balances, and the pool itself, where liquidations are filed. */
-function lendingBooks({ pool, reserves }: AaveV3Pool): readonly Address[] {
-  return [pool, ...reserves.flatMap((each) => [each.aToken, each.variableDebtToken])]
+function booksOf(pool: OwnProtocol): readonly Address[] {
+  return [pool.pool, ...lendingBooks(pool).map(({ address }) => address)]
+}
+
+function ownBooks(venue: Parameters<typeof ownProtocol>[0]) {
+  const pool = ownProtocol(venue)
+  if (pool === undefined) return []
+  return booksOf(pool).map((address) => ({ chainId: pool.chainId, address }))
 }
 
 function contractId(chainId: ChainId, contract: string): string {

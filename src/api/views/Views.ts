@@ -21,6 +21,7 @@ import type { LearnedTimes } from './createDeliveryTimes.ts'
 import type { VenueParameters } from './createParameters.ts'
 import type { JoiningSource, LeftSource } from './SourceStates.ts'
 import type { TroubledAccounts } from './TroubledAccounts.ts'
+import type { VaultRequest } from './toRequestParts.ts'
 import type { Worth } from './valueToken.ts'
 
 /** One line of a book at a cut: amounts in the smallest unit of the asset, signed by kind as in `BalanceLine`. */
@@ -34,11 +35,15 @@ export interface CollateralLine {
   account: Address | undefined
   unit: UnitId
   amount: bigint
-  /** Raw shares where the holding is a share token, else undefined. */
+  /** Raw shares where the holding is a share token, or what a pool books in units of its own; else undefined. */
   shares: bigint | undefined
+  /** Nothing says yet what the shares are worth: for that alone the amount is 0. */
+  isUnrated?: true
   /** 1e18 USD, floor for additions, ceil for deductions; undefined without a price. */
   valueE18: bigint | undefined
   transferKey: Hex | undefined
+  /** Set of value that waits at a vault for a request to be fulfilled or claimed. */
+  request?: VaultRequest
 }
 
 /** Net amount by asset: holdings + inFlight − lagOffset − unbacked, and liabilities apart. */

@@ -2,7 +2,7 @@ import type { Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import { type Controls, readControls } from '../../ledger/controls.ts'
 import type { ChainCut } from '../../ledger/TransferContext.ts'
-import type { AaveV3Market } from '../../margin/lending/aaveV3Market.ts'
+import type { LendingMarket } from '../../margin/lending/LendingMarket.ts'
 import { type PricedMarket, toPricedMarket } from '../../margin/PricedMarket.ts'
 import { bridgeSourceId } from '../../protocols/bridgeSourceId.ts'
 import type { CutHeights, Snapshot } from '../../store/Snapshot.ts'
@@ -21,7 +21,7 @@ export interface CutValues extends CutPrices {
   /** Rates of share tokens, by `chainId:token`. */
   rates: ReadonlyMap<string, bigint>
   /** Lending pools by venue. */
-  lending: ReadonlyMap<string, AaveV3Market>
+  lending: ReadonlyMap<string, LendingMarket>
   /** What stops or limits each bridge. */
   controls: ReadonlyMap<string, Controls>
 }

@@ -1,3 +1,4 @@
+import { bottomAsset } from '../../config/bottomAsset.ts'
 import type { Project, VenueConfig } from '../../config/Project.ts'
 import { type CrossChainSystem, crossChain } from '../../margin/presets/crossChain.ts'
 import { configuredVersion } from '../../margin/requirements/configuredVersion.ts'
@@ -15,12 +16,9 @@ const systemsMax = 64
 export function createVenueSystems(
   project: Project,
 ): (venue: VenueConfig, version?: ParameterVersion) => CrossChainSystem {
-  const decimalsOf = new Map(project.assets.map(({ id, decimals }) => [id, decimals]))
+  const assets = new Map(project.assets.map((asset) => [asset.id, asset]))
   const decimals = new Map(
-    project.assets.map(({ id, sharesOf, decimals: own }) => [
-      id,
-      decimalsOf.get(sharesOf ?? id) ?? own,
-    ]),
+    project.assets.map((asset) => [asset.id, bottomAsset(asset, (id) => assets.get(id)).decimals]),
   )
   const systems = new Map<string, CrossChainSystem>()
   return ({ id, risk }, version = configuredVersion(risk)) => {

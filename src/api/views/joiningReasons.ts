@@ -56,6 +56,7 @@ function concerns(
     case 'lending':
       return purpose.venue === venue
     case 'bridge':
+    case 'rate':
     case 'custody':
       return chains.has(chainId)
     case 'backing':
@@ -80,13 +81,15 @@ function subjectOf(purpose: JoiningSource['purpose']): string {
     case 'market':
       return `Market ${purpose.contract}`
     case 'lending':
-      return `Lending pool ${purpose.pool.pool}`
+      return `Protocol ${purpose.pool.type} at ${purpose.pool.pool}`
     case 'bridge':
       return `Bridge ${purpose.bridge.id}`
     case 'feed':
       return `Feed ${purpose.feed.id}`
     case 'sequencer':
       return `Uptime feed ${purpose.sequencer.address}`
+    case 'rate':
+      return `The rate of ${purpose.rate.token}`
     case 'custody':
       return 'The custody of the vaults'
     case 'backing':

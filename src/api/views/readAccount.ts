@@ -1,3 +1,4 @@
+import { ownProtocol } from '../../config/ownProtocol.ts'
 import type { Leg } from '../../facts/Leg.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
@@ -7,9 +8,10 @@ import type { ChainCut } from '../../ledger/TransferContext.ts'
 import type { TransferView } from '../../ledger/TransferView.ts'
 import type { AccountCase } from '../../margin/AccountCase.ts'
 import { evaluateCrossChain } from '../../margin/evaluateCrossChain.ts'
-import { aaveV3Choices } from '../../margin/lending/aaveV3Choices.ts'
+import type { LendingAccount, LendingMarket } from '../../margin/lending/LendingMarket.ts'
 import type { UnitBook } from '../../margin/MarginInput.ts'
 import type { Reason } from '../../margin/MarginStatus.ts'
+import type { Snapshot } from '../../store/Snapshot.ts'
 import { CutError } from './CutError.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
 import { isBackfilling } from './isBackfilling.ts'
@@ -17,7 +19,8 @@ import { joiningReasons } from './joiningReasons.ts'
 import { createOwnRows, createShownBooks, judgeTransfers, type OwnRows } from './judgeTransfers.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import type { ReadContext } from './ReadContext.ts'
-import { toLendingBook } from './toLendingBook.ts'
+import { createIndexesAt } from './readIndexes.ts'
+import { toLendingBooks } from './toLendingBooks.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
 import { toReading } from './toReading.ts'
 import { toTransferContext } from './toTransferContext.ts'
@@ -77,19 +80,24 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
   })
   const joinAt = createJoin(legs, context.chainCuts)
   const pictureAt = (prefix: ReadonlyMap<ChainId, number>): Picture =>
-    toPicture(context, { joinAt, accounts, venue: venueId, rowsAtCut: rows }, prefixes.at(prefix))
+    toPicture(
+      context,
+      { joinAt, accounts, venue: venueId, rowsAtCut: rows, judgeOwn },
+      prefixes.at(prefix),
+    )
   const full = pictureAt(prefixes.counts)
   const joining = joiningReasons(context, venueId)
   const lending = context.lending.get(venueId)
-  const choices = lending && aaveV3Choices(lending.pool, rows)
+  const judgeOwn = lending && createJudge(lending, context.snapshot)
+  const judged = judgeOwn?.(rows)
   const account: AccountCase = {
     bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
     unfinalized: prefixes.counts,
     market: lending?.market ?? context.market,
-    system: lending?.systemOf(choices?.category ?? 0) ?? context.systemOf(venue),
+    system: judged?.system ?? context.systemOf(venue),
     staleChains: staleChains(context),
     extraReasons: [
-      ...extraReasons(context, full),
+      ...extraReasons(full),
       ...joining.provisional,
       ...context.parametersOf(venue).reasons,
     ],
@@ -97,10 +105,19 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
       ...backfillReasons(context, venueId),
       ...joining.unknown,
       ...(lending?.reasons ?? []),
-      ...(choices?.reasons ?? []),
+      ...(judged?.reasons ?? []),
     ],
   }
   return { accounts, picture: full, account }
+}
+
+/** How a protocol that is the venue by itself judges the account at a prefix. */
+function createJudge(
+  lending: LendingMarket,
+  snapshot: Snapshot,
+): (rows: readonly SeriesRow[]) => LendingAccount {
+  const indexesAt = createIndexesAt(snapshot, lending)
+  return (rows) => lending.accountOf(rows, indexesAt)
 }
 
 /** What is one transfer at a prefix. Only where names do not say it alone does it depend on the prefix. */
@@ -125,10 +142,11 @@ function toPicture(
     accounts: readonly Address[]
     venue: string
     rowsAtCut: readonly SeriesRow[]
+    judgeOwn: ReturnType<typeof createJudge> | undefined
   },
   { book, cuts }: ReturnType<Prefixes['at']>,
 ): Picture {
-  const { joinAt, accounts, venue, rowsAtCut } = owner
+  const { joinAt, accounts, venue, rowsAtCut, judgeOwn } = owner
   const rows = [...book.values()]
   const others = createOwnRows(context)
   const ownRows: OwnRows = (of, account) =>
@@ -147,11 +165,10 @@ function toPicture(
       return toTransferLines(transfer, own, context)
     }),
   ]
-  const lending = context.lending.get(venue)
   const units =
-    lending === undefined
+    judgeOwn === undefined
       ? toUnitBooks(lines, transfers, book, context)
-      : [toLendingBook(lines, book, lending)]
+      : toLendingBooks(lines, judgeOwn(rows))
   return { lines, transfers, units }
 }
 
@@ -180,13 +197,8 @@ function staleChains({ cut }: ReadContext): ReadonlySet<ChainId> {
 }
 
 /** What lines alone do not say. */
-function extraReasons(context: ReadContext, { lines, transfers }: Picture): readonly Reason[] {
-  const unrated = lines
-    .filter(({ shares, amount }) => shares !== undefined && shares > 0n && amount === 0n)
-    .filter(({ assetId, chainId, shares }) => {
-      const asset = context.topology.asset(assetId)
-      return context.toUnderlying(asset, chainId, shares ?? 0n) === undefined
-    })
+function extraReasons({ lines, transfers }: Picture): readonly Reason[] {
+  const unrated = lines.filter(({ isUnrated }) => isUnrated === true)
   return [
     ...unrated.map(
       ({ symbol, chainId }): Reason => ({
@@ -208,7 +220,8 @@ function extraReasons(context: ReadContext, { lines, transfers }: Picture): read
 /** A chain that is being back-filled and books this venue's positions leaves no status to state. */
 function backfillReasons({ cut, project }: ReadContext, venueId: string): readonly Reason[] {
   const venue = project.venues.find(({ id }) => id === venueId)
-  const markets = [...(venue?.markets ?? []), ...(venue?.lending ? [venue.lending] : [])]
+  const own = venue && ownProtocol(venue)
+  const markets = [...(venue?.markets ?? []), ...(own ? [own] : [])]
   return project.chains
     .filter(({ id }) => isBackfilling(cut, id) && markets.some(({ chainId }) => chainId === id))
     .map(({ name }) => ({

@@ -46,7 +46,7 @@ function assertPossible(requests: readonly ChangeRequest[]): void {
   if (foreign === undefined) return
   throw new MarginInputError(
     foreign.type === 'bridge'
-      ? 'A lending pool has no value in flight: withdraw what leaves it.'
-      : 'The parameters of a lending pool are those of its contract.',
+      ? 'A lending pool or an exchange has no value in flight: withdraw what leaves it.'
+      : 'The parameters of a lending pool or an exchange are those of its contract.',
   )
 }

@@ -1,4 +1,5 @@
 import { CutError } from './CutError.ts'
+import { lookThrough } from './lookThrough.ts'
 import type { ReadContext } from './ReadContext.ts'
 import { judgeLegs } from './readTransfers.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
@@ -9,13 +10,14 @@ import type { VenueCollateral } from './Views.ts'
  * that no account owns stand on the suspense line (`account` undefined). Throws `CutError` UNKNOWN_VENUE.
  */
 export function readCollateral(context: ReadContext, venue: string): VenueCollateral {
-  if (!context.project.venues.some(({ id }) => id === venue)) {
+  const config = context.project.venues.find(({ id }) => id === venue)
+  if (config === undefined) {
     throw new CutError({ code: 'UNKNOWN_VENUE', text: `No venue ${venue} is configured.` })
   }
   const totals = context.snapshot.series({ of: 'totals', venue }, context.heights)
   const legs = context.snapshot.legs({ of: 'open', venue, at: context.heights })
   const lines = [
-    ...toBookLines(totals, context),
+    ...toBookLines(lookThrough(totals, config, context), context),
     ...judgeLegs(context, legs).flatMap((transfer) => {
       const own = transfer.amounts.filter(({ holder }) => holder.venue === venue)
       return toTransferLines(transfer, own, context)

@@ -1,18 +1,23 @@
+import { ownProtocol } from '../../config/ownProtocol.ts'
 import type { Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
-import { type AaveV3Market, toAaveV3Market } from '../../margin/lending/aaveV3Market.ts'
+import type { LendingMarket } from '../../margin/lending/LendingMarket.ts'
 import type { PoolParameter } from '../../margin/lending/PoolParameters.ts'
+import { toLendingMarket } from '../../margin/lending/toLendingMarket.ts'
+import { toPerpetualMarket } from '../../margin/perpetuals/toPerpetualMarket.ts'
 import type { CutHeights, Snapshot } from '../../store/Snapshot.ts'
+import { readIndexes } from './readIndexes.ts'
 
-/** The lending pools of a project at a cut, by venue. A pool whose chain is not in the cut has no parameters there. */
+/** The lending pools and exchanges of a project at a cut, by venue. A pool whose chain is not in the cut has no parameters there. */
 export function readLendingMarkets(
   project: Pick<Project, 'venues'>,
   snapshot: Snapshot,
   heights: CutHeights,
   asOf: bigint,
-): ReadonlyMap<string, AaveV3Market> {
+): ReadonlyMap<string, LendingMarket> {
   return new Map(
-    project.venues.flatMap(({ id: venue, lending: pool, risk }) => {
+    project.venues.flatMap(({ id: venue, risk, ...own }) => {
+      const pool = ownProtocol(own)
       if (pool === undefined) return []
       const { chainId, pool: contract } = pool
       const contracts = [{ chainId, contract }]
@@ -25,7 +30,13 @@ export function readLendingMarkets(
       }
       const height = heights.get(chainId) ?? 0n
       const { warningBps } = risk
-      return [[venue, toAaveV3Market({ venue, pool, height, parameters, warningBps, asOf })]]
+      const said = { venue, parameters, warningBps, asOf }
+      const { lending, perpetual: exchange } = own
+      if (lending !== undefined)
+        return [[venue, toLendingMarket({ ...said, pool: lending, height })]]
+      if (exchange === undefined) return []
+      const indexes = readIndexes(snapshot, { chainId, contract }, height)
+      return [[venue, toPerpetualMarket({ ...said, exchange, indexes })]]
     }),
   )
 }

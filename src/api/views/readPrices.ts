@@ -1,4 +1,5 @@
 import type { AssetFeeds } from '../../alerts/feedConditions.ts'
+import { bottomAsset } from '../../config/bottomAsset.ts'
 import type { AssetConfig, Project } from '../../config/Project.ts'
 import { divergencesOf } from '../../margin/divergencesOf.ts'
 import type { FeedReading } from '../../margin/FeedReading.ts'
@@ -54,9 +55,9 @@ export function readPrices(
   const assets = new Map(project.assets.map((asset) => [asset.id, asset]))
   const readings = new Map(project.assets.map((asset) => [asset.id, readingsOf(asset)]))
   const prices = new Map(
-    project.assets.map(({ id, sharesOf = id }) => {
-      const priced = assets.has(sharesOf) ? sharesOf : id
-      return [id, choosePrice(readings.get(priced) ?? [])]
+    project.assets.map((asset) => {
+      const priced = bottomAsset(asset, (id) => assets.get(id))
+      return [asset.id, choosePrice(readings.get(priced.id) ?? [])]
     }),
   )
   return { prices, sequencers, feeds: toAssetFeeds(project, readings, prices) }

@@ -1,3 +1,4 @@
+import { ownProtocol } from '../../config/ownProtocol.ts'
 import type { Project } from '../../config/Project.ts'
 import type { Address } from '../../facts/primitives.ts'
 import { evaluateCrossChain } from '../../margin/evaluateCrossChain.ts'
@@ -24,7 +25,7 @@ export function createReadTroubled(project: Project): {
 } {
   const statuses = new Map(
     project.venues
-      .filter(({ lending }) => lending === undefined)
+      .filter((venue) => ownProtocol(venue) === undefined)
       .map((venue) => [venue.id, new VenueStatuses(venue)]),
   )
   return {

@@ -1,21 +1,28 @@
+import { bottomAsset } from '../../config/bottomAsset.ts'
 import type { AssetConfig } from '../../config/Project.ts'
 import type { Address, ChainId, Hex, UnitId } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
 import type { TransferAmount, TransferView } from '../../ledger/TransferView.ts'
 import { mulDivCeil, mulDivFloor } from '../../utils/fixedPoint.ts'
 import type { ReadContext } from './ReadContext.ts'
+import { claimablesOf, toRequestParts, type VaultRequest } from './toRequestParts.ts'
 import type { AssetTotal, CollateralLine } from './Views.ts'
 
 /** Lines of holdings and liabilities; a row whose token the config no longer names stays, unpriced. */
 export function toBookLines(rows: Iterable<SeriesRow>, context: ReadContext): CollateralLine[] {
-  return [...rows].flatMap(({ key, values }) => {
+  const all = [...rows]
+  const claimables = claimablesOf(all)
+  return all.flatMap((row) => {
+    const { key, values } = row
     const amount = values[0] ?? 0n
     const kind = key.kind === 'total' ? 'holding' : key.kind
     if ((kind !== 'holding' && kind !== 'liability') || amount === 0n) return []
-    const place = { chainId: key.chainId, contract: key.contract, account: key.account }
-    return [
-      toLine({ kind, ...place, unit: key.unit ?? 'cross', amount, context, token: key.subject }),
-    ]
+    const { chainId, contract, account, unit = 'cross' } = key
+    const place = { kind, chainId, contract, account, unit, context }
+    const parts = toRequestParts(row, claimables, context.topology)
+    return parts === undefined
+      ? [toLine({ ...place, amount, token: key.subject })]
+      : parts.map((part) => toLine({ ...place, ...part }))
   })
 }
 
@@ -49,17 +56,19 @@ function toLine(parameters: {
   amount: bigint
   token: string
   transferKey?: Hex
+  request?: VaultRequest
   context: ReadContext
 }): CollateralLine {
   const { kind, chainId, contract, account, unit, amount, context, transferKey } = parameters
+  const { request } = parameters
   // CAST: subjects of holdings and liabilities are token addresses.
   const token = parameters.token as Address
-  const scaled = toScaledLine(parameters, token)
-  if (scaled !== undefined) return scaled
+  const pooled = toPoolLine(parameters, token)
+  if (pooled !== undefined) return pooled
   const asset = context.topology.assetOfToken(chainId, token) ?? unknownAsset(token)
   const isShare = asset.sharesOf !== undefined
   const underlying = isShare ? context.toUnderlying(asset, chainId, amount) : amount
-  const decimals = isShare ? context.topology.asset(asset.sharesOf ?? '').decimals : asset.decimals
+  const { decimals } = bottomAsset(asset, context.topology.asset)
   return {
     kind,
     assetId: asset.id,
@@ -76,29 +85,38 @@ function toLine(parameters: {
         ? undefined
         : toUsd(context.prices, asset.id, kind, underlying, decimals),
     transferKey,
+    ...(underlying === undefined && amount > 0n ? unrated : {}),
+    ...(request === undefined ? {} : { request }),
   }
 }
 
-/** A balance that a lending pool books scaled: its amount with interest, at the pool's own price. */
-function toScaledLine(
+const unrated = { isUnrated: true } as const
+
+/** A balance that a lending pool books in units of its own: its amount with interest, at the pool's own price. */
+function toPoolLine(
   { kind, chainId, contract, account, unit, amount, context }: Parameters<typeof toLine>[0],
   token: Address,
 ): CollateralLine | undefined {
-  const pools = [...context.lending.values()].filter(({ pool }) => pool.chainId === chainId)
-  const lending = pools.find(({ tokens }) => tokens.has(token))
-  const scaled = lending?.tokens.get(token)
-  if (lending === undefined || scaled === undefined) return undefined
-  const { asset: assetId, decimals } = scaled.reserve
-  const { symbol } = context.topology.asset(assetId)
-  const accrued = scaled.toAmount(amount)
-  const { prices } = lending.market
-  return {
-    ...{ kind, assetId, symbol, decimals, chainId, contract, account, unit },
-    amount: accrued ?? 0n,
-    shares: amount,
-    valueE18: accrued === undefined ? undefined : toUsd(prices, assetId, kind, accrued, decimals),
-    transferKey: undefined,
+  if (contract === undefined) return undefined
+  const side = kind === 'liability' ? 'liability' : 'asset'
+  for (const lending of context.lending.values()) {
+    if (lending.chainId !== chainId) continue
+    const booked = lending.balanceOf(contract, token, side)
+    if (booked === undefined) continue
+    const { assetId, decimals } = booked
+    const { symbol } = context.topology.asset(assetId)
+    const accrued = booked.toAmount === undefined ? amount : booked.toAmount(amount)
+    const { prices } = lending.market
+    return {
+      ...{ kind, assetId, symbol, decimals, chainId, contract, account, unit },
+      amount: accrued ?? 0n,
+      shares: booked.toAmount && amount,
+      ...(accrued === undefined && amount > 0n ? unrated : {}),
+      valueE18: accrued === undefined ? undefined : toUsd(prices, assetId, kind, accrued, decimals),
+      transferKey: undefined,
+    }
   }
+  return undefined
 }
 
 /** What adds is rounded down, what takes is rounded up. */

@@ -1,3 +1,4 @@
+import { bottomAsset } from '../../config/bottomAsset.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import { mulDivFloor } from '../../utils/fixedPoint.ts'
 import type { ReadContext } from './ReadContext.ts'
@@ -26,7 +27,7 @@ export function valueToken(
   const isShare = asset.sharesOf !== undefined
   const underlying = isShare ? context.toUnderlying(asset, chainId, amount) : amount
   if (underlying === undefined) return unknown('RATE_MISSING')
-  const { decimals } = isShare ? context.topology.asset(asset.sharesOf ?? '') : asset
+  const { decimals } = bottomAsset(asset, context.topology.asset)
   const price = context.prices.get(asset.id)
   if (price?.state === 'dead') return unknown('PRICE_DEAD')
   if (price === undefined || !('priceE18' in price)) return unknown('PRICE_MISSING')

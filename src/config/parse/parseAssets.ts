@@ -1,5 +1,6 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
+import { shareLevelsMax } from '../bottomAsset.ts'
 import type { FeedConfig } from '../FeedConfig.ts'
 import type { AssetConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
@@ -102,13 +103,17 @@ function checkShares(
 ): void {
   if (asset.sharesOf === undefined) return
   const field = toFieldPath(['assets', id, 'sharesOf'])
-  const underlying = findNamed(known, asset.sharesOf, { field, section: 'assets' })
-  // One step from share to asset: a share of a share would have no rate of its own block to convert by.
-  if (asset.sharesOf === id || underlying.sharesOf !== undefined) {
+  const under = findNamed(known, asset.sharesOf, { field, section: 'assets' })
+  checkLevels(id, known, field)
+  // Each level's rate is read on the chain on which the shares are.
+  const chain = Object.entries(asset.tokens).find(
+    ([name, token]) => token !== undefined && under.tokens[name] === undefined,
+  )?.[0]
+  if (chain !== undefined && under.sharesOf !== undefined) {
     throw new ConfigError({
       field,
-      problem: `'${asset.sharesOf}' is itself a share`,
-      cure: 'Name the asset at the bottom, whose price a feed gives.',
+      problem: `'${asset.sharesOf}' is itself a share, and has no token on ${chain}`,
+      cure: `Write assets.${asset.sharesOf}.tokens.${chain}: its rate is read there.`,
     })
   }
   if (asset.feeds.length > 0) {
@@ -117,5 +122,29 @@ function checkShares(
       problem: `a share is priced through '${asset.sharesOf}', not by a feed`,
       cure: 'Remove the feeds, or remove sharesOf.',
     })
+  }
+}
+
+function checkLevels(id: string, known: ReadonlyMap<string, AssetValues>, field: string): void {
+  const seen = [id]
+  for (;;) {
+    const next = known.get(seen.at(-1) ?? '')?.sharesOf
+    if (next === undefined) return
+    if (seen.includes(next)) {
+      throw new ConfigError({
+        field,
+        problem: `'${seen[1] ?? next}' is itself a share, and its claims lead back to '${next}'`,
+        cure: 'Name what the vault holds; a share cannot be a claim on itself.',
+      })
+    }
+    const isShare = known.get(next)?.sharesOf !== undefined
+    if (isShare && seen.length === shareLevelsMax) {
+      throw new ConfigError({
+        field,
+        problem: `puts more than ${shareLevelsMax} shares in a row: ${[...seen, next].join(', ')}`,
+        cure: 'Name an asset nearer to the bottom, whose price a feed gives.',
+      })
+    }
+    seen.push(next)
   }
 }

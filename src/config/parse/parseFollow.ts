@@ -1,4 +1,5 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
+import { bottomAsset } from '../bottomAsset.ts'
 import type { FollowConfig, FollowRule } from '../FollowConfig.ts'
 import type { AssetConfig, RiskConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
@@ -105,7 +106,7 @@ function findFeed(
   path: Path,
 ): string {
   const asset = assets.get(id)
-  const priced = assets.get(asset?.sharesOf ?? id) ?? asset
+  const priced = asset && bottomAsset(asset, (under) => assets.get(under))
   const [feed] = priced?.feeds ?? []
   if (feed !== undefined) return feed
   throw new ConfigError({

@@ -1,10 +1,14 @@
 import { ConfigError } from '../../errors/ConfigError.ts'
 import type { Address } from '../../facts/primitives.ts'
+import { lendingBooks } from '../lendingBooks.ts'
+import { ownProtocol } from '../ownProtocol.ts'
 import type { AssetConfig, MarketContractConfig, VaultConfig, VenueConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
 import type { ParsedChain } from './parseChains.ts'
+import { parseErc7540 } from './parseErc7540.ts'
 import { parseLending } from './parseLending.ts'
+import { parsePerpetual } from './parsePerpetual.ts'
 import { parseRisk } from './parseRisk.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
@@ -45,7 +49,8 @@ export function parseVenues(values: ConfigValues['venues'], known: Known): reado
 }
 
 function parseVenue(venue: VenueValues, known: Known, path: Path): VenueConfig {
-  if (venue.lending !== undefined) return parseLendingVenue(venue, venue.lending, known, path)
+  if (venue.lending !== undefined || venue.perpetual !== undefined)
+    return parseOwnVenue(venue, known, path)
   if (venue.vaults.length + venue.markets.length === 0) {
     throw new ConfigError({
       field: toFieldPath([...path, 'vaults']),
@@ -76,35 +81,38 @@ function requireRisk({ risk }: VenueValues, path: Path): NonNullable<VenueValues
   throw new ConfigError({
     field: toFieldPath([...path, 'risk']),
     problem: 'is missing',
-    cure: "Write the venue's risk parameters; only a lending pool says its own.",
+    cure: "Write the venue's risk parameters; only a lending pool or an exchange of perpetuals says its own.",
   })
 }
 
-/** A pool is liquidated account by account, so that nothing else can be in its venue. */
-function parseLendingVenue(
-  venue: VenueValues,
-  lending: NonNullable<VenueValues['lending']>,
-  known: Known,
-  path: Path,
-): VenueConfig {
-  const { id, vaults, markets, landings, links, risk } = venue
-  const others = { vaults, markets, landings, links, risk: risk === undefined ? [] : [risk] }
+/** A protocol of its own is liquidated account by account, so that nothing else can be in its venue. */
+function parseOwnVenue(venue: VenueValues, known: Known, path: Path): VenueConfig {
+  const { id, vaults, markets, landings, links, risk, lending, perpetual } = venue
+  const what = lending === undefined ? 'an exchange of perpetuals' : 'a lending pool'
+  const others = {
+    ...{ vaults, markets, landings, links },
+    risk: risk === undefined ? [] : [risk],
+    perpetual: lending === undefined || perpetual === undefined ? [] : [perpetual],
+  }
   for (const [field, list] of Object.entries(others)) {
     if (list.length === 0) continue
     throw new ConfigError({
       field: toFieldPath([...path, field]),
-      problem: 'stands beside a lending pool, which says all of its venue itself',
+      problem: `stands beside ${what}, which says all of its venue itself`,
       cure: 'Remove it, or move it to a venue of its own.',
     })
   }
-  const pool = parseLending(lending, known, [...path, 'lending'])
   const own = {
     boundary: '<',
     warningBps: 10_000n,
     collateral: new Map(),
     markets: new Map(),
   } as const
-  return { id, vaults: [], markets: [], landings: [], links: [], lending: pool, risk: own }
+  return {
+    ...{ id, vaults: [], markets: [], landings: [], links: [], risk: own },
+    lending: lending && parseLending(lending, known, [...path, 'lending']),
+    perpetual: perpetual && parsePerpetual(perpetual, known, [...path, 'perpetual']),
+  }
 }
 
 function parseVault(vault: VaultValues, known: Known, path: Path): VaultConfig {
@@ -115,6 +123,9 @@ function parseVault(vault: VaultValues, known: Known, path: Path): VaultConfig {
     const { id, wraps } = asset
     const custom = { type: vault.type, chainId, address, startBlock, asset: id, token, definition }
     return wraps === undefined ? custom : { ...custom, wraps }
+  }
+  if (vault.type === 'erc7540') {
+    return parseErc7540(vault, { chainId, asset, token, assets: known.assets, path })
   }
   if (token !== address) {
     throw new ConfigError({
@@ -225,21 +236,24 @@ interface Book {
   place: Path
 }
 
-function booksOf({ vaults, markets, lending }: VenueConfig): readonly Book[] {
+function booksOf(venue: VenueConfig): readonly Book[] {
+  const { vaults, markets, lending } = venue
   const named = (
     kind: 'vaults' | 'markets',
     contracts: readonly (VaultConfig | MarketContractConfig)[],
   ) => contracts.map(({ chainId, address }, i) => ({ chainId, address, kind, place: [kind, i] }))
-  const own = [...named('vaults', vaults), ...named('markets', markets)]
-  if (lending === undefined) return own
-  const { chainId, reserves } = lending
-  const tokens = reserves.flatMap(({ aToken, variableDebtToken }, i) =>
-    [aToken, variableDebtToken].map((address) => ({
-      chainId,
-      address,
-      kind: 'reserves' as const,
-      place: ['lending', 'reserves', i],
-    })),
+  const shares = vaults.flatMap((vault, i): Book[] =>
+    vault.type !== 'erc7540' || vault.share === vault.address
+      ? []
+      : [{ chainId: vault.chainId, address: vault.share, kind: 'vaults', place: ['vaults', i] }],
   )
+  const own = [...named('vaults', vaults), ...shares, ...named('markets', markets)]
+  const protocol = ownProtocol(venue)
+  if (protocol === undefined) return own
+  const { chainId } = protocol
+  const section = lending === undefined ? 'perpetual' : 'lending'
+  const tokens = lendingBooks(protocol).map(({ address, place }) => {
+    return { chainId, address, kind: 'reserves' as const, place: [section, ...place] }
+  })
   return [...own, ...tokens]
 }

@@ -17,24 +17,38 @@ const seconds = integer({ min: 1n, max: 31_536_000n, cure: 'Write a number of se
 
 const version = oneOf(...aaveV3Versions)
 
-/** A lending pool that is a venue by itself: its contracts, and the reserves whose balances are read. */
-export const lendingSchema = fields({
-  type: oneOf('aaveV3'),
+/** What every pool has: where it is, since when, and how long a price that was read of it lives. */
+const common = {
   chain: name,
+  startBlock,
+  heartbeatSeconds: seconds.default(3_600n),
+  deadAfterSeconds: seconds.optional(),
+}
+
+const priceSources = z.array(address).default([])
+
+const aaveV3 = fields({
+  type: z.literal('aaveV3'),
+  ...common,
   pool: address,
   configurator: address,
   oracle: address,
-  startBlock,
   version: version.optional(),
   versions: z.array(fields({ version, fromBlock })).default([]),
   reserves: z.array(
-    fields({
-      asset: name,
-      aToken: address,
-      variableDebtToken: address,
-      priceSources: z.array(address).default([]),
-    }),
+    fields({ asset: name, aToken: address, variableDebtToken: address, priceSources }),
   ),
-  heartbeatSeconds: seconds.default(3_600n),
-  deadAfterSeconds: seconds.optional(),
 })
+
+const compoundV3Asset = fields({ asset: name, priceFeed: address, priceSources })
+
+const compoundV3 = fields({
+  type: z.literal('compoundV3'),
+  ...common,
+  comet: address,
+  base: compoundV3Asset,
+  collaterals: z.array(compoundV3Asset),
+})
+
+/** A lending pool that is a venue by itself: its contracts, and what of it is read. */
+export const lendingSchema = z.discriminatedUnion('type', [aaveV3, compoundV3])

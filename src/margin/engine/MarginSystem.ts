@@ -104,6 +104,8 @@ export interface MarginSystem {
   prepare?: ((unit: MarginUnit, view: MarginView) => MarginUnit) | undefined
   /** Parts that no single line has: rewards, contingencies, scenario losses. */
   accountParts?: ((context: AccountContext) => AccountParts) | undefined
+  /** Each figure of those parts only grows, or only shrinks, with all prices together: the ends of all bands bound it. */
+  hasMonotoneParts?: boolean | undefined
   /** The protocol's reasons to liquidate, none when it would not; absent: the boundary on the maintenance slack. */
   trigger?: ((context: TriggerContext) => readonly string[]) | undefined
   /** The protocol reads the debt, then collateral in the order of `assets`, and stops once the debt is covered. */

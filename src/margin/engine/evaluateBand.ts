@@ -1,7 +1,7 @@
 import { assert } from '../../errors/assert.ts'
 import type { DefinedMarginSystem } from './defineMarginSystem.ts'
 import { type Judgement, judgeParts } from './judgeParts.ts'
-import { lineParts } from './lineParts.ts'
+import { type LineParts, lineParts } from './lineParts.ts'
 import type { Margin, Part } from './Margin.ts'
 import { MarginInputError } from './MarginInputError.ts'
 import type { MarginUnit, MarginView } from './MarginUnit.ts'
@@ -17,7 +17,8 @@ type BandEnd = 'low' | 'high'
  * own from the one in which they add up to the least or the most: a sum of lines is linear in its price, so the extreme is
  * at an end, and the first view is tried because rounding may put it a unit beyond both.
  *
- * Throws `MarginInputError` for a system whose account-wide rules tie prices together.
+ * Account-wide parts that are monotone are taken on their own from the view in which they are the worst or the best, which
+ * bounds them whatever the lines do. Throws `MarginInputError` for a system whose account-wide rules tie prices together.
  */
 export function evaluateBand(
   system: DefinedMarginSystem,
@@ -25,18 +26,36 @@ export function evaluateBand(
   views: readonly [MarginView, ...MarginView[]],
   end: BandEnd,
 ): Judgement & Pick<Margin, 'parts' | 'unknowns'> {
-  if (system.accountParts !== undefined || system.prepare !== undefined) {
+  const isTied = system.accountParts !== undefined && system.hasMonotoneParts !== true
+  if (isTied || system.prepare !== undefined) {
     throw new MarginInputError(`${system.name} has rules over all lines: no band moves one alone.`)
   }
   const [view] = views
   const runs = views.map((each) => lineParts(system, unit, each))
   const unknowns = runs[0]?.unknowns ?? []
-  const parts = extremeParts(
+  const lines = extremeParts(
     system,
     runs.map((run) => run.parts),
     end,
   )
+  const parts = [...lines, ...accountParts(system, unit, views, runs, end)]
   return { ...judgeParts({ system, given: unit, unit, view, parts, unknowns }), parts, unknowns }
+}
+
+/** None where a line has no part: what rests on all of them is not known then. */
+function accountParts(
+  system: DefinedMarginSystem,
+  unit: MarginUnit,
+  views: readonly MarginView[],
+  runs: readonly LineParts[],
+  end: BandEnd,
+): readonly Part[] {
+  const { accountParts: evaluate } = system
+  if (evaluate === undefined || runs.some(({ unknowns }) => unknowns.length > 0)) return []
+  const groups = views.map((view, i) => {
+    return evaluate({ unit, view, parts: runs[i]?.parts ?? [] }).parts
+  })
+  return extremeOf(groups, end)
 }
 
 function extremeParts(
@@ -53,21 +72,27 @@ function extremeParts(
   const parts = [...served]
   for (const indices of groupByPrice(system, served)) {
     const groups = runs.map((run) => indices.flatMap((index) => run[index] ?? []))
-    const equity = extremeGroup(groups, (part) => part.equity, end)
-    const initial = extremeGroup(groups, (part) => slackOf(part.initial), end)
-    const maintenance = extremeGroup(groups, (part) => slackOf(part.maintenance), end)
+    const extreme = extremeOf(groups, end)
     for (const [place, index] of indices.entries()) {
-      const part = served[index]
-      if (part === undefined) continue
-      parts[index] = {
-        ...part,
-        equity: equity[place]?.equity ?? part.equity,
-        initial: initial[place]?.initial ?? part.initial,
-        maintenance: maintenance[place]?.maintenance ?? part.maintenance,
-      }
+      const part = extreme[place]
+      if (part !== undefined) parts[index] = part
     }
   }
   return parts
+}
+
+/** The served group with each figure from the group in which it adds up to the least or the most. */
+function extremeOf(groups: readonly (readonly Part[])[], end: BandEnd): readonly Part[] {
+  const [served = []] = groups
+  const equity = extremeGroup(groups, (part) => part.equity, end)
+  const initial = extremeGroup(groups, (part) => slackOf(part.initial), end)
+  const maintenance = extremeGroup(groups, (part) => slackOf(part.maintenance), end)
+  return served.map((part, place) => ({
+    ...part,
+    equity: equity[place]?.equity ?? part.equity,
+    initial: initial[place]?.initial ?? part.initial,
+    maintenance: maintenance[place]?.maintenance ?? part.maintenance,
+  }))
 }
 
 /** Places of the parts that one price values. */

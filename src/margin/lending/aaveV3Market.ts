@@ -4,55 +4,37 @@ import {
   hasDirectedRounding,
   versionAt,
 } from '../../config/AaveV3Pool.ts'
-import type { FeedConfig } from '../../config/FeedConfig.ts'
-import type { RiskConfig } from '../../config/Project.ts'
 import type { Address } from '../../facts/primitives.ts'
 import { aaveV3Subjects as subjects } from '../../protocols/lending/aaveV3/aaveV3Subjects.ts'
-import { E18 } from '../../utils/fixedPoint.ts'
 import { mulDiv } from '../engine/mulDiv.ts'
-import { judgeFeed } from '../judgeFeed.ts'
 import type { Price } from '../MarginInput.ts'
 import type { Reason } from '../MarginStatus.ts'
-import { type PricedMarket, toPricedMarket } from '../PricedMarket.ts'
+import { toPricedMarket } from '../PricedMarket.ts'
 import { RAY } from '../presets/aaveV3Interest.ts'
 import type { CrossChainSystem } from '../presets/crossChain.ts'
-import { choosePrice } from '../priceAt.ts'
+import { aaveV3Choices } from './aaveV3Choices.ts'
 import { aaveV3System } from './aaveV3System.ts'
 import { type AccruedIndexes, accrueIndexes } from './accrueIndexes.ts'
+import type { LendingBalance, LendingMarket } from './LendingMarket.ts'
+import type { PoolCut } from './PoolCut.ts'
 import type { PoolParameters } from './PoolParameters.ts'
+import { poolPrice } from './poolPrice.ts'
 
 /** A pool at a cut: what its reserves are worth and by which rules its accounts are judged. */
-export interface AaveV3Market {
-  pool: AaveV3Pool
-  parameters: PoolParameters
-  market: PricedMarket
-  /** For which no status can be stated of any account. */
-  reasons: readonly Reason[]
+export interface AaveV3Market extends LendingMarket {
   /** By aToken and by debt token. */
   tokens: ReadonlyMap<Address, ScaledToken>
   /** The rules for accounts in an efficiency mode; 0 is none. */
   systemOf(category: number): CrossChainSystem
 }
 
-/** A token of the pool whose balances are booked scaled. */
-export interface ScaledToken {
-  reserve: AaveV3ReserveConfig
+/** A token of the pool whose balances are booked scaled; its amount is its `balanceOf`. */
+interface ScaledToken extends Required<LendingBalance> {
   side: 'asset' | 'liability'
-  /** Its `balanceOf`; undefined while no index of the reserve is known. */
-  toAmount(scaled: bigint): bigint | undefined
 }
 
-/** Puts a pool together from its parameters at a cut. Indexes accrue to `asOf`, and prices age by it. */
-export function toAaveV3Market(input: {
-  venue: string
-  pool: AaveV3Pool
-  /** Height of the pool's chain in the cut. */
-  height: bigint
-  parameters: PoolParameters
-  warningBps: bigint
-  /** The cut's time, seconds. */
-  asOf: bigint
-}): AaveV3Market {
+/** Puts a pool together from its parameters at a cut. */
+export function toAaveV3Market(input: PoolCut<AaveV3Pool>): AaveV3Market {
   const { venue, pool, height, parameters, asOf, warningBps } = input
   const version = versionAt(pool, height)
   const basePlaces = basePlacesOf(parameters)
@@ -62,22 +44,32 @@ export function toAaveV3Market(input: {
       priceOf({ venue, pool, token, parameters, basePlaces, asOf }),
     ]),
   )
-  const risk: Pick<RiskConfig, 'warningBps'> = { warningBps }
+  const tokens = scaledTokens(pool, parameters, { asOf, version })
+  const places = basePlaces ?? BASE_PLACES
   const systems = new Map<number, CrossChainSystem>()
+  function systemOf(category: number): CrossChainSystem {
+    const known = systems.get(category)
+    if (known !== undefined) return known
+    const rules = { pool, parameters, version, category, basePlaces: places, warningBps }
+    const system = aaveV3System(rules)
+    systems.set(category, system)
+    return system
+  }
+  const tokenOf = new Map(pool.reserves.map(({ asset, token }) => [asset, token]))
   return {
-    pool,
-    parameters,
+    chainId: pool.chainId,
     market: toPricedMarket({ prices }),
     reasons: pool.reserves.filter(({ token }) => isUnopened(token, parameters)).map(toUnopened),
-    tokens: scaledTokens(pool, parameters, { asOf, version }),
-    systemOf(category) {
-      const known = systems.get(category)
-      if (known !== undefined) return known
-      const places = basePlaces ?? BASE_PLACES
-      const rules = { pool, parameters, version, category, basePlaces: places, ...risk }
-      const system = aaveV3System(rules)
-      systems.set(category, system)
-      return system
+    tokens,
+    systemOf,
+    balanceOf: (contract, token) => (contract === token ? tokens.get(token) : undefined),
+    accountOf(rows) {
+      const { category, isUsedAsCollateral, reasons } = aaveV3Choices(pool, rows)
+      const isPledged = (assetId: string): boolean => {
+        const token = tokenOf.get(assetId)
+        return token !== undefined && isUsedAsCollateral(token)
+      }
+      return { system: systemOf(category), isPledged, reasons }
     },
   }
 }
@@ -117,21 +109,9 @@ function priceOf(input: {
   asOf: bigint
 }): Price {
   const { venue, pool, token, parameters, basePlaces, asOf } = input
-  const { chainId, oracle, startBlock, heartbeatSeconds, deadAfterSeconds } = pool
   const read = basePlaces === undefined ? undefined : parameters.get(subjects.price(token))
-  const answer = read?.values[0]
-  const feed: FeedConfig = {
-    id: `${venue}:oracle`,
-    chainId,
-    address: oracle,
-    startBlock,
-    decimals: basePlaces ?? BASE_PLACES,
-    heartbeatSeconds,
-    deadAfterSeconds,
-  }
-  const observation =
-    answer === undefined || read === undefined ? undefined : { answer, updatedAt: read.timestamp }
-  return choosePrice([judgeFeed({ feed, observation }, { pegE18: E18, asOf })])
+  const decimals = basePlaces ?? BASE_PLACES
+  return poolPrice({ venue, pool, oracle: pool.oracle, decimals, read, asOf })
 }
 
 function scaledTokens(
@@ -147,8 +127,10 @@ function scaledTokens(
   return new Map(
     pool.reserves.flatMap((reserve): [Address, ScaledToken][] => {
       const indexes = indexesOf(reserve.token, parameters, asOf, version)
+      const { asset: assetId, decimals } = reserve
       const token = (side: ScaledToken['side'], index: bigint | undefined): ScaledToken => ({
-        reserve,
+        assetId,
+        decimals,
         side,
         toAmount: (scaled) =>
           index === undefined ? undefined : mulDiv(scaled, index, RAY, rounding[side]),

@@ -26,28 +26,38 @@ export interface CompoundV3Asset {
 }
 
 /**
+ * How lines and values are stated. `principal`: base as principal, prices and values 1e8. `accrued`: base with its interest,
+ * prices and values 1e18, of which the contract knows 8 places.
+ */
+export type CompoundV3Form = 'principal' | 'accrued'
+
+/**
  * Compound III. The base balance is the signed principal; its state carries `supplyIndex` and `debtIndex`, 1e15. Prices
- * 1e8, values in the same. Everything rounds down, the debt too. Liquidatable when liquidity is below 0; collateral is
- * read in the order given, and not beyond the point where it covers the debt, so a broken feed behind it does not matter.
+ * 1e8, values in the same, or as `form` says. Everything rounds down, the debt too. Liquidatable when liquidity is below 0;
+ * principal is judged by reading collateral in the order given, and not beyond the point where it covers the debt, so a
+ * broken feed behind it does not matter.
  */
 export function compoundV3(parameters: {
   base: { asset: string; scale: bigint }
   collaterals: Readonly<Record<string, CompoundV3Asset>>
+  form?: CompoundV3Form | undefined
 }): DefinedMarginSystem {
-  const { base, collaterals } = parameters
+  const { base, collaterals, form = 'principal' } = parameters
   const baseAsset: AssetRisk = {
     scale: base.scale,
-    collateral: baseRule('supplyIndex'),
-    liability: baseRule('debtIndex'),
+    collateral: baseRule('supplyIndex', form),
+    liability: baseRule('debtIndex', form),
   }
-  const assets = Object.entries(collaterals).map(([id, asset]) => [id, toAsset(asset)] as const)
+  const assets = Object.entries(collaterals).map(
+    ([id, asset]) => [id, toAsset(asset, form)] as const,
+  )
   return defineMarginSystem({
     name: 'Compound III',
     modes: ['cross'],
     boundary: '<',
     assets: new Map([[base.asset, baseAsset], ...assets]),
     markets: new Map(),
-    stopsWhenCovered: true,
+    stopsWhenCovered: form === 'principal',
   })
 }
 
@@ -87,24 +97,37 @@ export function compoundV3QuoteCollateral(sale: {
 
 const mid = { initial: 'mid', maintenance: 'mid' } as const
 
-function baseRule(index: 'supplyIndex' | 'debtIndex'): BalanceRule {
+/** One of the contract's smallest units of value, in values of 1e18. */
+export const COMPOUND_V3_VALUE_UNIT = 10n ** 10n
+
+/** What of a line counts, whole or by a factor, cut to the places that the contract has. */
+function countedOf(form: CompoundV3Form, factor?: bigint): Curve {
+  if (form === 'principal')
+    return factor === undefined ? wholeValue : fractionOfValue(factor, FACTOR, 'floor')
+  const units = product(wholeValue, constant(1n), COMPOUND_V3_VALUE_UNIT, 'floor')
+  const counted = factor === undefined ? units : product(units, constant(factor), FACTOR, 'floor')
+  return product(counted, constant(COMPOUND_V3_VALUE_UNIT), 1n, 'floor')
+}
+
+function baseRule(index: 'supplyIndex' | 'debtIndex', form: CompoundV3Form): BalanceRule {
+  const principal = product(argument('quantity'), argument(index), INDEX, 'floor')
   return {
-    amount: product(argument('quantity'), argument(index), INDEX, 'floor'),
+    ...(form === 'principal' ? { amount: principal } : {}),
     price: mid,
     value: 'floor',
-    initial: wholeValue,
-    maintenance: wholeValue,
+    initial: countedOf(form),
+    maintenance: countedOf(form),
   }
 }
 
-function toAsset(asset: CompoundV3Asset): AssetRisk {
+function toAsset(asset: CompoundV3Asset, form: CompoundV3Form): AssetRisk {
   return {
     scale: asset.scale,
     collateral: {
       price: mid,
       value: 'floor',
-      initial: fractionOfValue(asset.borrowCollateralFactor, FACTOR, 'floor'),
-      maintenance: fractionOfValue(asset.liquidateCollateralFactor, FACTOR, 'floor'),
+      initial: countedOf(form, asset.borrowCollateralFactor),
+      maintenance: countedOf(form, asset.liquidateCollateralFactor),
     },
   }
 }

@@ -36,7 +36,7 @@ export interface SynthetixV3Market {
 
 /**
  * Synthetix v3 perps. Everything is 1e18 and every product rounds down. Positions enter by their price; `owed` is
- * interest less funding. The debt of the account is a liability in `snxUSD`, which is never discounted. The keeper's
+ * interest less funding. The debt of the account is a liability in its dollars, which is never discounted. The keeper's
  * reward is part of both requirements. With positions it is liquidatable when the requirement is above the available
  * margin; without, when the available margin does not cover the reward and there is debt.
  */
@@ -44,17 +44,21 @@ export function synthetixV3(parameters: {
   collaterals: Readonly<Record<string, SynthetixV3Collateral>>
   markets: Readonly<Record<string, SynthetixV3Market>>
   keeper?: SynthetixV3Keeper
+  /** What the dollars of the exchange are called; default `snxUSD`. */
+  usd?: string
 }): DefinedMarginSystem {
-  const { collaterals, markets, keeper = {} } = parameters
+  const { collaterals, markets, keeper = {}, usd: dollars = 'snxUSD' } = parameters
   const assets = Object.entries(collaterals).map(([id, item]) => [id, toAsset(item)] as const)
   const instruments = Object.entries(markets).map(([id, item]) => [id, toMarket(item)] as const)
   return defineMarginSystem({
     name: 'Synthetix v3 perps',
     modes: ['cross'],
     boundary: '<',
-    assets: new Map([['snxUSD', usd], ...assets]),
+    assets: new Map([[dollars, usd], ...assets]),
     markets: new Map(instruments),
     accountParts: (context) => ({ parts: synthetixV3Reward(context, markets, keeper) }),
+    // A reward grows with what is seized and with what is flagged.
+    hasMonotoneParts: true,
     trigger,
   })
 }

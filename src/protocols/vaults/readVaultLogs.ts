@@ -3,13 +3,13 @@ import type { RawLog } from '../../facts/RawLog.ts'
 import { decodeStrict } from '../decodeStrict.ts'
 import { type Flow, type ShareTransfer, toShareTransfer } from './pairShares.ts'
 
-export const vaultEvents = decodeStrict(
-  parseAbi([
-    'event Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares)',
-    'event Withdraw(address indexed sender, address indexed receiver, address indexed owner, uint256 assets, uint256 shares)',
-    'event Transfer(address indexed from, address indexed to, uint256 value)',
-  ]),
-)
+export const vaultAbi = parseAbi([
+  'event Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares)',
+  'event Withdraw(address indexed sender, address indexed receiver, address indexed owner, uint256 assets, uint256 shares)',
+  'event Transfer(address indexed from, address indexed to, uint256 value)',
+])
+
+export const vaultEvents = decodeStrict(vaultAbi)
 
 /** Sorts the logs of one vault in one transaction; a malformed one is handed to `quarantine` with the reason. */
 export function readVaultLogs(

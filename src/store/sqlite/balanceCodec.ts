@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import type { BalanceFact, Holder } from '../../facts/Fact.ts'
+import type { BalanceChange, BalanceFact, Holder } from '../../facts/Fact.ts'
 import type { Address, UnitId } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
 import type { ByteReader } from './ByteReader.ts'
@@ -15,6 +15,8 @@ const MOVED_OWN_ASSET = 4
 const MOVED_CHANGE = 8
 const HAS_NAMES = 16
 const HAS_BENEFICIARY = 32
+/** Without names there is no beneficiary, so that the bit is free to say that the change stops at 0. */
+const IS_CAPPED = HAS_BENEFICIARY
 const HAS_COUNTERPARTY = 64
 /** The counterparty of the movement is the account of the book. */
 const COUNTERPARTY_IS_ACCOUNT = 128
@@ -62,15 +64,24 @@ export function decodeBalance(
     side: key.kind === 'holding' ? 'asset' : 'liability',
     asset,
     contract: key.contract,
-    change: { type: (flags & IS_ABSOLUTE) === 0 ? 'delta' : 'absolute', value },
+    change: { type: toChangeType(flags), value },
     ...(moved === undefined ? {} : { moved }),
     ...(names === undefined ? {} : { names }),
   }
 }
 
+function toChangeType(flags: number): BalanceChange['type'] {
+  if ((flags & IS_ABSOLUTE) !== 0) return 'absolute'
+  return (flags & HAS_NAMES) === 0 && (flags & IS_CAPPED) !== 0 ? 'capped' : 'delta'
+}
+
 function toFlags(body: BalanceFact): number {
   const { change, moved, names } = body
   let flags = change.type === 'absolute' ? IS_ABSOLUTE : 0
+  if (change.type === 'capped') {
+    assert(names === undefined, 'what stops at 0 is no credit that names its transfer')
+    flags |= IS_CAPPED
+  }
   if (moved !== undefined) {
     flags |= HAS_MOVED
     if (moved.asset === body.asset) flags |= MOVED_OWN_ASSET

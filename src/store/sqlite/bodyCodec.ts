@@ -1,10 +1,12 @@
 import { assert } from '../../errors/assert.ts'
 import type { FactBody } from '../../facts/Fact.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
+import { decodeAccrual, encodeAccrual } from './accrualCodec.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { decodeBacking, encodeBacking } from './backingCodec.ts'
 import { decodeBalance, encodeBalance } from './balanceCodec.ts'
+import { decodeCharge } from './chargeCodec.ts'
 import { decodeControl, encodeControl } from './controlCodec.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { decodeFeedPrice, encodeFeedPrice } from './feedPriceCodec.ts'
@@ -25,6 +27,13 @@ export function encodeBody(writer: ByteWriter, body: FactBody, numbering: Number
       writer.integer(body.sizeE18)
       writer.integer(body.entryValueE18)
       writer.integer(body.fundingIndexE18)
+      break
+    case 'charge':
+      writer.integer(body.amount)
+      writer.integer(body.debtAfter)
+      break
+    case 'accrual':
+      encodeAccrual(writer, body, numbering)
       break
     case 'price':
       writer.addressNumber(numbering.address(body.feed))
@@ -79,6 +88,10 @@ export function decodeBody(
       return decodeParameter(reader, key, dictionary)
     case 'position':
       return decodePosition(reader, key)
+    case 'charge':
+      return decodeCharge(reader, key)
+    case 'accrual':
+      return decodeAccrual(reader, dictionary)
     case 'price': {
       const feed = dictionary.address(reader.natural())
       const [answer, roundId] = [reader.integer(), reader.integer()]

@@ -23,6 +23,8 @@ export const factKinds = [
   'observed',
   'parameter',
   'feedPrice',
+  'charge',
+  'accrual',
 ] as const satisfies readonly FactBody['kind'][]
 
 export const seriesKinds = [

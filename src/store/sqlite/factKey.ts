@@ -1,4 +1,5 @@
 import { balanceKey } from '../../facts/balanceKey.ts'
+import { chargedHolding } from '../../facts/chargedBalances.ts'
 import type { FactBody } from '../../facts/Fact.ts'
 import { parameterKey } from '../../facts/parameterKey.ts'
 import { type ChainId, zeroAddress } from '../../facts/primitives.ts'
@@ -12,6 +13,8 @@ export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined
   switch (body.kind) {
     case 'balance':
       return balanceKey(chainId, body)
+    case 'charge':
+      return balanceKey(chainId, chargedHolding(body))
     case 'position': {
       const { contract, venue, account, unit, market } = body
       return { kind: 'position', chainId, contract, venue, account, unit, subject: market }
@@ -27,6 +30,7 @@ export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined
     }
     case 'parameter':
       return body.account === undefined ? undefined : parameterKey(chainId, body)
+    case 'accrual':
     case 'leg':
     case 'price':
     case 'feedPrice':

@@ -186,6 +186,7 @@ export function account(of: Address, amount = 10_000_000n): AccountView {
         shares: amount,
         valueE18,
         transferKey: hash(1),
+        request: 'claimableDeposit',
       },
     ],
     totals: [

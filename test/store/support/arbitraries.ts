@@ -65,6 +65,13 @@ const balance = fc
   .chain((fact) =>
     fc.constantFrom(fact, ...ownMovements(fact).map((moved) => ({ ...fact, moved }))),
   )
+  // What stops at 0 names no transfer.
+  .chain(({ names: named, ...fact }) =>
+    fc.constantFrom(named === undefined ? fact : { ...fact, names: named }, {
+      ...fact,
+      change: { ...fact.change, type: 'capped' as const },
+    }),
+  )
 
 /** The common cases: what moved is the book's asset, in the amount of the change, and the account itself pays. */
 function ownMovements(fact: { account: Address; asset: Address; change: { value: bigint } }) {
@@ -144,6 +151,22 @@ const bodies: { [kind in FactBody['kind']]: fc.Arbitrary<Extract<FactBody, { kin
     sizeE18: integer,
     entryValueE18: integer,
     fundingIndexE18: integer,
+  }),
+  charge: fc.record({
+    kind: fc.constant('charge' as const),
+    ...holderFields,
+    asset: address,
+    contract: address,
+    amount: integer,
+    debtAfter: integer,
+  }),
+  accrual: fc.record({
+    kind: fc.constant('accrual' as const),
+    contract: address,
+    subject: text,
+    rule: fc.constantFrom('fundingPerDay' as const, 'interestPerYear' as const),
+    time: integer,
+    inputs: fc.array(integer, { maxLength: 4 }),
   }),
   leg: fc.oneof(
     legFact,

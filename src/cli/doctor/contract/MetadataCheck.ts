@@ -16,6 +16,7 @@ const abi = parseAbi([
   'function decimals() view returns (uint8)',
   'function aggregator() view returns (address)',
   'function asset() view returns (address)',
+  'function share() view returns (address)',
   'function localDomain() view returns (uint32)',
   'function mailbox() view returns (address)',
 ])

@@ -33,9 +33,18 @@ function tokenChecks(project: Project, chainId: ChainId): readonly MetadataCheck
 function vaultChecks(project: Project, chainId: ChainId): readonly MetadataCheck[] {
   return project.venues.flatMap(({ vaults }, i) =>
     vaults.flatMap((vault, j) => {
-      if (vault.type !== 'erc4626' || vault.chainId !== chainId) return []
+      if (vault.type === 'custom' || vault.chainId !== chainId) return []
       const place = (key: string) => toFieldPath(['venues', i, 'vaults', j, key])
       const { address: to, underlying, shareDecimals } = vault
+      if (vault.type === 'erc7540') {
+        const { share } = vault
+        return [
+          equals({ field: place('asset'), to, question: 'asset', expected: underlying }),
+          ...(share === to
+            ? []
+            : [equals({ field: place('share'), to, question: 'share', expected: share })]),
+        ]
+      }
       return [
         equals({ field: place('underlying'), to, question: 'asset', expected: underlying }),
         equals({

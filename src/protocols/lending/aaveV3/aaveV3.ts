@@ -19,11 +19,11 @@
  */
 import { type AaveV3Pool, hasDirectedRounding, versionAt } from '../../../config/AaveV3Pool.ts'
 import type { Decoder, QuarantinedLog } from '../../../facts/Decoder.ts'
-import type { BalanceFact, Fact, FactBody } from '../../../facts/Fact.ts'
+import type { BalanceFact } from '../../../facts/Fact.ts'
 import { factDecoder } from '../../../facts/factDecoder.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog, TransactionLogs } from '../../../facts/RawLog.ts'
-import { toFact } from '../../toFact.ts'
+import { type OwnedBody, toOwnedFacts } from '../toOwnedFacts.ts'
 import { configuratorEvents, oracleEvents, poolEvents, tokenEvents } from './aaveV3Events.ts'
 import { type PairedChange, pairClaims } from './pairClaims.ts'
 import { toScaled } from './rayMath.ts'
@@ -69,8 +69,8 @@ export function createAaveV3Decoder(parameters: {
         ...transferBodies(venue, logs),
         ...changeBodies({ venue, pool, logs, transaction, quarantine }),
         ...liquidationBodies(venue, pool, logs),
-      ].sort((a, b) => a.log.logIndex - b.log.logIndex)
-      return { facts: toFacts(owned, { decoder, chainId, rank }), reads: [], quarantined }
+      ]
+      return { facts: toOwnedFacts(owned, { decoder, chainId, rank }), reads: [], quarantined }
     },
   }
 }
@@ -80,34 +80,14 @@ export function aaveV3SourceId({ chainId, pool }: AaveV3Pool): string {
   return `${chainId}/aaveV3:${pool}`
 }
 
-/** A body and the log that owns it. */
-interface Owned {
-  log: RawLog
-  body: FactBody
-  siblings?: readonly RawLog[]
-}
-
-function toFacts(
-  owned: readonly Owned[],
-  { decoder, chainId, rank }: { decoder: string; chainId: number; rank: number },
-): readonly Fact[] {
-  let last: RawLog | undefined
-  let k = rank
-  return owned.map(({ log, body, siblings = [] }) => {
-    k = log === last ? k + 1 : rank
-    last = log
-    return toFact({ decoder, chainId, log, k, body, siblings })
-  })
-}
-
-function settingBodies(venue: string, { pool: contract }: AaveV3Pool, logs: PoolLogs): Owned[] {
+function settingBodies(venue: string, { pool: contract }: AaveV3Pool, logs: PoolLogs): OwnedBody[] {
   return logs.settings.map(({ log, subject, values, account }) => {
     const owner = account === undefined ? { venue: '' } : { venue, account }
     return { log, body: { kind: 'parameter', contract, ...owner, subject, values } }
   })
 }
 
-function transferBodies(venue: string, { transfers }: PoolLogs): Owned[] {
+function transferBodies(venue: string, { transfers }: PoolLogs): OwnedBody[] {
   return transfers.flatMap(({ log, from, to, scaled }) => [
     { log, body: toBalance({ venue, token: log.address, account: from, isDebt: false }, -scaled) },
     { log, body: toBalance({ venue, token: log.address, account: to, isDebt: false }, scaled) },
@@ -120,7 +100,7 @@ function changeBodies(parameters: {
   logs: PoolLogs
   transaction: TransactionLogs
   quarantine: (log: RawLog, reason: string) => void
-}): Owned[] {
+}): OwnedBody[] {
   const { venue, pool, logs, transaction, quarantine } = parameters
   const isDirected = hasDirectedRounding(versionAt(pool, transaction.blockNumber))
   const debts = new Set(pool.reserves.map(({ variableDebtToken }) => variableDebtToken))
@@ -128,7 +108,7 @@ function changeBodies(parameters: {
   if (isDirected) {
     for (const { log } of new Set(unclaimed)) quarantine(log, contradiction)
   }
-  return paired.flatMap((pair): Owned[] => {
+  return paired.flatMap((pair): OwnedBody[] => {
     const { change, claim } = pair
     const { log, token, account } = change
     const value = isDirected ? directedChange(pair) : halfUpChange(pair)
@@ -180,7 +160,7 @@ function toBalance(
 }
 
 /** A liquidation is over within its call. */
-function liquidationBodies(venue: string, { pool }: AaveV3Pool, logs: PoolLogs): Owned[] {
+function liquidationBodies(venue: string, { pool }: AaveV3Pool, logs: PoolLogs): OwnedBody[] {
   return logs.liquidations.map(({ log, account }) => ({
     log,
     body: { kind: 'liquidation', venue, account, unit: 'cross', contract: pool, phase: 'finished' },

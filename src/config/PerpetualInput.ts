@@ -1,0 +1,32 @@
+type IntegerInput = number | bigint | string
+
+/** What an operator writes of an exchange of perpetuals that is a venue by itself. */
+export type PerpetualInput<chain extends string, asset extends string> = PerpetualBase<chain> &
+  SynthetixV3Input<asset>
+
+interface PerpetualBase<chain extends string> {
+  chain: chain
+  startBlock: IntegerInput
+  /** A price that was read longer ago is late. Default 600: ten minutes. */
+  heartbeatSeconds?: IntegerInput | undefined
+  /** Default: three heartbeats. */
+  deadAfterSeconds?: IntegerInput | undefined
+}
+
+interface SynthetixV3Input<asset extends string> {
+  type: 'synthetixV3'
+  /** The `PerpsMarketProxy`. */
+  proxy: string
+  /** The `AccountProxy`, the token whose holder owns an account. */
+  accountToken: string
+  /** The `SpotMarketProxy`. */
+  spotMarket: string
+  /** What accounts are charged in: snxUSD. */
+  usd: asset
+  /** Synths by their market; what the exchange takes and the config lacks makes accounts that give it UNKNOWN. */
+  collaterals?: readonly { id: IntegerInput; asset: asset }[] | undefined
+  /** Markets whose prices are read by the clock. */
+  markets: readonly IntegerInput[]
+  /** What the keepers' gas may cost at most, US dollars with 18 decimals: part of what an account must keep. */
+  keeperCosts: { flag: IntegerInput; liquidate: IntegerInput }
+}

@@ -1,0 +1,14 @@
+import type { LendingPool } from '../../config/LendingPool.ts'
+import type { PoolParameters } from './PoolParameters.ts'
+
+/** What a pool said of itself until a cut. */
+export interface PoolCut<pool extends LendingPool> {
+  venue: string
+  pool: pool
+  /** Height of the pool's chain in the cut. */
+  height: bigint
+  parameters: PoolParameters
+  warningBps: bigint
+  /** The cut's time, seconds: indexes accrue to it, and prices age by it. */
+  asOf: bigint
+}

@@ -1,0 +1,16 @@
+import type { LendingPool } from '../../config/LendingPool.ts'
+import { toAaveV3Market } from './aaveV3Market.ts'
+import { toCompoundV3Market } from './compoundV3Market.ts'
+import type { LendingMarket } from './LendingMarket.ts'
+import type { PoolCut } from './PoolCut.ts'
+
+/** Puts a pool together from its parameters at a cut. */
+export function toLendingMarket(cut: PoolCut<LendingPool>): LendingMarket {
+  const { pool } = cut
+  switch (pool.type) {
+    case 'aaveV3':
+      return toAaveV3Market({ ...cut, pool })
+    case 'compoundV3':
+      return toCompoundV3Market({ ...cut, pool })
+  }
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import type { Decoder } from '../../src/facts/Decoder.ts'
+import type { Address, BlockRef, Hex } from '../../src/facts/primitives.ts'
+import type { SeriesRow } from '../../src/facts/Series.ts'
+import type { RateReads } from '../../src/start/createRateReads.ts'
+import { withAccountReads } from '../../src/start/withAccountReads.ts'
+import { address } from '../ledger/support/world.ts'
+import { createFakeSnapshot } from '../views/support/fakeSnapshot.ts'
+
+const hashOf = (number: bigint): Hex => `0x${number.toString(16).padStart(64, '0')}`
+const block = (number: bigint): BlockRef => ({
+  ...{ number, hash: hashOf(number), timestamp: number * 4n },
+})
+
+const [vault, assets, shares] = [address(1), address(2), address(3)]
+const decoder: Decoder = {
+  name: 'asked@1',
+  source: { id: '1/asked', chainId: 1, startBlock: 5n, filters: [] },
+  accountReads: {
+    ...{ venue: 'lab', contract: vault, assets: [assets, shares] },
+    calls: (account) => [{ to: vault, data: account }],
+  },
+  decode: () => ({ facts: [], reads: [], quarantined: [] }),
+}
+
+const none: RateReads = { plan: () => [], miss() {}, retract() {} }
+
+function rowOf(account: Address, amount: bigint, blockNumber: bigint, subject = assets): SeriesRow {
+  const book = { kind: 'holding', chainId: 1, contract: vault, venue: 'lab' } as const
+  return { key: { ...book, account, unit: 'cross', subject }, blockNumber, values: [amount] }
+}
+
+function createReads() {
+  const reads = withAccountReads(none, [decoder])
+  const plan = (number: bigint, isAtHead = true) =>
+    reads.plan({ phase: 'live', blocks: [block(number)], toBlock: block(number) }, [], isAtHead)
+  return { ...reads, plan, at: (number: bigint) => plan(number).map(({ data }) => data) }
+}
+
+const [alice, bob] = [address(0xa1), address(0xb2)]
+
+test('default: who has something open is asked about at the head, and every 20 blocks', () => {
+  const { take, plan, at } = createReads()
+  take([
+    rowOf(alice, 5n, 10n),
+    { ...rowOf(bob, 5n, 10n), key: { ...rowOf(bob, 5n, 10n).key, contract: bob } },
+  ])
+  expect(plan(10n, false)).toEqual([])
+  expect(plan(11n)).toEqual([
+    {
+      ...{ chainId: 1, blockNumber: 11n, blockHash: hashOf(11n) },
+      to: vault,
+      data: alice,
+      sourceId: '1/asked',
+    },
+  ])
+  expect([at(12n), at(30n), at(31n), at(32n)]).toEqual([[], [], [alice], []])
+})
+
+test('behavior: a change is asked about at once, and an account that closed once more', () => {
+  const { take, at } = createReads()
+  take([rowOf(alice, 5n, 10n), rowOf(alice, 7n, 10n, shares)])
+  expect(at(11n)).toEqual([alice])
+  take([rowOf(alice, 0n, 12n)])
+  expect([at(12n), at(32n)]).toEqual([[alice], [alice]])
+  take([rowOf(alice, 0n, 33n, shares)])
+  expect([at(33n), at(53n), at(2_000n)]).toEqual([[alice], [], []])
+  take([rowOf(alice, 0n, 2_001n)])
+  expect(at(2_001n)).toEqual([])
+})
+
+test('behavior: what was not answered and what a reorg took is asked again, also of who had closed', () => {
+  const { take, at, plan, miss, retract } = createReads()
+  take([rowOf(alice, 5n, 10n)])
+  miss(plan(11n))
+  expect(at(12n)).toEqual([alice])
+  retract(11n)
+  expect(at(12n)).toEqual([alice])
+  take([rowOf(alice, 0n, 13n)])
+  expect(at(13n)).toEqual([alice])
+  retract(12n)
+  expect([at(13n), at(33n)]).toEqual([[alice], [alice]])
+})
+
+test('behavior: of many the longest unasked come first, so many at a block', () => {
+  const { take, at } = createReads()
+  const many = Array.from({ length: 100 }, (_, i) => address(i + 1))
+  take(many.map((account) => rowOf(account, 1n, 10n)))
+  expect([...at(11n), ...at(12n)]).toEqual(many)
+  expect(at(13n)).toEqual([])
+  expect(at(31n)).toEqual(many.slice(0, 64))
+})
+
+test('behavior: a start finds what is open, page by page', async () => {
+  const { load, at } = createReads()
+  const many = Array.from({ length: 1_001 }, (_, i): Address => `0x${`${i}`.padStart(40, '0')}`)
+  const open = new Set([many[0], many[1_000]])
+  let isReleased = false
+  const snapshot = createFakeSnapshot(
+    { 1: { blocks: [block(9n)] } },
+    {
+      accounts: ({ after, limit }) =>
+        many.filter((account) => after === undefined || account > after).slice(0, limit),
+      series: (selector) =>
+        selector.of === 'accounts'
+          ? selector.accounts.map((account) => rowOf(account, open.has(account) ? 1n : 0n, 9n))
+          : [],
+      release: () => {
+        isReleased = true
+      },
+    },
+  )
+  await load({ snapshot: async () => snapshot })
+  expect(at(10n)).toEqual([many[0], many[1_000]])
+  expect(isReleased).toBe(true)
+})
