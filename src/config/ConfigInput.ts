@@ -255,7 +255,7 @@ interface VenueInput<chain extends string, asset extends string> {
 }
 
 type LendingInput<chain extends string, asset extends string> = LendingLimitsInput<chain> &
-  (AaveV3Input<asset> | CompoundV3Input<asset>)
+  (AaveV3Input<asset> | CompoundV3Input<asset> | MorphoBlueInput<asset>)
 
 interface LendingLimitsInput<chain extends string> {
   chain: chain
@@ -295,6 +295,23 @@ interface CompoundV3Input<asset extends string> {
   base: CompoundV3AssetInput<asset>
   /** What the Comet takes and the config lacks makes accounts that give it UNKNOWN. */
   collaterals: readonly CompoundV3AssetInput<asset>[]
+}
+
+interface MorphoBlueInput<asset extends string> {
+  type: 'morphoBlue'
+  /** The Morpho contract. */
+  morpho: string
+  /** The market's id, which its parameters below hash to. */
+  market: string
+  collateral: asset
+  /** Its feeds say what the market's figures are in US dollars. */
+  loan: asset
+  oracle: string
+  irm: string
+  /** Loan to value at which an account is liquidated, 1e18. */
+  lltv: IntegerInput
+  /** Aggregators whose answers move the oracle's price: each answer asks for it again. */
+  priceSources?: readonly string[] | undefined
 }
 
 interface CompoundV3AssetInput<asset extends string> {
@@ -343,7 +360,25 @@ type VaultInput<chain extends string, asset extends string> =
       definition: CustomDefinition
     }
 
-interface MarketInput<chain extends string, asset extends string> {
+type MarketInput<chain extends string, asset extends string> =
+  | CustomMarketInput<chain, asset>
+  | OrderlyInput<chain, asset>
+
+/** The ledger of Orderly; `bridges` names the ways between it and the vaults, one for each asset. */
+interface OrderlyInput<chain extends string, asset extends string> {
+  type: 'orderly'
+  chain: chain
+  address: string
+  startBlock: IntegerInput
+  /** What it books, by symbol. Default: the asset's own. On its chain an asset's token is made of the symbol's hash. */
+  tokens: readonly { asset: asset; symbol?: string | undefined }[]
+  /** Markets, such as `PERP_ETH_USDC`; `risk.markets` judges them. */
+  symbols: readonly string[]
+  /** Ids of Orderly's own accounts, 32 bytes each, which are not booked. */
+  house?: readonly string[] | undefined
+}
+
+interface CustomMarketInput<chain extends string, asset extends string> {
   type: 'custom'
   chain: chain
   address: string

@@ -29,6 +29,8 @@ export interface CustomDefinition {
   abi: Abi
   /** Names of the events that the function reads; others of the ABI are not fetched. */
   events: readonly string[]
+  /** Of a bridge, whether these events say when it stops transfers. */
+  saysPauses?: boolean | undefined
   toFacts(
     event: { name: string; args: Readonly<Record<string, unknown>> },
     context: CustomContext,

@@ -1,5 +1,6 @@
 import type { AaveV3Pool } from './AaveV3Pool.ts'
 import type { CompoundV3Pool } from './CompoundV3Pool.ts'
+import type { MorphoBluePool } from './MorphoBluePool.ts'
 
 /** A lending pool that is a venue by itself, by the protocol that it is of. */
-export type LendingPool = AaveV3Pool | CompoundV3Pool
+export type LendingPool = AaveV3Pool | CompoundV3Pool | MorphoBluePool

@@ -8,6 +8,7 @@ import type { Erc7540Vault } from './Erc7540Vault.ts'
 import type { FeedConfig } from './FeedConfig.ts'
 import type { FollowConfig } from './FollowConfig.ts'
 import type { LendingPool } from './LendingPool.ts'
+import type { OrderlyLedger } from './OrderlyLedger.ts'
 import type { PerpetualExchange } from './PerpetualExchange.ts'
 import type { ShareRate } from './ShareRate.ts'
 
@@ -144,7 +145,7 @@ export interface ProtocolMember {
 export interface VenueConfig {
   id: string
   vaults: readonly VaultConfig[]
-  markets: readonly MarketContractConfig[]
+  markets: readonly MarketConfig[]
   /** Contracts that receive bridged collateral for this venue and pass it on. */
   landings: readonly { chainId: ChainId; address: Address }[]
   /** Addresses that belong to one owner, beside what facts say. */
@@ -182,6 +183,8 @@ export interface CustomVault extends VaultBase {
   wraps?: 'weth9' | undefined
   definition: CustomDefinition
 }
+
+export type MarketConfig = MarketContractConfig | OrderlyLedger
 
 export interface MarketContractConfig extends VaultBase {
   type: 'custom'

@@ -13,7 +13,12 @@ export function lendingBooks(
       )
     case 'synthetixV3':
       return [{ address: pool.pool, place: ['proxy'] }]
+    case 'gmxV2':
+      return [{ address: pool.pool, place: ['eventEmitter'] }]
     case 'compoundV3':
       return [{ address: pool.pool, place: ['comet'] }]
+    // One contract books all markets: it is nobody's alone, and each market is told by its id.
+    case 'morphoBlue':
+      return []
   }
 }

@@ -170,12 +170,21 @@ const vault = z.discriminatedUnion('type', [
   fields({ type: z.literal('custom'), ...source, asset: name, definition: definition('vault') }),
 ])
 
-const market = fields({
-  type: oneOf('custom'),
-  ...source,
-  asset: name,
-  definition: definition('market'),
-})
+const market = z.discriminatedUnion('type', [
+  fields({
+    type: z.literal('custom'),
+    ...source,
+    asset: name,
+    definition: definition('market'),
+  }),
+  fields({
+    type: z.literal('orderly'),
+    ...source,
+    tokens: z.array(fields({ asset: name, symbol: name.optional() })),
+    symbols: z.array(name),
+    house: z.array(bytes32).default([]),
+  }),
+])
 
 const risk = fields({
   boundary: oneOf('<', '<=').default('<'),

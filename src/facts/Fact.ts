@@ -287,6 +287,32 @@ export interface AccrualFact {
   inputs: readonly bigint[]
 }
 
+/**
+ * A contract whose balances may be below zero added an amount to one, or took it: a credit pays what is owed before it is held,
+ * what is taken beyond what is held is owed. Which of the two it moves only the fold knows.
+ */
+export interface NetFact extends Holder {
+  kind: 'net'
+  /** Token that is held or owed. */
+  asset: Address
+  /** The book of record. */
+  contract: Address
+  amount: bigint
+}
+
+/** A position changed by so much, and paid its funding up to an index first: what it is then only the fold knows. */
+export interface TradeFact extends Holder {
+  kind: 'trade'
+  contract: Address
+  market: string
+  sizeE18: bigint
+  entryValueE18: bigint
+  /** Funding per whole unit of size up to now, 1e18. */
+  fundingIndexE18: bigint
+  /** Smallest value that the book counts, to which funding is rounded. */
+  unitE18: bigint
+}
+
 export type FactBody =
   | BalanceFact
   | PositionFact
@@ -306,6 +332,8 @@ export type FactBody =
   | ParameterFact
   | ChargeFact
   | AccrualFact
+  | NetFact
+  | TradeFact
 
 export interface Fact<body extends FactBody = FactBody> {
   at: FactPosition
@@ -323,6 +351,18 @@ export const READ_TX_INDEX = 0xff_ffff
 export function factId(at: FactPosition): string {
   const middle = at.txIndex === READ_TX_INDEX ? `read:${at.txHash}` : at.txHash
   return `${at.chainId}:${at.blockHash}:${middle}:${at.logIndex}:${at.k}`
+}
+
+/** Whether two positions have one `factId`. */
+export function isSamePosition(a: FactPosition, b: FactPosition): boolean {
+  return (
+    a.logIndex === b.logIndex &&
+    a.k === b.k &&
+    a.chainId === b.chainId &&
+    a.txHash === b.txHash &&
+    a.blockHash === b.blockHash &&
+    (a.txIndex === READ_TX_INDEX) === (b.txIndex === READ_TX_INDEX)
+  )
 }
 
 /** Chain order of two positions of one chain. */

@@ -9,6 +9,7 @@ import type {
 } from '../config/Project.ts'
 import { assert } from '../errors/assert.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
+import { PlaceMap } from './PlaceMap.ts'
 
 /** The configured world as the ledger asks for it: who stands where. Built once per config. */
 export interface Topology {
@@ -51,8 +52,12 @@ export function createTopology(project: Project): Topology {
   const landings = indexLandings(project)
   const custom = project.venues.flatMap((venue) => venue.vaults).filter(isCustom)
   const requestVaults = indexRequestVaults(project)
-  const custody = new Set(custom.map(({ chainId, address }) => place(chainId, address)))
-  const custodyTokens = new Set(custom.map(({ chainId, token }) => place(chainId, token)))
+  const custody = new PlaceMap<CustomVault>()
+  const custodyTokens = new PlaceMap<CustomVault>()
+  for (const vault of custom) {
+    custody.set(vault.chainId, vault.address, vault)
+    custodyTokens.set(vault.chainId, vault.token, vault)
+  }
   const carried = indexCarriers(project)
   return {
     isFollowed: (chainId) => chains.has(chainId),
@@ -61,100 +66,77 @@ export function createTopology(project: Project): Topology {
       assert(asset !== undefined, `asset ${id} is not configured`)
       return asset
     },
-    assetOfToken: (chainId, token) => tokens.get(place(chainId, token)),
+    assetOfToken: (chainId, token) => tokens.get(chainId, token),
     groupTokenOn: (chainId, asset) =>
       asset.tokens.get(chainId) ??
       project.assets
         .find(({ group, tokens }) => group === asset.group && tokens.has(chainId))
         ?.tokens.get(chainId),
-    isCustodian: (chainId, address) => custody.has(place(chainId, address)),
-    isCustodyToken: (chainId, token) => custodyTokens.has(place(chainId, token)),
+    isCustodian: (chainId, address) => custody.get(chainId, address) !== undefined,
+    isCustodyToken: (chainId, token) => custodyTokens.get(chainId, token) !== undefined,
     collateralVenueAt: (chainId, address) =>
-      vaults.get(place(chainId, address)) ?? landings.get(place(chainId, address)),
-    requestVaultAt: (chainId, address) => requestVaults.get(place(chainId, address)),
+      vaults.get(chainId, address) ?? landings.get(chainId, address),
+    requestVaultAt: (chainId, address) => requestVaults.get(chainId, address),
     bridge: (id) => bridges.get(id),
-    bridgeOfToken: (chainId, token) => carried.get(place(chainId, token)),
+    bridgeOfToken: (chainId, token) => carried.get(chainId, token),
     policy: (id) => bridges.get(id)?.policy ?? unknownPolicy,
     bridgeStart: (id, chainId) =>
       bridges.get(id)?.members.find((member) => member.chainId === chainId)?.startBlock,
   }
 }
 
-function place(chainId: ChainId, address: Address): string {
-  return `${chainId}:${address}`
-}
-
-function indexTokens(project: Project): Map<string, AssetConfig> {
-  const tokens = new Map<string, AssetConfig>()
+function indexTokens(project: Project): PlaceMap<AssetConfig> {
+  const tokens = new PlaceMap<AssetConfig>()
   for (const asset of project.assets) {
-    for (const [chainId, token] of asset.tokens) tokens.set(place(chainId, token), asset)
+    for (const [chainId, token] of asset.tokens) tokens.set(chainId, token, asset)
   }
   // Shares that wait for redemption are shares, by a name of their own.
   for (const { chainId, share, redeeming } of indexRequestVaults(project).values()) {
-    const asset = tokens.get(place(chainId, share))
-    if (asset !== undefined) tokens.set(place(chainId, redeeming), asset)
+    const asset = tokens.get(chainId, share)
+    if (asset !== undefined) tokens.set(chainId, redeeming, asset)
   }
   return tokens
 }
 
-function indexRequestVaults(project: Project): ReadonlyMap<string, Erc7540Vault> {
-  const vaults = project.venues.flatMap((venue) => venue.vaults)
-  return new Map(
-    vaults.flatMap((vault) =>
-      vault.type === 'erc7540' ? [[place(vault.chainId, vault.address), vault] as const] : [],
-    ),
-  )
+function indexRequestVaults(project: Project): PlaceMap<Erc7540Vault> {
+  const vaults = new PlaceMap<Erc7540Vault>()
+  for (const vault of project.venues.flatMap((venue) => venue.vaults))
+    if (vault.type === 'erc7540') vaults.set(vault.chainId, vault.address, vault)
+  return vaults
 }
 
 function isCustom(vault: VaultConfig): vault is CustomVault {
   return vault.type === 'custom'
 }
 
-function indexVaults(project: Project): Map<string, string> {
-  const vaults = new Map<string, string>()
-  for (const venue of project.venues) {
-    for (const vault of venue.vaults) {
-      vaults.set(place(vault.chainId, vault.address), venue.id)
-    }
-  }
+function indexVaults(project: Project): PlaceMap<string> {
+  const vaults = new PlaceMap<string>()
+  for (const venue of project.venues)
+    for (const { chainId, address } of venue.vaults) vaults.set(chainId, address, venue.id)
   return vaults
 }
 
-function indexLandings(project: Project): Map<string, string> {
-  const landings = new Map<string, string>()
-  for (const venue of project.venues) {
-    for (const landing of venue.landings) {
-      landings.set(place(landing.chainId, landing.address), venue.id)
-    }
-  }
+function indexLandings(project: Project): PlaceMap<string> {
+  const landings = new PlaceMap<string>()
+  for (const venue of project.venues)
+    for (const { chainId, address } of venue.landings) landings.set(chainId, address, venue.id)
   return landings
 }
 
-function indexCarriers(project: Project): Map<string, string> {
-  const carriers = new Map<string, string>()
-  for (const bridge of project.bridges) {
-    if (bridge.type !== 'hyperlane') continue
-    for (const member of bridge.members)
-      carriers.set(place(member.chainId, member.token), bridge.id)
-  }
-  for (const [token, bridge] of indexProtocols(project))
-    if (!carriers.has(token)) carriers.set(token, bridge)
-  return carriers
-}
-
-/** Tokens of protocols, which carry many: one that two bridges carry names neither. */
-function indexProtocols(project: Project): ReadonlyMap<string, string> {
-  const bridges = new Map<string, string[]>()
-  for (const bridge of project.bridges) {
-    if (bridge.type !== 'protocol') continue
-    for (const { chainId, tokens } of bridge.members)
+/** Protocols carry many tokens: one that two of them carry names neither. A warp route's token is its own. */
+function indexCarriers(project: Project): PlaceMap<string | undefined> {
+  const carriers = new PlaceMap<string | undefined>()
+  const taken = new PlaceMap<true>()
+  for (const { id, type, members } of project.bridges) {
+    if (type !== 'protocol') continue
+    for (const { chainId, tokens } of members)
       for (const token of tokens.keys()) {
-        const key = place(chainId, token)
-        bridges.set(key, [...(bridges.get(key) ?? []), bridge.id])
+        carriers.set(chainId, token, taken.get(chainId, token) ? undefined : id)
+        taken.set(chainId, token, true)
       }
   }
-  const single = [...bridges].flatMap(([token, [id, other]]): [string, string][] =>
-    id === undefined || other !== undefined ? [] : [[token, id]],
-  )
-  return new Map(single)
+  for (const { id, type, members } of project.bridges)
+    if (type === 'hyperlane')
+      for (const { chainId, token } of members) carriers.set(chainId, token, id)
+  return carriers
 }

@@ -11,7 +11,10 @@ import type {
   Fact,
   FactBody,
   FactPosition,
+  NetFact,
+  TradeFact,
 } from '../facts/Fact.ts'
+import { nettedDebt, nettedHolding } from '../facts/nettedBalances.ts'
 import { parameterKey } from '../facts/parameterKey.ts'
 import { type ChainId, zeroAddress } from '../facts/primitives.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
@@ -19,6 +22,7 @@ import { maxOf } from '../utils/maxOf.ts'
 import { accrueIndex } from './accrueIndex.ts'
 import { type BookEntry, type Running, RunningSums } from './RunningSums.ts'
 import type { Residual } from './residualsOf.ts'
+import { tradePosition } from './tradePosition.ts'
 
 /** Latest values before the batch, by `seriesKeyId`; a key that never had a row is absent. */
 export type PreviousValues = ReadonlyMap<string, readonly bigint[]>
@@ -63,6 +67,12 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
   const charges = facts.map(({ at, body }) =>
     body.kind === 'charge' ? bookCharge(sums, at.chainId, body) : undefined,
   )
+  const nets = facts.map(({ at, body }) =>
+    body.kind === 'net' ? bookNet(sums, at.chainId, body) : undefined,
+  )
+  const trades = facts.map(({ at, body }) =>
+    body.kind === 'trade' ? sums.other(tradeKey(at.chainId, body)) : undefined,
+  )
   const accruals = facts.map(({ at, body }) =>
     body.kind === 'accrual' ? sums.other(accrualKey(at.chainId, body)) : undefined,
   )
@@ -77,7 +87,12 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
         const delta = deltas[i]
         const charge = charges[i]
         const accrual = accruals[i]
-        if (charge !== undefined) foldCharge(at.blockNumber, charge, rows)
+        const net = nets[i]
+        const trade = trades[i]
+        if (net !== undefined) foldNet(at.blockNumber, net, rows)
+        else if (trade !== undefined && body.kind === 'trade')
+          write(rows, trade, at.blockNumber, tradePosition(trade.values, body))
+        else if (charge !== undefined) foldCharge(at.blockNumber, charge, rows)
         else if (accrual !== undefined && body.kind === 'accrual')
           write(rows, accrual, at.blockNumber, accrueIndex(accrual.values, body))
         else if (delta !== undefined) add(rows, delta.running, at.blockNumber, delta.amount)
@@ -173,6 +188,26 @@ function foldCharge(
   if (holding.total !== undefined) add(rows, holding.total, blockNumber, amount + debtAfter - owed)
 }
 
+interface Net {
+  amount: bigint
+  holding: BookEntry
+  debt: BookEntry
+}
+
+function bookNet(sums: RunningSums, chainId: ChainId, body: NetFact): Net {
+  const holding = sums.book(chainId, nettedHolding(body))
+  return { amount: body.amount, holding, debt: sums.book(chainId, nettedDebt(body)) }
+}
+
+function foldNet(blockNumber: bigint, { amount, holding, debt }: Net, rows: SeriesRow[]): void {
+  const held = holding.balance.values[0] ?? 0n
+  const balance = held - (debt.balance.values[0] ?? 0n) + amount
+  const after = maxOf(balance, 0n)
+  write(rows, debt.balance, blockNumber, [after - balance])
+  write(rows, holding.balance, blockNumber, [after])
+  if (holding.total !== undefined) add(rows, holding.total, blockNumber, after - held)
+}
+
 function changed(before: bigint, { type, value }: BalanceChange): bigint {
   switch (type) {
     case 'delta':
@@ -241,6 +276,8 @@ function foldAbsolute(
     // Running sums, see `createFold`.
     case 'charge':
     case 'accrual':
+    case 'net':
+    case 'trade':
     case 'escrow':
     case 'supply':
     case 'flow':
@@ -287,6 +324,10 @@ function accountKey(
 
 function accrualKey(chainId: ChainId, { contract, subject }: AccrualFact): SeriesKey {
   return { ...contractKey('index', chainId, contract), subject }
+}
+
+function tradeKey(chainId: ChainId, body: TradeFact): SeriesKey {
+  return { ...accountKey(chainId, body), kind: 'position', subject: body.market }
 }
 
 function contractKey(

@@ -1,7 +1,7 @@
-import { factId } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { ChainId, Hex } from '../facts/primitives.ts'
 import { joinWords } from '../utils/joinWords.ts'
+import { distinctLegs } from './distinctLegs.ts'
 import { isInside } from './isInside.ts'
 import { splitByBridge } from './splitByBridge.ts'
 import type { ChainCut } from './TransferContext.ts'
@@ -39,9 +39,7 @@ function joinNames(
   const groups = groupByKey(legs)
   const links = linksOf(groups, cut)
   if (links.length === 0) {
-    return new Map(
-      [...groups].map(([key, group]) => [key, { names: [key], legs: [...group.values()] }]),
-    )
+    return new Map([...groups].map(([key, group]) => [key, { names: [key], legs: group }]))
   }
   const components = joinWords(links.map(({ key, alias }) => [key, alias] as const))
   const names = namesOf(components, links)
@@ -52,7 +50,7 @@ function joinNames(
     const transfer = joined.get(name) ?? { names: [], legs: [] }
     joined.set(name, transfer)
     transfer.names.push(key)
-    for (const leg of group.values()) transfer.legs.push(key === name ? leg : rename(leg, name))
+    for (const leg of group) transfer.legs.push(key === name ? leg : rename(leg, name))
   }
   // Names under which nothing is filed can be asked for as well.
   for (const [key, component] of components) {
@@ -73,23 +71,23 @@ export function isContradicted(legs: readonly Leg[]): boolean {
   })
 }
 
-function groupByKey(legs: readonly Leg[]): ReadonlyMap<Hex, ReadonlyMap<string, Leg>> {
-  const groups = new Map<Hex, Map<string, Leg>>()
+function groupByKey(legs: readonly Leg[]): ReadonlyMap<Hex, readonly Leg[]> {
+  const groups = new Map<Hex, Leg[]>()
   for (const leg of legs) {
-    const group = groups.get(leg.key) ?? new Map<string, Leg>()
-    group.set(`${leg.via}:${factId(leg.at)}`, leg)
-    groups.set(leg.key, group)
+    const group = groups.get(leg.key)
+    if (group === undefined) groups.set(leg.key, [leg])
+    else group.push(leg)
   }
-  return groups
+  return new Map([...groups].map(([key, group]) => [key, distinctLegs(group)]))
 }
 
 function linksOf(
-  groups: ReadonlyMap<Hex, ReadonlyMap<string, Leg>>,
+  groups: ReadonlyMap<Hex, readonly Leg[]>,
   cut: ReadonlyMap<ChainId, ChainCut>,
 ): readonly Link[] {
   const links: Link[] = []
   for (const [key, group] of groups)
-    for (const leg of group.values())
+    for (const leg of group)
       if (leg.alias !== undefined && leg.canonical && isInside(leg, cut.get(leg.at.chainId)))
         links.push({ key, alias: leg.alias })
   return links

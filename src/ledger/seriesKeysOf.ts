@@ -11,6 +11,7 @@ export function seriesKeysOf(fact: Fact): readonly SeriesKey[] {
 function toCredit(fact: Fact): Fact {
   const { body } = fact
   if (body.kind === 'charge') return { ...fact, body: { ...body, amount: 0n, debtAfter: 0n } }
+  if (body.kind === 'net') return { ...fact, body: { ...body, amount: 0n } }
   if (body.kind !== 'balance') return fact
   return { ...fact, body: { ...body, change: { type: 'absolute', value: 0n } } }
 }

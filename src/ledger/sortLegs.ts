@@ -1,6 +1,7 @@
-import { comparePositions, factId } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { Hex } from '../facts/primitives.ts'
+import { distinctLegs } from './distinctLegs.ts'
 import { isInside } from './isInside.ts'
 import { routeRule } from './routeRule.ts'
 import type { TransferContext } from './TransferContext.ts'
@@ -17,8 +18,7 @@ export interface SortedLegs {
 
 /** Splits the legs of a transfer into what is inside the cut and what is orphaned evidence, each leg once, by time. */
 export function sortLegs(legs: readonly Leg[], { cut, topology }: TransferContext): SortedLegs {
-  const distinct = new Map(legs.map((leg) => [`${leg.via}:${factId(leg.at)}`, leg]))
-  const known = [...distinct.values()].sort(compareLegs)
+  const known = distinctLegs(legs).toSorted(compareLegs)
   const all = known.filter((leg) => leg.canonical && isInside(leg, cut.get(leg.at.chainId)))
   const sent = all.filter(({ step }) => step === 'sent')
   const queued = all.filter(({ step }) => step === 'queued')

@@ -1,4 +1,5 @@
 import type { ChainId, UnitId } from '../facts/primitives.ts'
+import type { MarginUnit, Position } from './engine/MarginUnit.ts'
 import type { CrossChainSystem } from './presets/crossChain.ts'
 
 /**
@@ -52,6 +53,8 @@ export interface PositionLine {
   fundingOwedE18: bigint
   /** Where the venue counts profit from a price: its entry value is that price's, rounded. */
   entryPriceE18?: bigint | undefined
+  /** Of a profit above 0, the part that counts, where the venue caps what its pool pays. */
+  profitCap?: Position['profitCap']
 }
 
 /** One price per asset per cut, USD per whole unit, 1e18. */
@@ -84,6 +87,8 @@ export interface UnitBook {
   isLiquidating: boolean
   /** The rules that this book is judged by, where the account may choose among the venue's. */
   system?: CrossChainSystem | undefined
+  /** Amounts that belong to the unit as a whole, 1e18 USD; the venue's rules say which they read. */
+  facts?: MarginUnit['facts']
 }
 
 export interface PriceBook {

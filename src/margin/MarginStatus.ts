@@ -40,8 +40,8 @@ export interface Reason {
 
 /** What one line contributes; all values 1e18 USD, signed; weights in basis points. */
 export interface Contribution {
-  kind: 'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position'
-  /** Asset id, or market id of a position. */
+  kind: 'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position' | 'charge'
+  /** Asset id, market id of a position, or what a charge on the whole unit is called. */
   subject: string
   chainId: ChainId
   /** Smallest unit of the asset, or size 1e18 of a position. */

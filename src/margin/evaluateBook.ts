@@ -1,3 +1,4 @@
+import { type ChainId, unknownChain } from '../facts/primitives.ts'
 import { dedupeReasons } from './dedupeReasons.ts'
 import type { Part } from './engine/Margin.ts'
 import { slackOf } from './engine/sumParts.ts'
@@ -9,7 +10,8 @@ import { type RuleWeights, ruleWeights } from './ruleWeights.ts'
 /**
  * Margin of one book at one end of its bounds, with what each line contributes, 1e18 USD. Rounded down: holdings, in-flight
  * value and profit; rounded up: liabilities, deductions and requirements. The contributions sum exactly to `equityE18` (by
- * `valueE18`), `slackInitialE18` and `slackMaintenanceE18`; the requirements are those of the positions alone.
+ * `valueE18`), `slackInitialE18` and `slackMaintenanceE18`; the requirements are those of the positions, and what the venue
+ * asks of the unit as a whole.
  */
 export function evaluateBook(item: BookCase): UnitMargin {
   const judged = judgeBook(item)
@@ -40,11 +42,23 @@ function toContributions(
   const partOf = new Map(parts.map((part) => [part.line, part]))
   const named = [...counted.balances.map(nameBalance), ...counted.positions.map(namePosition)]
   const lines = [...unit.balances, ...unit.positions]
-  return named.map((name, index) => ({
-    ...name,
-    ...(weights[index] ?? unweighed),
-    ...toFigures(name.kind, partOf.get(lines[index])),
-  }))
+  const [first] = [...book.positions, ...book.balances]
+  return [
+    ...named.map((name, index) => ({
+      ...name,
+      ...(weights[index] ?? unweighed),
+      ...toFigures(name.kind, partOf.get(lines[index])),
+    })),
+    ...parts
+      .filter(({ kind }) => kind === 'account')
+      .map((part) => toCharge(part, first?.chainId ?? unknownChain)),
+  ]
+}
+
+/** What the venue takes of the unit as a whole stands beside its lines, so that all of them sum to the slacks. */
+function toCharge(part: Part, chainId: ChainId): Contribution {
+  const name = { kind: 'charge', subject: part.subject, chainId, amount: 0n } as const
+  return { ...name, ...unweighed, ...toFigures('charge', part) }
 }
 
 const unweighed: RuleWeights = { initialBps: 0n, maintenanceBps: 0n }

@@ -17,6 +17,7 @@ export function toMarginUnit(book: UnitBook, end: BoundEnd): MarginUnit {
     isLiquidating: book.isLiquidating,
     balances: book.balances.map((line) => toBalance(line, isPledged, end)),
     positions: book.positions.map(toPosition),
+    facts: book.facts,
   }
 }
 
@@ -46,7 +47,7 @@ function toPosition(line: PositionLine): Position {
   const { marketId: market, sizeE18: size, entryValueE18: value, fundingOwedE18: owed } = line
   const { entryPriceE18: price } = line
   const entry = price === undefined ? ({ type: 'value', value } as const) : toPriceEntry(price)
-  return { market, size, entry, owed }
+  return { market, size, entry, owed, profitCap: line.profitCap }
 }
 
 function toPriceEntry(price: bigint): Position['entry'] {

@@ -2,6 +2,7 @@ import type { CustomDefinition } from '../config/CustomDefinition.ts'
 import type { FeedConfig } from '../config/FeedConfig.ts'
 import type {
   BridgeConfig,
+  MarketConfig,
   Project,
   ProtocolBridge,
   VaultConfig,
@@ -22,6 +23,7 @@ import { createChainlinkDecoder } from './oracles/chainlink.ts'
 import { createPythDecoder } from './oracles/pyth.ts'
 import { createSequencerDecoder } from './oracles/sequencerUptime.ts'
 import { createPerpetualDecoders } from './perpetuals/createPerpetualDecoders.ts'
+import { createOrderlyLedgerDecoder } from './perpetuals/orderly/orderlyLedger.ts'
 import { createCustodyDecoder } from './vaults/custody.ts'
 import { createErc4626Decoder } from './vaults/erc4626.ts'
 import { createErc7540Decoder } from './vaults/erc7540.ts'
@@ -98,19 +100,7 @@ function createFeedDecoder(feed: FeedConfig, instance: number): Decoder {
 
 function createVenueDecoders(venue: VenueConfig, rankOf: RankOf): readonly Decoder[] {
   const vaults = venue.vaults.map((vault) => createVaultDecoder(venue.id, vault, rankOf))
-  const markets = venue.markets.map(({ chainId, address, startBlock, definition, token }) =>
-    createCustomDecoder({
-      definition: assertFamily(definition, 'market'),
-      chainId,
-      contract: address,
-      venue: venue.id,
-      token,
-      bridge: undefined,
-      sourceId: `${chainId}/market:${address}:${venue.id}`,
-      startBlock,
-      rank: rankOf('market', chainId, address),
-    }),
-  )
+  const markets = venue.markets.map((market) => createMarketDecoder(venue.id, market, rankOf))
   return [...vaults, ...markets, ...createOwnDecoders(venue, rankOf)]
 }
 
@@ -120,12 +110,29 @@ function createOwnDecoders(
   rankOf: RankOf,
 ): readonly Decoder[] {
   if (pool !== undefined) {
-    const rank = rankOf('market', pool.chainId, pool.pool)
+    const rank = () => rankOf('market', pool.chainId, pool.pool)
     return createLendingDecoders({ venue, pool, rank })
   }
   if (exchange === undefined) return []
   const rank = rankOf('market', exchange.chainId, exchange.pool)
   return createPerpetualDecoders({ venue, exchange, rank })
+}
+
+function createMarketDecoder(venue: string, market: MarketConfig, rankOf: RankOf): Decoder {
+  const { chainId, address, startBlock } = market
+  const rank = rankOf('market', chainId, address)
+  if (market.type === 'orderly') return createOrderlyLedgerDecoder({ venue, ledger: market, rank })
+  return createCustomDecoder({
+    definition: assertFamily(market.definition, 'market'),
+    chainId,
+    contract: address,
+    venue,
+    token: market.token,
+    bridge: undefined,
+    sourceId: `${chainId}/market:${address}:${venue}`,
+    startBlock,
+    rank,
+  })
 }
 
 function createVaultDecoder(venue: string, vault: VaultConfig, rankOf: RankOf): Decoder {

@@ -1,9 +1,11 @@
 import type { Abi } from 'viem'
-import type { LegParameters } from '../config/BridgeRoute.ts'
+import type { ControlParameters, LegParameters } from '../config/BridgeRoute.ts'
 import type { CustomContext, CustomDefinition } from '../config/CustomDefinition.ts'
 import { assert } from '../errors/assert.ts'
-import type { LegFact } from '../facts/Fact.ts'
+import type { ControlFact, LegFact } from '../facts/Fact.ts'
+import type { ChainId } from '../facts/primitives.ts'
 import { toLegFact } from './bridges/toLegFact.ts'
+import { checkControl } from './custom/checkControl.ts'
 import { checkLeg } from './custom/checkLeg.ts'
 import type { ContractRef } from './custom/createBookBuilder.ts'
 import { createDefinition, type DefineParameters } from './custom/createDefinition.ts'
@@ -14,6 +16,18 @@ export interface BridgeBuilder extends ContractRef {
   readonly bridge: string
   /** A leg of amount 0 is a fact too: a step such as `attested` may not know its amount. */
   leg(leg: LegParameters): LegFact
+  /** What stops or limits the bridge from now on, or no longer does; all that passes the contract both ways unless said. */
+  control(control: BridgeControl): ControlFact
+}
+
+interface BridgeControl extends Pick<ControlParameters, 'way' | 'change'> {
+  /** Chains at the other end that it is about; all unless said. */
+  lanes?: readonly ChainId[] | undefined
+}
+
+interface BridgeParameters<abi extends Abi> extends DefineParameters<abi, BridgeBuilder> {
+  /** Whether its events say when it stops transfers, so that silence means that it does not. Default false. */
+  saysPauses?: boolean
 }
 
 /**
@@ -23,9 +37,10 @@ export interface BridgeBuilder extends ContractRef {
  * @throws {ConfigError} when an event cannot be decoded by this ABI.
  */
 export function defineBridge<const abi extends Abi>(
-  parameters: DefineParameters<abi, BridgeBuilder>,
+  parameters: BridgeParameters<abi>,
 ): CustomDefinition {
-  return createDefinition('bridge', parameters, createBridgeBuilder)
+  const { saysPauses = false } = parameters
+  return { ...createDefinition('bridge', parameters, createBridgeBuilder), saysPauses }
 }
 
 function createBridgeBuilder(context: CustomContext): BridgeBuilder {
@@ -39,5 +54,9 @@ function createBridgeBuilder(context: CustomContext): BridgeBuilder {
     txHash,
     leg: (leg) =>
       toLegFact(bridge, checkLeg({ ...leg, carrierContract: leg.carrierContract ?? contract })),
+    control({ way = 'both', lanes, change }) {
+      const checked = checkControl({ contract, way, change })
+      return { kind: 'control', bridge, contract, way, lanes, change: checked.change }
+    },
   }
 }

@@ -14,6 +14,6 @@ export function saysPauses(bridge: BridgeConfig, chainId: ChainId): boolean {
       return pausedBy.some((role) => (member?.contracts.get(role) ?? []).length > 0)
     }
     case 'custom':
-      return false
+      return bridge.definition.saysPauses === true
   }
 }

@@ -1,6 +1,7 @@
 import type { DiskAction } from './disk/DiskAction.ts'
 import type { Family } from './world/Deployment.ts'
-import type { RouteStep } from './world/Intent.ts'
+import type { GateKind } from './world/drawGates.ts'
+import type { ControlPeriod, ControlWay, HeistWay, RouteStep } from './world/Intent.ts'
 
 /** Mechanisms of a misbehaving endpoint; `world/faultTable.ts` says which faults of the catalogue each of them is. */
 export type FaultKind =
@@ -130,6 +131,8 @@ export type ActionBody =
   | { type: 'fault'; chain: number; endpoint: number; kind: FaultKind; ms: number; percent: number }
   | { type: 'query'; at: QueryAt; pick: number }
   | EconomyAction
+  | GateAction
+  | BackingAction
   | DiskAction
   | ReaderAction
 
@@ -173,6 +176,36 @@ export type EconomyAction =
     }
   | { type: 'debt' | 'cash'; chain: number; account: number; pocket: number; amount: number }
   | { type: 'liquidate'; chain: number; account: number; pocket: number; isRunning: boolean }
+
+/** What operators do to bridges. `hop` is how many chains further on the other end is, 0 for all of them. */
+export type GateAction =
+  /** The warp router's module for what arrives, or its hook for what leaves. */
+  | { type: 'pause'; chain: number; gate: GateKind; isPaused: boolean }
+  /** The custom route stops by itself, one way or both; `isTwin` means its second version. */
+  | {
+      type: 'valve'
+      chain: number
+      way: ControlWay
+      hop: number
+      isStopped: boolean
+      isTwin: boolean
+    }
+  | {
+      type: 'limit'
+      chain: number
+      way: ControlWay
+      hop: number
+      per: ControlPeriod
+      amount: number
+      isLifted: boolean
+      isTwin: boolean
+    }
+
+/** What happens to tokens beside bridges. */
+export type BackingAction =
+  | { type: 'heist'; chain: number; family: Family; way: HeistWay; amount: number }
+  /** So much may a router of the warp route still mint on its chain; no limit where it is lifted. */
+  | { type: 'mintLimit'; chain: number; amount: number; isLifted: boolean }
 
 /** `salt` seeds every draw while the action is played, so that the actions around it may be removed. */
 export type Action = ActionBody & { salt: number }

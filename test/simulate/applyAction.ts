@@ -10,7 +10,9 @@ import {
   treeAt,
   type Wish,
 } from './lookUp.ts'
+import { toBackingWish } from './toBackingWish.ts'
 import { toEconomyWish } from './toEconomyWish.ts'
+import { toGateWish } from './toGateWish.ts'
 import { addressOf } from './world/addressOf.ts'
 import { balanceOf } from './world/ChainState.ts'
 import type { Deployment, Family } from './world/Deployment.ts'
@@ -59,6 +61,13 @@ export function toWish(world: SimWorld, action: Action): Wish | undefined {
     case 'cash':
     case 'liquidate':
       return toEconomyWish(world, action)
+    case 'pause':
+    case 'valve':
+    case 'limit':
+      return toGateWish(world, action)
+    case 'heist':
+    case 'mintLimit':
+      return toBackingWish(world, action)
     case 'mine':
     case 'tick':
     case 'sequencerDown':

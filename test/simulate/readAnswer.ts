@@ -24,7 +24,7 @@ export async function readAnswer(
   const reader = await views.open(at)
   try {
     const { cut } = reader
-    const extras = readExtras(reader)
+    const extras = readExtras(reader, deployment)
     return { cut, lines: spellExtras(extras, deployment), rest: spellRest(cut, extras), extras }
   } finally {
     reader.release()
@@ -124,10 +124,10 @@ function sumGroups(lines: readonly CollateralLine[]): readonly (readonly [string
 }
 
 function spellRest(cut: Cut, extras: ServedExtras): readonly string[] {
-  const { accounts, collateral, transfers, prices } = extras
+  const { accounts, collateral, transfers, prices, routes = [] } = extras
   const rest: unknown[] = [
     ...accounts.map((account) => ({ ...account, transfers: [] })),
-    ...[collateral, ...transfers, ...prices],
+    ...[collateral, ...transfers, ...prices, ...routes],
   ]
   const place = { ...cut, sequence: 0, revision: 0, checkpoint: '', isRevised: false }
   return [spell(place), ...rest.map(spell).sort()]

@@ -69,6 +69,17 @@ test('behavior: a change is asked about at once, and an account that closed once
   expect(at(2_001n)).toEqual([])
 })
 
+test('behavior: an answer that is booked asks for nothing, and who owes is asked about as who holds', () => {
+  const { take, at } = createReads()
+  const owed = rowOf(alice, 5n, 10n)
+  take([{ ...owed, key: { ...owed.key, kind: 'liability' } }])
+  expect(at(11n)).toEqual([alice])
+  take([rowOf(alice, 5n, 11n)])
+  expect(at(12n)).toEqual([])
+  take([rowOf(alice, 6n, 12n)])
+  expect(at(12n)).toEqual([alice])
+})
+
 test('behavior: what was not answered and what a reorg took is asked again, also of who had closed', () => {
   const { take, at, plan, miss, retract } = createReads()
   take([rowOf(alice, 5n, 10n)])

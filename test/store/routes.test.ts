@@ -5,7 +5,7 @@ import type { OpenPage, OpenRow, Snapshot } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { checkDerived } from '../../src/store/sqlite/checkDerived.ts'
 import { Sqlite } from '../../src/store/sqlite/driver.ts'
-import { openOfRouteSql } from '../../src/store/sqlite/RouteReader.ts'
+import { openOfRouteSql, sentLaterSql } from '../../src/store/sqlite/RouteReader.ts'
 import {
   alice,
   batch,
@@ -102,8 +102,11 @@ test('behavior: in a past cut it lists what was on its way then', async () => {
     ]),
   )
   expect(await open(store, { at: at(10n, 19n) })).toEqual(keyed([['early', 10n]]))
-  expect(await open(store, { at: at(9n, 100n) })).toEqual([])
-  expect(await open(store, { at: new Map([[chainB, 100n]]) })).toEqual([])
+  // What has arrived before its origin shows that it was sent is not left out: there nobody has sent it yet.
+  for (const early of [at(9n, 100n), new Map([[chainB, 100n]])])
+    for (const order of ['asc', 'desc'] as const)
+      expect(await open(store, { at: early, order })).toEqual(keyed([['arrived', 0n]]))
+  expect(await open(store, { at: at(9n, 19n) })).toEqual([])
 })
 
 test('behavior: pages go on behind a row, also among rows of one block', async () => {
@@ -171,6 +174,26 @@ test('behavior: listing the oldest of a route is one seek of one index', async (
     // One step from the place of the page on: nothing is scanned beside it, and nothing sorted.
     expect(plan).toEqual([
       `SEARCH t USING INDEX transfer_route (bridge=? AND origin=? AND destination=? AND ${bounds[order]})`,
+    ])
+  }
+  db.close()
+})
+
+test('behavior: what was sent above a cut is looked for above it alone', async () => {
+  const path = tempPath()
+  const store = await tempStore(path)
+  await record(store, transfer('one', 10))
+  await store.close()
+  const db = new Sqlite(path, { readonly: true })
+  const parameters = { bridge: 1, origin: 1, destination: 2, number: 0, id: 0, height: 9, limit: 5 }
+  for (const order of ['asc', 'desc'] as const) {
+    const plan = db
+      .prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${sentLaterSql(order)}`)
+      .all({ ...parameters, cut: '[]' })
+      .flatMap(({ detail }) => (/ t /.test(detail) ? [detail] : []))
+    expect(plan).toEqual([
+      'SEARCH t USING INDEX transfer_route (bridge=? AND origin=? AND destination=? AND sent_number>?)',
+      'SEARCH t USING INDEX transfer_sent (sent_chain=? AND sent_number>?)',
     ])
   }
   db.close()

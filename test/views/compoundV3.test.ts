@@ -34,7 +34,7 @@ const pool: CompoundV3Pool = {
   deadAfterSeconds: 10_800n,
 }
 const project = lendingProject('comet', pool, { weth: ether, wbtc: bitcoin, usdc: dollar })
-const decoders = createLendingDecoders({ venue: 'comet', pool, rank: 0 })
+const decoders = createLendingDecoders({ venue: 'comet', pool, rank: () => 0 })
 const terms: CometTerms = {
   feeds: new Map([
     [weth, { feed: ether.priceFeed, price: 2_000n * 10n ** 8n }],

@@ -1061,13 +1061,15 @@ export type LineKind =
   /** Subtracts: credited although nobody sent it. */
   | 'unbacked'
   /** An open position. */
-  | 'position';
+  | 'position'
+  /** What a venue's own rules take of a whole unit, or ask it to keep; only in a breakdown. */
+  | 'charge';
 
 /** What one line adds to the slacks. The contributions of a unit sum to its slacks exactly. */
 export type Contribution = {
-  /** Holding, liability, in flight, lag offset, unbacked, or position. */
+  /** Holding, liability, in flight, lag offset, unbacked, position, or charge. */
   readonly kind: LineKind;
-  /** Asset id, or market id of a position. */
+  /** Asset id, market id of a position, or name of a charge. */
   readonly subject: Scalars['String']['output'];
   /** Chain that it is on. */
   readonly chainId: Scalars['ChainId']['output'];
@@ -2571,7 +2573,7 @@ export type ResolversTypes = {
   Reason: ResolverTypeWrapper<Reason>;
   Slacks: ResolverTypeWrapper<SlacksModel>;
   Bounds: ResolverTypeWrapper<BoundsModel>;
-  LineKind: ResolverTypeWrapper<'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position'>;
+  LineKind: ResolverTypeWrapper<'holding' | 'liability' | 'inFlight' | 'lagOffset' | 'unbacked' | 'position' | 'charge'>;
   Contribution: ResolverTypeWrapper<ContributionModel>;
   MarginUnit: ResolverTypeWrapper<MarginUnitModel>;
   VenueFigure: ResolverTypeWrapper<VenueFigure>;
@@ -3038,7 +3040,7 @@ export type BoundsResolvers<ContextType = GraphqlContext, ParentType extends Res
   high?: Resolver<ResolversTypes['Slacks'], ParentType, ContextType>;
 };
 
-export type LineKindResolvers = { HOLDING: 'holding', LIABILITY: 'liability', IN_FLIGHT: 'inFlight', LAG_OFFSET: 'lagOffset', UNBACKED: 'unbacked', POSITION: 'position' };
+export type LineKindResolvers = { HOLDING: 'holding', LIABILITY: 'liability', IN_FLIGHT: 'inFlight', LAG_OFFSET: 'lagOffset', UNBACKED: 'unbacked', POSITION: 'position', CHARGE: 'charge' };
 
 export type ContributionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Contribution'] = ResolversParentTypes['Contribution']> = {
   kind?: Resolver<ResolversTypes['LineKind'], ParentType, ContextType>;

@@ -861,13 +861,15 @@ enum LineKind {
   UNBACKED
   "An open position."
   POSITION
+  "What a venue's own rules take of a whole unit, or ask it to keep; only in a breakdown."
+  CHARGE
 }
 
 "What one line adds to the slacks. The contributions of a unit sum to its slacks exactly."
 type Contribution {
-  "Holding, liability, in flight, lag offset, unbacked, or position."
+  "Holding, liability, in flight, lag offset, unbacked, position, or charge."
   kind: LineKind!
-  "Asset id, or market id of a position."
+  "Asset id, market id of a position, or name of a charge."
   subject: String!
   "Chain that it is on."
   chainId: ChainId!

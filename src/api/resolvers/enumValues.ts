@@ -53,6 +53,7 @@ export const enumValues = {
     LAG_OFFSET: 'lagOffset',
     UNBACKED: 'unbacked',
     POSITION: 'position',
+    CHARGE: 'charge',
   },
   OrderDirection: { ASC: 'asc', DESC: 'desc' },
   PriceState: { FRESH: 'fresh', LATE: 'late', DEAD: 'dead', MISSING: 'missing' },

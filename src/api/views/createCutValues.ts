@@ -55,7 +55,7 @@ function readValues(project: Project, snapshot: Snapshot, cut: Cut): CutValues {
     ...said,
     market: toPricedMarket(said),
     rates: readRates(project, snapshot, heights),
-    lending: readLendingMarkets(project, snapshot, heights, cut.asOf),
+    lending: readLendingMarkets(project, snapshot, heights, { ...said, asOf: cut.asOf }),
     controls: new Map(
       project.bridges.map(({ id: bridge }) => [
         bridge,

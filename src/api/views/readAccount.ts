@@ -79,6 +79,8 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
     legs,
   })
   const joinAt = createJoin(legs, context.chainCuts)
+  const lending = context.lending.get(venueId)
+  const judgeOwn = lending && createJudge(lending, context.snapshot)
   const pictureAt = (prefix: ReadonlyMap<ChainId, number>): Picture =>
     toPicture(
       context,
@@ -87,8 +89,6 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
     )
   const full = pictureAt(prefixes.counts)
   const joining = joiningReasons(context, venueId)
-  const lending = context.lending.get(venueId)
-  const judgeOwn = lending && createJudge(lending, context.snapshot)
   const judged = judgeOwn?.(rows)
   const account: AccountCase = {
     bookAt: (prefix) => (isWhole(prefix, prefixes.counts) ? full : pictureAt(prefix)).units,
@@ -99,6 +99,7 @@ export function openAccount(context: ReadContext, venueId: string, owner: Addres
     extraReasons: [
       ...extraReasons(full),
       ...joining.provisional,
+      ...(judged?.notes ?? []),
       ...context.parametersOf(venue).reasons,
     ],
     unknownReasons: [

@@ -1,7 +1,9 @@
+import type { LendingPool } from '../../config/LendingPool.ts'
 import { ownProtocol } from '../../config/ownProtocol.ts'
 import type { Project } from '../../config/Project.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { LendingMarket } from '../../margin/lending/LendingMarket.ts'
+import type { PoolCut } from '../../margin/lending/PoolCut.ts'
 import type { PoolParameter } from '../../margin/lending/PoolParameters.ts'
 import { toLendingMarket } from '../../margin/lending/toLendingMarket.ts'
 import { toPerpetualMarket } from '../../margin/perpetuals/toPerpetualMarket.ts'
@@ -13,7 +15,7 @@ export function readLendingMarkets(
   project: Pick<Project, 'venues'>,
   snapshot: Snapshot,
   heights: CutHeights,
-  asOf: bigint,
+  { asOf, prices }: Pick<PoolCut<LendingPool>, 'asOf' | 'prices'>,
 ): ReadonlyMap<string, LendingMarket> {
   return new Map(
     project.venues.flatMap(({ id: venue, risk, ...own }) => {
@@ -33,7 +35,7 @@ export function readLendingMarkets(
       const said = { venue, parameters, warningBps, asOf }
       const { lending, perpetual: exchange } = own
       if (lending !== undefined)
-        return [[venue, toLendingMarket({ ...said, pool: lending, height })]]
+        return [[venue, toLendingMarket({ ...said, pool: lending, height, prices })]]
       if (exchange === undefined) return []
       const indexes = readIndexes(snapshot, { chainId, contract }, height)
       return [[venue, toPerpetualMarket({ ...said, exchange, indexes })]]

@@ -9,8 +9,9 @@ export function findPoolAsset(
   id: string,
   { chain, chainId, assets }: PoolPlace,
   entry: readonly (string | number)[],
+  name = 'asset',
 ): { asset: string; token: Address; decimals: number } {
-  const field = toFieldPath([...entry, 'asset'])
+  const field = toFieldPath([...entry, name])
   const { decimals, tokens } = findNamed(assets, id, { field, section: 'assets' })
   const token = tokens.get(chainId)
   if (token === undefined) {

@@ -7,6 +7,7 @@ import type { PoolPlace } from './PoolPlace.ts'
 import { parseAaveV3Pool } from './parseAaveV3Pool.ts'
 import type { ParsedChain } from './parseChains.ts'
 import { parseCompoundV3Pool } from './parseCompoundV3Pool.ts'
+import { parseMorphoBluePool } from './parseMorphoBluePool.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
 type LendingValues = NonNullable<ConfigValues['venues'][number]['lending']>
@@ -45,5 +46,7 @@ export function parseLending(
       return { ...common, ...parseAaveV3Pool(values, place) }
     case 'compoundV3':
       return { ...common, ...parseCompoundV3Pool(values, place) }
+    case 'morphoBlue':
+      return { ...common, ...parseMorphoBluePool(values, place) }
   }
 }

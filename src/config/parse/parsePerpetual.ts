@@ -5,6 +5,7 @@ import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
 import type { PoolPlace } from './PoolPlace.ts'
 import type { ParsedChain } from './parseChains.ts'
+import { parseGmxV2 } from './parseGmxV2.ts'
 import { parseSynthetixV3 } from './parseSynthetixV3.ts'
 import { toFieldPath } from './toFieldPath.ts'
 
@@ -39,5 +40,10 @@ export function parsePerpetual(
   }
   const common = { chainId: config.id, startBlock, heartbeatSeconds, deadAfterSeconds }
   const place = { chain, chainId: config.id, assets: known.assets, path }
-  return { ...common, ...parseSynthetixV3(values, place) }
+  switch (values.type) {
+    case 'synthetixV3':
+      return { ...common, ...parseSynthetixV3(values, place) }
+    case 'gmxV2':
+      return { ...common, ...parseGmxV2(values, place) }
+  }
 }

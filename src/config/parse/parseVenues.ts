@@ -2,12 +2,13 @@ import { ConfigError } from '../../errors/ConfigError.ts'
 import type { Address } from '../../facts/primitives.ts'
 import { lendingBooks } from '../lendingBooks.ts'
 import { ownProtocol } from '../ownProtocol.ts'
-import type { AssetConfig, MarketContractConfig, VaultConfig, VenueConfig } from '../Project.ts'
+import type { AssetConfig, MarketConfig, VaultConfig, VenueConfig } from '../Project.ts'
 import type { ConfigValues } from '../schema.ts'
 import { findNamed } from './findNamed.ts'
 import type { ParsedChain } from './parseChains.ts'
 import { parseErc7540 } from './parseErc7540.ts'
 import { parseLending } from './parseLending.ts'
+import { parseOrderlyLedger } from './parseOrderlyLedger.ts'
 import { parsePerpetual } from './parsePerpetual.ts'
 import { parseRisk } from './parseRisk.ts'
 import { toFieldPath } from './toFieldPath.ts'
@@ -62,8 +63,15 @@ function parseVenue(venue: VenueValues, known: Known, path: Path): VenueConfig {
     id: venue.id,
     vaults: venue.vaults.map((vault, i) => parseVault(vault, known, [...path, 'vaults', i])),
     markets: venue.markets.map((market, i) => {
+      const place = [...path, 'markets', i]
+      if (market.type === 'orderly') {
+        const field = toFieldPath([...place, 'chain'])
+        const { config } = findNamed(known.chains, market.chain, { field, section: 'chains' })
+        const { assets } = known
+        return parseOrderlyLedger(market, { chainId: config.id, assets, path: place })
+      }
       const { address, startBlock, definition } = market
-      const { chainId, token } = findToken(market, known, [...path, 'markets', i])
+      const { chainId, token } = findToken(market, known, place)
       return { type: 'custom', chainId, address, startBlock, definition, token }
     }),
     landings: venue.landings.map(({ chain, address }, i) => {
@@ -238,10 +246,8 @@ interface Book {
 
 function booksOf(venue: VenueConfig): readonly Book[] {
   const { vaults, markets, lending } = venue
-  const named = (
-    kind: 'vaults' | 'markets',
-    contracts: readonly (VaultConfig | MarketContractConfig)[],
-  ) => contracts.map(({ chainId, address }, i) => ({ chainId, address, kind, place: [kind, i] }))
+  const named = (kind: 'vaults' | 'markets', contracts: readonly (VaultConfig | MarketConfig)[]) =>
+    contracts.map(({ chainId, address }, i) => ({ chainId, address, kind, place: [kind, i] }))
   const shares = vaults.flatMap((vault, i): Book[] =>
     vault.type !== 'erc7540' || vault.share === vault.address
       ? []

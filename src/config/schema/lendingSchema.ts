@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { aaveV3Versions } from '../AaveV3Pool.ts'
 import { fields } from './leaf.ts'
-import { address, integer, name, oneOf } from './values.ts'
+import { address, bytes32, integer, name, oneOf } from './values.ts'
 
 const startBlock = integer({
   min: 0n,
@@ -50,5 +50,22 @@ const compoundV3 = fields({
   collaterals: z.array(compoundV3Asset),
 })
 
+const morphoBlue = fields({
+  type: z.literal('morphoBlue'),
+  ...common,
+  morpho: address,
+  market: bytes32,
+  collateral: name,
+  loan: name,
+  oracle: address,
+  irm: address,
+  lltv: integer({
+    min: 1n,
+    max: 10n ** 18n - 1n,
+    cure: 'Write the loan to value in 1e18, such as 860000000000000000 for 86 %.',
+  }),
+  priceSources,
+})
+
 /** A lending pool that is a venue by itself: its contracts, and what of it is read. */
-export const lendingSchema = z.discriminatedUnion('type', [aaveV3, compoundV3])
+export const lendingSchema = z.discriminatedUnion('type', [aaveV3, compoundV3, morphoBlue])

@@ -33,5 +33,13 @@ const synthetixV3 = fields({
   keeperCosts: fields({ flag: usdE18, liquidate: usdE18 }),
 })
 
+const gmxV2 = fields({
+  type: z.literal('gmxV2'),
+  ...common,
+  eventEmitter: address,
+  dataStore: address,
+  markets: z.array(fields({ market: address, index: name, long: name, short: name })),
+})
+
 /** An exchange of perpetuals that is a venue by itself: its contracts, and what of it is read. */
-export const perpetualSchema = z.discriminatedUnion('type', [synthetixV3])
+export const perpetualSchema = z.discriminatedUnion('type', [synthetixV3, gmxV2])

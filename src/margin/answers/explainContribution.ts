@@ -33,6 +33,8 @@ function reasonOf({ kind, subject, initialBps, maintenanceBps }: Contribution): 
       return `Credited before its origin shows it sent: taken back at ${initial}, the larger weight of ${subject}.`
     case 'unbacked':
       return `Credited without a source: taken back at ${initial}, the larger weight of ${subject}.`
+    case 'charge':
+      return 'What the venue takes of the whole unit, or asks it to keep: fees, impact, the reward of a keeper.'
     case 'position':
       return `Profit or loss, less a requirement of ${initial} of its size for new risk, ${maintenance} to keep it.`
   }

@@ -46,6 +46,8 @@ export interface LendingAccount {
   isPledged(assetId: string): boolean
   /** For which no status can be stated of it. */
   reasons: readonly Reason[]
+  /** What must be said of it beside. */
+  notes?: readonly Reason[] | undefined
   /** Of an exchange: what stands beside the balances in each unit, whose names the balances have too; absent: one unit. */
   units?: ReadonlyMap<UnitId, AccountUnit> | undefined
 }

@@ -1,4 +1,5 @@
 import type { LendingPool } from '../../config/LendingPool.ts'
+import type { PriceBook } from '../MarginInput.ts'
 import type { PoolParameters } from './PoolParameters.ts'
 
 /** What a pool said of itself until a cut. */
@@ -8,6 +9,8 @@ export interface PoolCut<pool extends LendingPool> {
   /** Height of the pool's chain in the cut. */
   height: bigint
   parameters: PoolParameters
+  /** What the operator's own feeds say, by asset id. */
+  prices: PriceBook['prices']
   warningBps: bigint
   /** The cut's time, seconds: indexes accrue to it, and prices age by it. */
   asOf: bigint

@@ -34,7 +34,7 @@ interface ScaledToken extends Required<LendingBalance> {
 }
 
 /** Puts a pool together from its parameters at a cut. */
-export function toAaveV3Market(input: PoolCut<AaveV3Pool>): AaveV3Market {
+export function toAaveV3Market(input: Omit<PoolCut<AaveV3Pool>, 'prices'>): AaveV3Market {
   const { venue, pool, height, parameters, asOf, warningBps } = input
   const version = versionAt(pool, height)
   const basePlaces = basePlacesOf(parameters)

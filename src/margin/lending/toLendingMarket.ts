@@ -2,6 +2,7 @@ import type { LendingPool } from '../../config/LendingPool.ts'
 import { toAaveV3Market } from './aaveV3Market.ts'
 import { toCompoundV3Market } from './compoundV3Market.ts'
 import type { LendingMarket } from './LendingMarket.ts'
+import { toMorphoBlueMarket } from './morphoBlueMarket.ts'
 import type { PoolCut } from './PoolCut.ts'
 
 /** Puts a pool together from its parameters at a cut. */
@@ -12,5 +13,7 @@ export function toLendingMarket(cut: PoolCut<LendingPool>): LendingMarket {
       return toAaveV3Market({ ...cut, pool })
     case 'compoundV3':
       return toCompoundV3Market({ ...cut, pool })
+    case 'morphoBlue':
+      return toMorphoBlueMarket({ ...cut, pool })
   }
 }

@@ -1,8 +1,14 @@
+import { E18 } from '../../utils/fixedPoint.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import { argument, atLeast, constant, product, wholeValue } from '../engine/Curve.ts'
 import { type DefinedMarginSystem, defineMarginSystem } from '../engine/defineMarginSystem.ts'
 import type { Part } from '../engine/Margin.ts'
-import type { AccountContext, InstrumentRisk, TriggerContext } from '../engine/MarginSystem.ts'
+import type {
+  AccountContext,
+  AssetRisk,
+  InstrumentRisk,
+  TriggerContext,
+} from '../engine/MarginSystem.ts'
 import type { MarginUnit, Position } from '../engine/MarginUnit.ts'
 import { mulDiv } from '../engine/mulDiv.ts'
 import { noSums } from '../engine/sumParts.ts'
@@ -17,6 +23,8 @@ export interface GmxV2Market {
   minCollateralFactorForOpenInterestMultiplier?: bigint | undefined
   /** The most that negative price impact may take, of the size; default: no limit. */
   maxPositionImpactFactorForLiquidations?: bigint | undefined
+  /** Whose price marks it, when not its own. */
+  pricedBy?: string | undefined
 }
 
 /**
@@ -29,24 +37,31 @@ export function gmxV2(parameters: {
   markets: Readonly<Record<string, GmxV2Market>>
   collateralTokens: readonly string[]
   minCollateralUsd: bigint
+  /** Of each token; with them sizes, dollars and prices of whole units are 1e18, and units of any mode are judged whole. */
+  decimals?: ReadonlyMap<string, number>
 }): DefinedMarginSystem {
-  const { markets, collateralTokens, minCollateralUsd } = parameters
-  const token = {
-    scale: 1n,
+  const { markets, collateralTokens, minCollateralUsd, decimals } = parameters
+  const toToken = (id: string): AssetRisk => ({
+    scale: 10n ** BigInt(decimals?.get(id) ?? 0),
     collateral: {
       price: { initial: 'bid', maintenance: 'bid' },
       value: 'floor',
       initial: wholeValue,
       maintenance: wholeValue,
     },
-  } as const
+  })
+  const scale = decimals === undefined ? 1n : E18
   return defineMarginSystem({
     name: 'GMX v2',
-    modes: ['isolated'],
+    modes: decimals === undefined ? ['isolated'] : ['isolated', 'cross'],
     boundary: '<',
-    assets: new Map(collateralTokens.map((id) => [id, token])),
-    markets: new Map(Object.entries(markets).map(([id, market]) => [id, toInstrument(market)])),
+    assets: new Map(collateralTokens.map((id) => [id, toToken(id)])),
+    markets: new Map(
+      Object.entries(markets).map(([id, market]) => [id, toInstrument(market, scale)]),
+    ),
     accountParts: (context) => ({ parts: chargeParts(context, markets) }),
+    // Charges are given, whatever the prices.
+    hasMonotoneParts: true,
     trigger: (context) => liquidationReasons(context, minCollateralUsd),
   })
 }
@@ -85,7 +100,7 @@ export function gmxV2Unit(position: {
   }
 }
 
-function toInstrument(market: GmxV2Market): InstrumentRisk {
+function toInstrument(market: GmxV2Market, scale: bigint): InstrumentRisk {
   const { minCollateralFactor, minCollateralFactorForOpenInterestMultiplier: multiplier } = market
   const size = argument('entryValue')
   const least = constant(minCollateralFactor)
@@ -94,7 +109,8 @@ function toInstrument(market: GmxV2Market): InstrumentRisk {
       ? least
       : atLeast(least, product(argument('openInterest'), constant(multiplier), E30, 'floor'))
   return {
-    scale: 1n,
+    scale,
+    pricedBy: market.pricedBy,
     price: { initial: 'closing', maintenance: 'closing' },
     notional: 'floor',
     profit: 'floor',

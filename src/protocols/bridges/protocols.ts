@@ -16,6 +16,7 @@ import { oft, oft8 } from './layerzero/oft.ts'
 import { ntt } from './ntt/ntt.ts'
 import { opStack } from './op/opStack.ts'
 import { superchain } from './op/superchain.ts'
+import { orderly } from './orderly/orderly.ts'
 import { polygonPos } from './polygon/polygonPos.ts'
 import { polygonPosExits } from './polygon/polygonPosExits.ts'
 import { stargateEth, stargateUsdc, stargateUsdt } from './stargate/stargate.ts'
@@ -47,4 +48,5 @@ export const protocols: Readonly<Record<string, BridgeProtocol>> = {
   'erc-7802': erc7802,
   xerc20,
   'erc-7683': erc7683,
+  orderly,
 }

@@ -1,5 +1,6 @@
 import type { PerpetualExchange } from '../../config/PerpetualExchange.ts'
 import type { Decoder } from '../../facts/Decoder.ts'
+import { createGmxV2Decoder } from './gmxV2/gmxV2.ts'
 import { createSynthetixV3Decoder } from './synthetixV3/synthetixV3.ts'
 import { createSynthetixV3PriceDecoder } from './synthetixV3/synthetixV3Prices.ts'
 
@@ -11,8 +12,13 @@ export function createPerpetualDecoders(parameters: {
   rank: number
 }): readonly Decoder[] {
   const { venue, exchange, rank } = parameters
-  return [
-    createSynthetixV3Decoder({ venue, perps: exchange, rank }),
-    createSynthetixV3PriceDecoder(exchange),
-  ]
+  switch (exchange.type) {
+    case 'synthetixV3':
+      return [
+        createSynthetixV3Decoder({ venue, perps: exchange, rank }),
+        createSynthetixV3PriceDecoder(exchange),
+      ]
+    case 'gmxV2':
+      return [createGmxV2Decoder({ venue, exchange, rank })]
+  }
 }

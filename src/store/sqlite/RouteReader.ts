@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { Delivery, DeliveryPage, OpenPage, OpenRow, Route } from '../Snapshot.ts'
-import { cutTableSql, toCutParameter } from './cutTable.ts'
+import { cutTableSql, seenInCutSql, toCutParameter } from './cutTable.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { bytesToHex } from './hexBytes.ts'
 import { storedHeight } from './storedNumber.ts'
 
 export interface RouteReader {
-  /** Rows of a page that may be open at the cut; where its origin is outside, those that nobody sent. */
+  /** Rows of a page that may be open at the cut; what its origin has not shown there is among those that nobody sent. */
   open(page: OpenPage, chains: readonly ChainId[]): readonly OpenRow[]
   /** The newest deliveries of a route, by the block that credited them and then by key. */
   deliveries(page: DeliveryPage): readonly Delivery[]
@@ -58,6 +58,18 @@ function closedSinceSql(order: 'asc' | 'desc'): string {
     WHERE ${ofRouteSql} ${pageSql(order)}`
 }
 
+/** What is seen in the cut and was sent above it: as many as were sent since. There nobody has sent it yet. */
+export function sentLaterSql(order: 'asc' | 'desc'): string {
+  const [isBehind, direction] = order === 'asc' ? ['>', ''] : ['<', ' DESC']
+  const above = `${ofRouteSql} AND t.sent_number > @height
+    AND (0, t.id) ${isBehind} (@number, @id) AND ${seenInCutSql('t.id')}`
+  return `${cutTableSql} SELECT t.id, t.key, 0 AS sent_number FROM transfer t
+    WHERE t.closed = 0 AND ${above}
+    UNION ALL SELECT t.id, t.key, 0 AS sent_number FROM transfer t
+    WHERE t.closed = 1 AND t.sent_chain = @origin AND ${above}
+    ORDER BY 1${direction} LIMIT @limit`
+}
+
 /** Rows behind a place inside the cut. Backwards the place bounds them alone: it is never above the height. */
 function pageSql(order: 'asc' | 'desc'): string {
   return order === 'asc'
@@ -80,6 +92,7 @@ export function createRouteReader(db: Database, dictionary: Dictionary): RouteRe
   const prepareOpen = (order: 'asc' | 'desc') => ({
     open: db.prepare<OpenParameters, StoredOpen>(openOfRouteSql(order)),
     closedSince: db.prepare<OpenParameters & { cut: string }, StoredOpen>(closedSinceSql(order)),
+    sentLater: db.prepare<OpenParameters & { cut: string }, StoredOpen>(sentLaterSql(order)),
   })
   const statements = { asc: prepareOpen('asc'), desc: prepareOpen('desc') }
   const deliveries = db.prepare<object, StoredDelivery>(deliveriesSql)
@@ -94,10 +107,11 @@ export function createRouteReader(db: Database, dictionary: Dictionary): RouteRe
       if (bridge === undefined) return []
       const { order, limit, origin, destination } = page
       const parameters = { bridge, origin, destination, limit, ...placeOf(page) }
-      const { open, closedSince } = statements[order]
+      const { open, closedSince, sentLater } = statements[order]
       const sign = order === 'asc' ? 1 : -1
       const cut = toCutParameter(page.at, chains)
-      return [...open.all(parameters), ...closedSince.all({ ...parameters, cut })]
+      const since = { ...parameters, cut }
+      return [...open.all(parameters), ...closedSince.all(since), ...sentLater.all(since)]
         .sort((a, b) => sign * (a.sent_number - b.sent_number || a.id - b.id))
         .slice(0, limit)
         .map(({ id, key, sent_number: sent }) => ({

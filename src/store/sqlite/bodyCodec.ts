@@ -11,7 +11,9 @@ import { decodeControl, encodeControl } from './controlCodec.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { decodeFeedPrice, encodeFeedPrice } from './feedPriceCodec.ts'
 import { decodeLegFact, encodeLegFact } from './legFactCodec.ts'
+import { decodeNet } from './netCodec.ts'
 import { decodeParameter, encodeParameter } from './parameterCodec.ts'
+import { decodeTrade } from './tradeCodec.ts'
 import type { Numbering } from './Vocabulary.ts'
 
 /** Writes a fact's body. What its series key says already is not repeated; the rare kinds are JSON text. */
@@ -31,6 +33,15 @@ export function encodeBody(writer: ByteWriter, body: FactBody, numbering: Number
     case 'charge':
       writer.integer(body.amount)
       writer.integer(body.debtAfter)
+      break
+    case 'net':
+      writer.integer(body.amount)
+      break
+    case 'trade':
+      writer.integer(body.sizeE18)
+      writer.integer(body.entryValueE18)
+      writer.integer(body.fundingIndexE18)
+      writer.integer(body.unitE18)
       break
     case 'accrual':
       encodeAccrual(writer, body, numbering)
@@ -90,6 +101,10 @@ export function decodeBody(
       return decodePosition(reader, key)
     case 'charge':
       return decodeCharge(reader, key)
+    case 'net':
+      return decodeNet(reader, key)
+    case 'trade':
+      return decodeTrade(reader, key)
     case 'accrual':
       return decodeAccrual(reader, dictionary)
     case 'price': {

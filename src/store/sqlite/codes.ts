@@ -25,6 +25,8 @@ export const factKinds = [
   'feedPrice',
   'charge',
   'accrual',
+  'net',
+  'trade',
 ] as const satisfies readonly FactBody['kind'][]
 
 export const seriesKinds = [

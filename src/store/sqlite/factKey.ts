@@ -1,6 +1,7 @@
 import { balanceKey } from '../../facts/balanceKey.ts'
 import { chargedHolding } from '../../facts/chargedBalances.ts'
 import type { FactBody } from '../../facts/Fact.ts'
+import { nettedHolding } from '../../facts/nettedBalances.ts'
 import { parameterKey } from '../../facts/parameterKey.ts'
 import { type ChainId, zeroAddress } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
@@ -15,6 +16,9 @@ export function factKey(chainId: ChainId, body: FactBody): SeriesKey | undefined
       return balanceKey(chainId, body)
     case 'charge':
       return balanceKey(chainId, chargedHolding(body))
+    case 'net':
+      return balanceKey(chainId, nettedHolding(body))
+    case 'trade':
     case 'position': {
       const { contract, venue, account, unit, market } = body
       return { kind: 'position', chainId, contract, venue, account, unit, subject: market }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type AbiEvent, parseAbi } from 'viem'
 import type { Hex } from '../../../src/facts/primitives.ts'
+import { marginEvents } from '../lending/marginEvents.ts'
 import { encodeLog, type LogParts } from '../logs.ts'
 
 /** One event of the reference catalogue: the ground against which decoders and the logs of tests are held. */
@@ -137,6 +138,12 @@ export const supplement: readonly CatalogueRow[] = [
     '0xa45f47fdea8a1efdd9029a5691c7f759c32b7c698632b563573e155625d16933',
     'event Unpaused()',
   ]),
+  // Orderly stands in the catalogue of margin systems, because its ledger is one.
+  ...marginEvents
+    .filter(({ protocol }) => protocol === 'Orderly')
+    .map(({ protocol, contract, topic0, abi }) =>
+      toRow([protocol, '-', 'other', contract, topic0, abi]),
+    ),
 ]
 
 function toRow([
@@ -263,6 +270,11 @@ export const scopes: readonly {
     names: ['erc-7683'],
     files: ['erc/erc7683.ts'],
     covers: ({ protocol }) => protocol === 'erc7683',
+  },
+  {
+    names: ['orderly'],
+    files: ['orderly/orderly.ts'],
+    covers: ({ protocol }) => protocol === 'Orderly',
   },
 ]
 

@@ -7,6 +7,7 @@ import { eventsNamed } from '../../../src/protocols/bridges/eventsNamed.ts'
 import { createCustomDecoder } from '../../../src/protocols/custom.ts'
 import { defineBridge } from '../../../src/protocols/defineBridge.ts'
 import { defineProtocol } from '../../../src/protocols/defineProtocol.ts'
+import { saysPauses } from '../../../src/protocols/saysPauses.ts'
 import { addressOf, encodeLog, transactionOf } from '../logs.ts'
 import { hasData, pairs, type RealPair, type RealTransaction } from '../readTransactions.ts'
 import { matchLegs, type PlacedLeg } from './matchLegs.ts'
@@ -331,4 +332,48 @@ test('behavior: logs of nobody, and of topics that no role reads, are left alone
     transactionOf([stranger, { ...deposit, topics: [keccak256('0x')] }]),
   )
   expect({ facts, quarantined }).toEqual({ facts: [], quarantined: [] })
+})
+
+const valve = defineBridge({
+  name: 'valve',
+  saysPauses: true,
+  abi: parseAbi([
+    'event Halted(bool isHalted)',
+    'event Capped(uint256 lane, address token, uint256 most)',
+  ]),
+  events: {
+    Halted: ({ isHalted }, bridge) =>
+      bridge.control({ change: { type: isHalted ? 'paused' : 'resumed' } }),
+    Capped: ({ lane, token, most }, bridge) =>
+      bridge.control({
+        way: 'out',
+        lanes: [Number(lane)],
+        change: { type: 'limited', per: 'day', token, most },
+      }),
+  },
+})
+
+test('behavior: a bridge whose events each say all by themselves says so of its pauses and limits too', () => {
+  const contract = addressOf(0xb41d)
+  const sourceId = '1/valve'
+  const instance = { definition: valve, chainId: 1, contract, sourceId, bridge: 'own' }
+  const place = { venue: '', token: undefined, startBlock: 0n, rank: 0 }
+  const logs = [
+    encodeLog(valve.abi, contract, 'Halted', { isHalted: true }),
+    encodeLog(valve.abi, contract, 'Capped', { lane: 10n, token: dai, most: 7n }),
+  ]
+  const { facts } = createCustomDecoder({ ...instance, ...place }).decode(transactionOf(logs))
+  const said = { kind: 'control', bridge: 'own', contract }
+  expect(facts.map(({ body }) => body)).toEqual([
+    { ...said, way: 'both', lanes: undefined, change: { type: 'paused' } },
+    {
+      ...said,
+      ...{ way: 'out', lanes: [10] },
+      change: { type: 'limited', per: 'day', token: dai, most: 7n },
+    },
+  ])
+  const members = [{ chainId: 1, address: contract, startBlock: 0n }]
+  const bridge = { type: 'custom' as const, id: 'own', members, policy }
+  expect(saysPauses({ ...bridge, definition: valve }, 1)).toBe(true)
+  expect(saysPauses({ ...bridge, definition: hop }, 1)).toBe(false)
 })

@@ -15,6 +15,7 @@ import { checkPrices } from './checkPrices.ts'
 import { checkRates } from './checkRates.ts'
 import { checkTotals } from './checkTotals.ts'
 import { checkTroubled } from './checkTroubled.ts'
+import { checkWays } from './checkWays.ts'
 
 /** Holds conditions, prices, margin and certainty of an answer against what the oracle says at its cut. Throws `InvariantBroken`. */
 export function checkExtras(checked: {
@@ -31,6 +32,7 @@ export function checkExtras(checked: {
   const { cut, extras } = answer
   const { deployment, trees } = world
   checkConditions(extras.conditions, state)
+  checkWays(extras, { cut, assets: toOracleDeployment(deployment).assets }, state)
   checkConfirmation(extras.conditions, extras.coverage, state.transfers, (chainId, timestamp) => {
     const hash = cut.chains.find((chain) => chain.chainId === chainId)?.hash
     let block = trees.find(({ chain }) => chain.id === chainId)?.tree.byHash(hash ?? '')

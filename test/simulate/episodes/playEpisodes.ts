@@ -6,9 +6,13 @@ import type { Session } from '../Session.ts'
 import { pick } from '../world/Deployment.ts'
 import { calmFaults } from './calmFaults.ts'
 import type { Episode } from './Episode.ts'
+import { haltedRoute } from './haltedRoute.ts'
 import { deepReorg, midLookReorg, toldReorg } from './reorgEpisodes.ts'
 
-const episodes: readonly Episode[] = [...calmFaults, toldReorg, deepReorg, midLookReorg]
+const episodes: readonly Episode[] = [
+  ...calmFaults,
+  ...[toldReorg, deepReorg, midLookReorg, haltedRoute],
+]
 
 /** Share of the seeds in which nobody listens any more by then. */
 const dismissedShare = 0.4

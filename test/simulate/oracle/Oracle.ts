@@ -52,7 +52,17 @@ export type OracleContract =
       route: string
     }
   /** A bridge contract that logs `routeAbi`; `token` is as for a warp router. */
-  | { kind: 'customRoute'; chainId: number; address: Address; token: Address; route: string }
+  | {
+      kind: 'customRoute'
+      chainId: number
+      address: Address
+      token: Address
+      route: string
+      /** It logs `valveAbi` too. */
+      hasValve?: boolean
+    }
+  /** A module that logs `pausableAbi` and stops what arrives over a warp route on its chain, or what leaves. */
+  | { kind: 'gate'; chainId: number; address: Address; route: string; way: 'in' | 'out' }
 
 /** Tokens of one asset stand for each other at par; assets of one group offset each other. */
 export interface OracleAsset {
@@ -164,6 +174,8 @@ export interface OracleTransfer {
   sentAmount: bigint | undefined
   /** Sum of what was credited, raw units of the destination's token. */
   creditedAmount: bigint | undefined
+  /** Where it left, or was queued, first. */
+  departure: { chainId: number; block: bigint } | undefined
   /** At most one kind. */
   amounts: readonly OracleAmount[]
 }
@@ -178,6 +190,8 @@ export interface OracleCondition {
     | 'TRANSFER_EXPIRED'
     | 'ROUTE_NOT_COVERED'
     | 'RESIDUAL'
+    | 'ROUTE_PAUSED'
+    | 'ROUTE_HALTED'
   subject: string
 }
 
@@ -219,6 +233,43 @@ export interface OracleResidual {
   amount: bigint
 }
 
+/** A contract says what it lets pass from now on, on its chain. */
+export interface OracleSwitch {
+  chainId: number
+  block: bigint
+  /** Of the block, seconds. */
+  timestamp: bigint
+  route: string
+  contract: Address
+  way: 'both' | 'out' | 'in'
+  /** Chain at the other end; undefined for all of them. */
+  lane: number | undefined
+  /** What it is about: whether anything passes, or how much over a period. */
+  about: 'pause' | 'transfer' | 'sixHours' | 'day'
+  /** Units of the route's token that may pass; 0 of a pause, undefined where nothing stops or limits any more. */
+  most: bigint | undefined
+  token: Address | undefined
+}
+
+/** One way of a bridge at the cut. */
+export interface OracleWay {
+  route: string
+  origin: number
+  destination: number
+  health: 'UNSOUND' | 'HALTED' | 'NOT_COVERED' | 'DELAYED' | 'OK'
+  /** Sent and neither credited, cancelled nor refunded, and how many of them are late, have expired or failed. */
+  open: number
+  stuck: number
+  isHalted: boolean
+  /** Another route may give a transfer of its own the same key. */
+  mayShareKeys: boolean
+  isPaused: boolean | undefined
+  pauses: readonly OracleSwitch[]
+  limits: readonly OracleSwitch[]
+  /** Group units; undefined where it is not known. */
+  limitLeft: bigint | undefined
+}
+
 /** What must be served at one cut. Lists are sorted by their ids, holdings of 0 are left out. */
 export interface OracleState {
   accounts: readonly OracleAccount[]
@@ -228,4 +279,7 @@ export interface OracleState {
   conditions: readonly OracleCondition[]
   prices: readonly OraclePrice[]
   residuals: readonly OracleResidual[]
+  /** What stops or limits bridges. */
+  switches: readonly OracleSwitch[]
+  ways: readonly OracleWay[]
 }

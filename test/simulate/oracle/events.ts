@@ -39,6 +39,24 @@ export const routeAbi = parseAbi([
   'event RouteRefunded(bytes32 indexed key, bytes32 payload, address recipient, uint256 destination, uint256 amount)',
 ])
 
+/** A module or a hook of a warp router that can be stopped. */
+export const pausableAbi = parseAbi([
+  'event Paused(address account)',
+  'event Unpaused(address account)',
+])
+
+/**
+ * What a custom route says of letting transfers pass. `way` and `period` are places in the lists below; `lane` is the chain at
+ * the other end, 0 for all of them; `most` is in units of the token, its highest number where there is no limit.
+ */
+export const valveAbi = parseAbi([
+  'event RouteStopped(uint8 way, uint256 lane, bool isStopped)',
+  'event RouteLimited(uint8 way, uint256 lane, uint8 period, uint256 most)',
+])
+
+export const valveWays = ['both', 'out', 'in'] as const
+export const limitPeriods = ['transfer', 'sixHours', 'day'] as const
+
 export const erc20Abi = parseAbi([
   'event Transfer(address indexed from, address indexed to, uint256 value)',
 ])

@@ -1,16 +1,28 @@
-import type { OracleCondition, OracleResidual, OracleTransfer } from './Oracle.ts'
+import type { OracleCondition, OracleState, OracleTransfer } from './Oracle.ts'
 
 /** Conditions that must be served at the cut, sorted. */
-export function findConditions(
-  transfers: readonly OracleTransfer[],
-  residuals: readonly OracleResidual[],
-): OracleCondition[] {
+export function findConditions({
+  transfers,
+  residuals,
+  switches,
+  ways,
+}: Pick<OracleState, 'transfers' | 'residuals' | 'switches' | 'ways'>): OracleCondition[] {
   const sums = new Map<string, { contract: string; amount: bigint }>()
   for (const { chainId, contract, token, amount } of residuals) {
     const id = [chainId, contract, token].join('|')
     sums.set(id, { contract, amount: (sums.get(id)?.amount ?? 0n) + amount })
   }
+  const paused = switches
+    .filter(({ about }) => about === 'pause')
+    .map(({ route, chainId, contract }) => `${route}:${chainId}:${contract}`)
   return [
+    ...[...new Set(paused)].map((subject) => ({ code: 'ROUTE_PAUSED' as const, subject })),
+    ...ways
+      .filter(({ isHalted }) => isHalted)
+      .map(({ route, origin, destination }) => ({
+        code: 'ROUTE_HALTED' as const,
+        subject: `${route}:${origin}:${destination}`,
+      })),
     ...transfers.flatMap(({ key, state }) => {
       const code = codeOf(state)
       return code === undefined ? [] : [{ code, subject: key }]

@@ -6,20 +6,23 @@ import { foldBooks } from './foldBooks.ts'
 import { foldMarkets } from './foldMarkets.ts'
 import { sumOf } from './groupUnits.ts'
 import { judgeTransfer } from './judgeTransfer.ts'
+import { judgeWays, type SeenTransfer } from './judgeWays.ts'
 import type {
   OracleAmount,
   OracleChain,
   OracleDeployment,
   OraclePrice,
   OracleState,
+  OracleSwitch,
   OracleTransfer,
 } from './Oracle.ts'
 import { readPrices } from './readPrices.ts'
+import { readSwitches } from './readSwitches.ts'
 import { type ReadTransaction, readTransaction } from './readTransaction.ts'
 import { isCollateralBound, type SortedLegs, sortLegs } from './sortLegs.ts'
 import { splitRoutes } from './splitRoutes.ts'
 import { comparePlaces, type Leg, type PlacedTransaction } from './World.ts'
-import { weighTransfers } from './weighTransfers.ts'
+import { type JudgedTransfer, weighTransfers } from './weighTransfers.ts'
 
 /** What must be served at the cut that `chains` are (DESIGN 3), recomputed from all of their logs. */
 export function foldWorld(
@@ -34,6 +37,7 @@ export interface ReadWorld {
   directory: Directory
   read: readonly ReadTransaction[]
   prices: readonly OraclePrice[]
+  switches: readonly OracleSwitch[]
 }
 
 /** Reads every log of the cut. */
@@ -41,11 +45,12 @@ export function readWorld(deployment: OracleDeployment, chains: readonly OracleC
   const directory = createDirectory(deployment, chains)
   const transactions = chains.flatMap(placeTransactions)
   const read = transactions.map((transaction) => readTransaction(transaction, directory))
-  return { directory, read, prices: readPrices(transactions, directory) }
+  const prices = readPrices(transactions, directory)
+  return { directory, read, prices, switches: readSwitches(transactions, directory) }
 }
 
 /** Adds up what was read. */
-export function foldRead({ directory, read, prices }: ReadWorld): OracleState {
+export function foldRead({ directory, read, prices, switches }: ReadWorld): OracleState {
   const books = foldBooks(read.flatMap(({ changes }) => changes))
   const { debts } = foldMarkets(read.flatMap(({ words }) => words))
   const judged = sortKeys(read, directory).map((sorted) => ({
@@ -53,6 +58,7 @@ export function foldRead({ directory, read, prices }: ReadWorld): OracleState {
     ...judgeTransfer(sorted, directory),
   }))
   const amounts = weighTransfers(judged, books, directory)
+  const ways = judgeWays(judged.map(toSeen), switches, directory)
   const transfers = judged
     .map((transfer) => toTransfer(transfer, amounts, directory))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -68,9 +74,11 @@ export function foldRead({ directory, read, prices }: ReadWorld): OracleState {
       return { venue, totals: foldTotals(holdings, all, directory) }
     }),
     transfers,
-    conditions: findConditions(transfers, residuals),
+    conditions: findConditions({ transfers, residuals, switches, ways }),
     prices,
     residuals,
+    switches,
+    ways,
   }
 }
 
@@ -102,14 +110,25 @@ export function sortKeys(
   })
 }
 
+function toSeen({ sorted, state }: JudgedTransfer): SeenTransfer {
+  const { route, origin, destination } = mainOf(sorted)
+  return { sorted, state, route, origin, destination }
+}
+
+/** The leg that says what transfer it is. */
+function mainOf({ sends, credits, all }: SortedLegs): Leg {
+  const main = sends[0] ?? credits[0] ?? all[0]
+  if (main === undefined) throw new Error('A transfer has a leg.')
+  return main
+}
+
 function toTransfer(
   { sorted, state, stage }: { sorted: SortedLegs } & Pick<OracleTransfer, 'state' | 'stage'>,
   amounts: readonly OracleAmount[],
   directory: Directory,
 ): OracleTransfer {
   const { sends, credits, all } = sorted
-  const main = sends[0] ?? credits[0] ?? all[0]
-  if (main === undefined) throw new Error('A transfer has a leg.')
+  const main = mainOf(sorted)
   return {
     key: main.key,
     route: main.route,
@@ -120,6 +139,7 @@ function toTransfer(
     isCollateralBound: isCollateralBound(sends, directory),
     sentAmount: sends.length === 0 ? undefined : sumOf(sends, ({ amount }) => amount),
     creditedAmount: credits.length === 0 ? undefined : sumOf(credits, ({ amount }) => amount),
+    departure: all.find(({ step }) => step === 'sent' || step === 'queued')?.place,
     amounts: amounts.filter((each) => each.amount !== 0n && isOf(each, all)),
   }
 }

@@ -2,6 +2,7 @@ import { baseBugs } from './bugs/baseBugs.ts'
 import { bridgeBugs } from './bugs/bridgeBugs.ts'
 import { chainBugs } from './bugs/chainBugs.ts'
 import { diskBugs } from './bugs/diskBugs.ts'
+import { gateBugs } from './bugs/gateBugs.ts'
 import { joiningBugs } from './bugs/joiningBugs.ts'
 import { ledgerBugs } from './bugs/ledgerBugs.ts'
 import { marginBugs } from './bugs/marginBugs.ts'
@@ -19,6 +20,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...protocolBugs,
   ...ledgerBugs,
   ...bridgeBugs,
+  ...gateBugs,
   ...marginBugs,
   ...storeBugs,
   ...diskBugs,

@@ -1,4 +1,5 @@
 import type { Cut } from '../../../src/api/views/Cut.ts'
+import type { RouteView, TransferReading } from '../../../src/api/views/Views.ts'
 import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
 
 /** A big integer as it is answered. */
@@ -104,6 +105,7 @@ export interface TransferData {
   stage: string | null
   cause: string | null
   reason: string | null
+  stuckReason: TransferReading['stuckReason'] | null
   isCollateralBound: boolean
   sent: { raw: Raw } | null
   credited: { raw: Raw } | null
@@ -168,6 +170,40 @@ export interface WholeData {
     totalCount: number
     cut: CutData
   }
+  /** Only where bridges can be stopped. */
+  routes?: { nodes: readonly RouteData[]; cut: CutData }
+}
+
+export interface RouteData {
+  bridge: string
+  origin: number
+  destination: number
+  health: RouteView['health']
+  inFlight: { count: number }
+  stuck: { count: number }
+  isPaused: boolean | null
+  pauses: readonly PauseData[]
+  limitLeft: TokenData | null
+  limits: readonly (PauseData & {
+    per: 'TRANSFER' | 'SIX_HOURS' | 'DAY'
+    most: TokenData
+    left: { raw: Raw } | null
+  })[]
+}
+
+interface TokenData {
+  raw: Raw
+  chainId: number
+  token: `0x${string}`
+}
+
+export interface PauseData {
+  chainId: number
+  contract: `0x${string}`
+  way: 'OUT' | 'IN' | 'BOTH'
+  lane: number | null
+  sinceBlock: Raw
+  since: number | null
 }
 
 export interface PageData {

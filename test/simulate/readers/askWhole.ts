@@ -33,7 +33,8 @@ export async function askAt(
   const readers = await openReaders(session)
   const owner = traderAt(world.deployment, pick)
   const opened = readers.counted.opened()
-  const variables = { at: toAt(request), venue: venueId, owner }
+  const hasGates = world.deployment.gates !== undefined
+  const variables = { at: toAt(request), venue: venueId, owner, hasGates }
   const data = await readOrRefuse(session, request, () =>
     readers.ask<WholeData>(wholeDocument, variables),
   )
@@ -49,7 +50,7 @@ export async function askAt(
   assertOneCut(data)
   assertWhole(data)
   const reader = toCutReader(data)
-  const extras = readExtras(reader)
+  const extras = readExtras(reader, world.deployment)
   const answer = {
     cut: reader.cut,
     lines: spellExtras(extras, world.deployment),
@@ -109,7 +110,8 @@ function toAt(request: CutRequest): object {
 function assertOneCut(data: WholeData): void {
   const { meta, marginAccounts, marginAccount, collateral, transfers, prices, conditions } = data
   const wanted = JSON.stringify(meta.cut)
-  const others = { marginAccounts, marginAccount, collateral, transfers, prices, conditions }
+  const lists = { marginAccounts, marginAccount, collateral, transfers, prices, conditions }
+  const others = data.routes === undefined ? lists : { ...lists, routes: data.routes }
   for (const [field, { cut }] of Object.entries<{ cut: CutData }>(others))
     if (JSON.stringify(cut) !== wanted)
       throw new InvariantBroken('cut', `${field} is at ${cut.checkpoint}, meta at ${wanted}`)

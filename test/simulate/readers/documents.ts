@@ -26,7 +26,7 @@ ${smallParts}`
 
 /** What makes a transfer that one and no other, without its legs: many of them fit into one answer. */
 const transferHead = `fragment TransferHead on Transfer {
-  id key bridge origin destination state stage cause reason isCollateralBound
+  id key bridge origin destination state stage cause reason stuckReason isCollateralBound
   sent { ...TokenParts } credited { ...TokenParts } sentAt creditedAt
   sender { ...HolderParts } beneficiary { ...HolderParts } recipient
 }
@@ -58,7 +58,7 @@ fragment SlacksParts on Slacks { equity { raw } slackInitial { raw } slackMainte
 ${lineParts}`
 
 /** Everything that a world's readers compare, at one moment, in one document. */
-export const wholeDocument = `query Whole($at: At, $venue: String!, $owner: Address!) {
+export const wholeDocument = `query Whole($at: At, $venue: String!, $owner: Address!, $hasGates: Boolean!) {
   meta(at: $at) {
     cut { ...CutParts }
     chains { coverage { chainId sourceId fromBlock fromTimestamp toBlock decoder spans { toBlock level } } }
@@ -83,6 +83,15 @@ export const wholeDocument = `query Whole($at: At, $venue: String!, $owner: Addr
   }
   conditions(at: $at) {
     nodes { code severity isConfirmed chains subject since text evidence } totalCount cut { ...CutParts }
+  }
+  routes(first: 100, at: $at) @include(if: $hasGates) {
+    nodes {
+      bridge origin destination health inFlight { count } stuck { count } isPaused
+      pauses { chainId contract way lane sinceBlock since }
+      limitLeft { ...TokenParts }
+      limits { chainId contract way lane sinceBlock since per most { ...TokenParts } left { raw } }
+    }
+    cut { ...CutParts }
   }
 }
 ${accountParts}

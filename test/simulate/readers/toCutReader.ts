@@ -7,6 +7,7 @@ import type {
   CutReader,
   Page,
   PriceView,
+  RouteView,
   TransferReading,
 } from '../../../src/api/views/Views.ts'
 import type { Bounds, Slacks } from '../../../src/margin/MarginStatus.ts'
@@ -16,7 +17,9 @@ import type {
   BoundsData,
   CutData,
   LineData,
+  PauseData,
   Raw,
+  RouteData,
   SlacksData,
   TotalData,
   TransferData,
@@ -53,7 +56,7 @@ export function toCutReader(data: WholeData): CutReader {
     openTransfers: () => toPage([]),
     bridges: () => [],
     backings: () => [],
-    routes: () => toPage([]),
+    routes: () => toPage((data.routes?.nodes ?? []).map(toRoute)),
     transfers: () => toPage(data.transfers.nodes.map(toTransfer)),
     transfer: (key) => data.transfers.nodes.map(toTransfer).find((each) => each.key === key),
     collateral: () => ({ venue, lines: lines.map(toLine), totals: totals.map(toTotal) }),
@@ -180,6 +183,7 @@ export function toTransfer(data: TransferData): TransferReading {
     stage: stage ?? undefined,
     cause: transfer.cause ?? undefined,
     reason: transfer.reason ?? undefined,
+    stuckReason: transfer.stuckReason ?? undefined,
     origin: origin ?? 0,
     destination: destination ?? 0,
     sentAmount: toBig(sent),
@@ -187,6 +191,41 @@ export function toTransfer(data: TransferData): TransferReading {
     sentAt: sentAt === null ? undefined : BigInt(sentAt),
     creditedAt: creditedAt === null ? undefined : BigInt(creditedAt),
   } as unknown as TransferReading
+}
+
+/** What a route's page does not say is left out. */
+function toRoute({ isPaused, pauses, limitLeft, limits, ...data }: RouteData): RouteView {
+  const control = {
+    isPaused: isPaused ?? undefined,
+    pauses: pauses.map(toPause),
+    limitLeft:
+      limitLeft === null
+        ? undefined
+        : {
+            chainId: limitLeft.chainId,
+            asset: limitLeft.token,
+            amount: BigInt(limitLeft.raw),
+          },
+    limits: limits.map(({ per, most, left, ...limit }) => ({
+      ...toPause(limit),
+      per: toLower(per),
+      token: most.token,
+      most: BigInt(most.raw),
+      left: toBig(left),
+    })),
+  }
+  // CAST: the parts that are compared.
+  return { ...data, control } as unknown as RouteView
+}
+
+function toPause({ way, lane, sinceBlock, since, ...pause }: PauseData) {
+  return {
+    ...pause,
+    way: way.toLowerCase(),
+    lane: lane ?? undefined,
+    sinceBlock: BigInt(sinceBlock),
+    since: since === null ? undefined : BigInt(since),
+  }
 }
 
 function toPrice(data: WholeData['prices']['nodes'][number]): PriceView {

@@ -14,6 +14,12 @@ export interface ChainState {
   landed: Map<Hex, bigint>
   /** Keys that the origin has given back. */
   refunded: Set<Hex>
+  /** What stops bridges on this branch. */
+  stops: Set<string>
+  /** What came to watched escrows and supplies, by token and holder, in a world that watches them. */
+  moved: Map<string, bigint>
+  /** What a router may still mint; undefined where nothing limits it. */
+  mintLeft: bigint | undefined
   /** Transactions that this branch includes. */
   included: Set<string>
   nonce: number
@@ -27,6 +33,9 @@ export function createChainState(): ChainState {
     arrived: new Map(),
     landed: new Map(),
     refunded: new Set(),
+    stops: new Set(),
+    moved: new Map(),
+    mintLeft: undefined,
     included: new Set(),
     nonce: 0,
   }
@@ -40,6 +49,9 @@ export function copyChainState(state: ChainState): ChainState {
     arrived: new Map(state.arrived),
     landed: new Map(state.landed),
     refunded: new Set(state.refunded),
+    stops: new Set(state.stops),
+    moved: new Map(state.moved),
+    mintLeft: state.mintLeft,
     included: new Set(state.included),
     nonce: state.nonce,
   }

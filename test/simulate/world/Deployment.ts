@@ -2,7 +2,9 @@ import type { Hex } from 'viem'
 import { createRandom, pickIndex, type Random } from '../../faults/support/createRandom.ts'
 import { addHabits } from './addHabits.ts'
 import { addressOf } from './addressOf.ts'
+import { drawBacking, type SimBacking } from './drawBacking.ts'
 import { type Bridging, drawBridging, isBusy } from './drawBridging.ts'
+import { drawGates, type Gates } from './drawGates.ts'
 import { createEconomy, type Economy } from './Economy.ts'
 
 /** How a chain's block times run: in step with the clock, repeated, now and then backwards, in bursts of one time, or ahead. */
@@ -74,6 +76,8 @@ export interface Deployment {
   /** Whether somebody was credited what nobody sent, before the program looked for the first time. */
   hasOldForgery?: boolean
   bridging?: Bridging | undefined
+  gates?: Gates | undefined
+  backing?: SimBacking | undefined
 }
 
 export const venueId = 'lab'
@@ -110,6 +114,8 @@ export function createDeployment(seed: number): Deployment {
     economy: createEconomy(seed, chains),
     hasOldForgery: seed % forgeryEvery === 1,
     bridging: drawBridging(seed, chains),
+    gates: drawGates(seed, chains),
+    backing: drawBacking(seed),
   }
 }
 

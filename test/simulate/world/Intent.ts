@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
 import type { Family } from './Deployment.ts'
+import type { GateKind } from './drawGates.ts'
 
 /** A transfer as its origin recorded it. Amounts are in units of the origin's token. */
 export interface Message {
@@ -29,6 +30,12 @@ export function idOf({ key, version }: Pick<Message, 'key' | 'version'>): Hex {
 }
 
 export type RouteStep = 'attested' | 'committed' | 'failed' | 'cancelled'
+
+/** Which way past a contract, seen from its chain. */
+export type ControlWay = 'both' | 'out' | 'in'
+
+/** What a limit is counted over. */
+export type ControlPeriod = 'transfer' | 'sixHours' | 'day'
 
 /** What somebody wants a chain to do; it becomes logs in a block whose branch allows it. */
 export type IntentBody =
@@ -60,6 +67,32 @@ export type IntentBody =
   | { kind: 'yieldTransfer'; account: Hex; to: Hex; amount: bigint }
   | { kind: 'price'; answer: bigint; round: bigint; updatedAt: bigint }
   | EconomyBody
+  | GateBody
+  | BackingBody
+
+/**
+ * Tokens are taken out of an escrow, issued by nobody's message, given away to an escrow or burnt, or become more or fewer
+ * without a log.
+ */
+export type HeistWay = 'taken' | 'forged' | 'given' | 'unsaid'
+
+/** What happens to tokens beside bridges. `left` undefined: nothing limits what is minted. */
+export type BackingBody =
+  | { kind: 'heist'; family: Family; way: HeistWay; amount: bigint }
+  | { kind: 'mintLimit'; left: bigint | undefined }
+
+/** What operators do to bridges; `lane` is the index of the chain at the other end, undefined for all. */
+export type GateBody =
+  | { kind: 'pause'; gate: GateKind; isPaused: boolean }
+  | ({ kind: 'valve'; isStopped: boolean } & Valve)
+  /** `most` undefined: no limit any more. */
+  | ({ kind: 'limit'; per: ControlPeriod; most: bigint | undefined } & Valve)
+
+interface Valve {
+  way: ControlWay
+  lane: number | undefined
+  version: 2 | undefined
+}
 
 /** What makes prices, tokens and markets move. */
 export type EconomyBody =

@@ -7,10 +7,12 @@ import {
 import { epochMs } from '../../faults/support/createVirtualClock.ts'
 import type { TreeTransaction } from '../../faults/support/encodeBlock.ts'
 import { addressOf } from './addressOf.ts'
+import { answerTokens } from './answerTokens.ts'
 import { type ChainState, createChainState } from './ChainState.ts'
 import type { Deployment, SimChain } from './Deployment.ts'
 import { executeIntent, toIds } from './executeIntent.ts'
 import { type Intent, idOf, type Message } from './Intent.ts'
+import { placesOf } from './placesOf.ts'
 import { toUnits } from './toUnits.ts'
 
 /** A chain that executes what people want of it: a block tree whose branches each have their own state. */
@@ -52,6 +54,7 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
   const first = createChainState()
   if (chain.firstNonce !== undefined) first.nonce = chain.firstNonce - 1
   let salt = 0
+  const watched = placesOf(deployment).filter((place) => place.chain.index === chain.index)
   const sim: SimTree = {
     chain,
     tree,
@@ -69,7 +72,7 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
       const transactions: TreeTransaction[] = []
       const done: Intent[] = []
       for (const intent of intents) {
-        const executed = executeIntent({ deployment, chain, state, timestamp }, intent)
+        const executed = executeIntent({ deployment, chain, state, timestamp, watched }, intent)
         if (executed === undefined) continue
         state = executed.state
         done.push(intent)
@@ -90,6 +93,7 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
       sim.finalized = Math.max(sim.finalized, tip.number - chain.finalizedDepth)
     },
   }
+  if (watched.length > 0) answerTokens(sim, deployment)
   for (let number = 1; number <= historyBlocks; number += 1) {
     const timestamp = tree.tip.timestamp + BigInt(blockSeconds)
     sim.adopt(sim.build(tree.tip, { intents: historyOf(deployment, chain, number), timestamp }))

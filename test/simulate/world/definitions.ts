@@ -1,8 +1,9 @@
+import { maxUint256 } from 'viem'
 import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
 import type { ChainId, Hex } from '../../../src/facts/primitives.ts'
 import { type BridgeBuilder, defineBridge } from '../../../src/protocols/defineBridge.ts'
 import { defineVault } from '../../../src/protocols/defineVault.ts'
-import { bookAbi, routeAbi } from '../oracle/events.ts'
+import { bookAbi, limitPeriods, routeAbi, valveAbi, valveWays } from '../oracle/events.ts'
 import type { Deployment } from './Deployment.ts'
 
 /** What the operator of the simulated world writes about its custom vaults. */
@@ -31,7 +32,7 @@ export const bookDefinition: CustomDefinition = defineVault({
 })
 
 /** What the operator writes about the custom route, whose events do not name its token. */
-export function routeDefinition({ chains, bridging }: Deployment): CustomDefinition {
+export function routeDefinition({ chains, bridging, gates }: Deployment): CustomDefinition {
   const tokens = new Map(chains.map(({ id, markets }) => [id, markets.eur.token]))
   const tokenOn = (chainId: ChainId): Hex => {
     const token = tokens.get(chainId)
@@ -53,8 +54,10 @@ export function routeDefinition({ chains, bridging }: Deployment): CustomDefinit
     bridge.leg({ ...toSent(args, bridge.chainId), deadline: args.deadline })
   return defineBridge({
     name: 'sim-route',
-    abi: routeAbi,
+    abi: [...routeAbi, ...valveAbi],
+    saysPauses: gates?.hasValves === true,
     events: {
+      ...(gates?.hasValves === true ? valveEvents(tokenOn) : {}),
       RouteQueued: ({ key, payload, sender, recipient, destination, amount }, bridge) =>
         bridge.leg({
           step: 'queued',
@@ -124,6 +127,43 @@ export function routeDefinition({ chains, bridging }: Deployment): CustomDefinit
         }),
     },
   })
+}
+
+/** Lane 0 is every lane. */
+function valveEvents(tokenOn: (chainId: ChainId) => Hex) {
+  const placeOf = ({ way, lane }: { way: number; lane: bigint }) => ({
+    way: valveWays[way] ?? 'both',
+    ...(lane === 0n ? {} : { lanes: [Number(lane)] }),
+  })
+  return {
+    RouteStopped: (args: StopArguments, bridge: BridgeBuilder) =>
+      bridge.control({
+        ...placeOf(args),
+        change: { type: args.isStopped ? 'paused' : 'resumed' },
+      }),
+    RouteLimited: (args: LimitArguments, bridge: BridgeBuilder) => {
+      const of = { per: limitPeriods[args.period] ?? 'day', token: tokenOn(bridge.chainId) }
+      const { most } = args
+      const change =
+        most === maxUint256
+          ? { type: 'unlimited' as const, ...of }
+          : { type: 'limited' as const, ...of, most }
+      return bridge.control({ ...placeOf(args), change })
+    },
+  }
+}
+
+interface StopArguments {
+  way: number
+  lane: bigint
+  isStopped: boolean
+}
+
+interface LimitArguments {
+  way: number
+  lane: bigint
+  period: number
+  most: bigint
 }
 
 interface SentArguments {

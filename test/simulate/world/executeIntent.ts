@@ -20,10 +20,14 @@ import {
   routerAbi,
 } from '../oracle/events.ts'
 import { addressOf } from './addressOf.ts'
+import { moveTokens } from './answerTokens.ts'
 import { type ChainState, changeBalance, copyChainState } from './ChainState.ts'
 import { carrierOf, chainAt, type Deployment, type SimChain } from './Deployment.ts'
 import { executeEconomy } from './executeEconomy.ts'
+import { executeGate, isOpen } from './executeGate.ts'
+import { executeHeist } from './executeHeist.ts'
 import { type Intent, type IntentBody, idOf, type Message } from './Intent.ts'
+import type { BackingPlace } from './placesOf.ts'
 
 /** Where an intent is executed: `state` is changed by what it does. */
 interface Place {
@@ -32,6 +36,8 @@ interface Place {
   state: ChainState
   /** Of the block, seconds. */
   timestamp: bigint
+  /** Escrows and supplies of the chain that somebody watches. */
+  watched: readonly BackingPlace[]
 }
 
 type Of<kind extends IntentBody['kind']> = Extract<IntentBody, { kind: kind }>
@@ -60,6 +66,7 @@ export function executeIntent(
     if (own === undefined) return undefined
     logs.push(...own)
   }
+  if (place.watched.length > 0 && !moveTokens(state, place.watched, logs)) return undefined
   return { state, logs }
 }
 
@@ -103,6 +110,13 @@ function execute(place: Place, body: IntentBody): readonly TreeLog[] | undefined
     case 'cash':
     case 'liquidation':
       return executeEconomy(place, body)
+    case 'pause':
+    case 'valve':
+    case 'limit':
+      return executeGate(place, body)
+    case 'heist':
+    case 'mintLimit':
+      return executeHeist(place, body)
   }
 }
 
@@ -143,6 +157,7 @@ function executeSend(
   const { family, account, beneficiary, amount, isNamed, version } = body
   const { token, book } = chain.markets[family]
   const carrier = carrierOf(chain, family, version)
+  if (!isOpen({ chain, state }, body, { way: 'out', other: body.destination })) return undefined
   if (!changeBalance(state, { contract: book, account }, -amount)) return undefined
   if (version === undefined) state.nonce += 1
   const nonce = version === undefined ? state.nonce : nextTwinNonce(state, body.destination)
@@ -242,7 +257,9 @@ function executeCredit(
 ): readonly TreeLog[] | undefined {
   const { family, key, payload, recipient, beneficiary, isNamed, version } = message
   const id = idOf(message)
-  if (!isForced && (state.credited.has(id) || isOver(message, timestamp))) return undefined
+  const isLetIn = isOpen({ chain, state }, message, { way: 'in', other: message.origin })
+  if (!isForced && (state.credited.has(id) || isOver(message, timestamp) || !isLetIn))
+    return undefined
   state.credited.add(id)
   state.arrived.set(id, (state.arrived.get(id) ?? 0n) + amount)
   if (recipient === chain.landing) state.landed.set(id, (state.landed.get(id) ?? 0n) + amount)

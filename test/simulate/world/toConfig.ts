@@ -1,8 +1,11 @@
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { carrierOf, type Deployment, type SimChain, venueId } from './Deployment.ts'
 import { bookDefinition, routeDefinition } from './definitions.ts'
+import { gateOf } from './drawGates.ts'
+import { ferryAsset } from './ferryAsset.ts'
 import { marketDefinition } from './marketDefinition.ts'
 import { riskOf } from './riskOf.ts'
+import { multicallOf, toBackingConfig } from './toBackingConfig.ts'
 
 /** The config of a seed's world; `urls` has the endpoints of a chain by its name. */
 export function toConfig(
@@ -16,12 +19,17 @@ export function toConfig(
     chains: Object.fromEntries(
       chains.map((chain) => [
         chain.name,
-        { ...toChain(chain, urls(chain)), ...toSequencer(deployment, chain) },
+        {
+          ...toChain(chain, urls(chain)),
+          ...toSequencer(deployment, chain),
+          ...multicallOf(deployment),
+        },
       ]),
     ),
     assets: toAssets(deployment),
     feeds: toFeeds(deployment),
     bridges: toBridges(deployment),
+    backing: toBackingConfig(deployment),
     venues: [
       {
         id: venueId,
@@ -70,11 +78,6 @@ function toSequencer(
   const feed = economy?.uptimes?.feeds[index]
   if (feed === undefined) return {}
   return { sequencer: { feed, startBlock: 0, graceSeconds: economy?.uptimes?.graceSeconds ?? 0 } }
-}
-
-/** The asset of the custom route's token on a chain: tokens of other decimals are another asset of the group. */
-export function ferryAsset({ markets }: SimChain): string {
-  return `eur${markets.eur.decimals}`
 }
 
 function toAssets(deployment: Deployment): ConfigInput['assets'] {
@@ -145,7 +148,7 @@ function toFeeds({ chains, economy }: Deployment): NonNullable<ConfigInput['feed
 }
 
 function toBridges(deployment: Deployment): NonNullable<ConfigInput['bridges']> {
-  const { chains, hasFerry, skewSeconds, stuckAfterSeconds, economy, bridging } = deployment
+  const { chains, hasFerry, skewSeconds, stuckAfterSeconds, economy, bridging, gates } = deployment
   const { p99Seconds = 20, haircutBps = 0 } = economy ?? {}
   const policy = { skewSeconds, stuckAfterSeconds, p99Seconds, haircutBps }
   const ferryOf = (version: 2 | undefined) => ({
@@ -162,12 +165,14 @@ function toBridges(deployment: Deployment): NonNullable<ConfigInput['bridges']> 
     warp: {
       type: 'hyperlane',
       asset: 'usd',
-      members: chains.map(({ name, mailbox, markets }) => ({
-        chain: name,
-        mailbox,
-        router: markets.usd.carrier,
-        token: markets.usd.token,
+      members: chains.map((chain) => ({
+        chain: chain.name,
+        mailbox: chain.mailbox,
+        router: chain.markets.usd.carrier,
+        token: chain.markets.usd.token,
         startBlock: 0,
+        pausableIsm: gateOf(gates, chain, 'ism'),
+        pausableHook: gateOf(gates, chain, 'hook'),
       })),
       policy,
     },

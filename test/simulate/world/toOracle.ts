@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import type { BlockTree, TreeBlock } from '../../faults/support/createBlockTree.ts'
 import type {
   OracleAsset,
@@ -7,6 +8,7 @@ import type {
   OracleDeployment,
 } from '../oracle/Oracle.ts'
 import { carrierOf, type Deployment, type SimChain, venueId } from './Deployment.ts'
+import { type Gates, gateOf } from './drawGates.ts'
 import { type Economy, uptimeId } from './Economy.ts'
 import { shareDecimals } from './toConfig.ts'
 
@@ -29,7 +31,7 @@ export function toOracleDeployment(deployment: Deployment): OracleDeployment {
 
 function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] {
   const { id: chainId, markets, mailbox, yieldVault, feed, landing } = chain
-  const { hasFerry, hasYield, economy, bridging } = deployment
+  const { hasFerry, hasYield, economy, bridging, gates } = deployment
   const { usd, eur } = markets
   const contracts: OracleContract[] = [
     { kind: 'book', chainId, address: usd.book, venue: venueId, token: usd.token },
@@ -38,11 +40,22 @@ function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] 
   if (hasFerry)
     contracts.push(
       { kind: 'book', chainId, address: eur.book, venue: venueId, token: eur.token },
-      { kind: 'customRoute', chainId, address: eur.carrier, token: eur.token, route: 'ferry' },
+      { kind: 'customRoute', chainId, address: eur.carrier, ...routeOf(eur.token, 'ferry', gates) },
     )
+  for (const kind of ['ism', 'hook'] as const) {
+    const address = gateOf(gates, chain, kind)
+    const way = kind === 'ism' ? ('in' as const) : ('out' as const)
+    if (address !== undefined)
+      contracts.push({ kind: 'gate', chainId, address, route: 'warp', way })
+  }
   if (hasFerry && bridging?.hasTwin === true) {
     const address = carrierOf(chain, 'eur', 2)
-    contracts.push({ kind: 'customRoute', chainId, address, token: eur.token, route: 'ferry2' })
+    contracts.push({
+      kind: 'customRoute',
+      chainId,
+      address,
+      ...routeOf(eur.token, 'ferry2', gates),
+    })
   }
   if (hasYield && yieldVault !== undefined) {
     const place = { chainId, address: yieldVault, venue: venueId }
@@ -54,6 +67,10 @@ function toContracts(deployment: Deployment, chain: SimChain): OracleContract[] 
   else if (feed !== undefined)
     contracts.push({ kind: 'feed', chainId, address: feed, id: 'usd-feed' })
   return contracts
+}
+
+function routeOf(token: Hex, route: string, gates: Gates | undefined) {
+  return { token, route, hasValve: gates?.hasValves === true }
 }
 
 function toEconomy(

@@ -160,6 +160,23 @@ const bodies: { [kind in FactBody['kind']]: fc.Arbitrary<Extract<FactBody, { kin
     amount: integer,
     debtAfter: integer,
   }),
+  net: fc.record({
+    kind: fc.constant('net' as const),
+    ...holderFields,
+    asset: address,
+    contract: address,
+    amount: integer,
+  }),
+  trade: fc.record({
+    kind: fc.constant('trade' as const),
+    ...holderFields,
+    contract: address,
+    market: text,
+    sizeE18: integer,
+    entryValueE18: integer,
+    fundingIndexE18: integer,
+    unitE18: integer,
+  }),
   accrual: fc.record({
     kind: fc.constant('accrual' as const),
     contract: address,

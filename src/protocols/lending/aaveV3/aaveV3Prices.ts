@@ -15,6 +15,7 @@ import type { ParameterFact } from '../../../facts/Fact.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { fromWord } from '../../toWord.ts'
+import { toAddress } from '../toAddress.ts'
 import { aaveV3Subjects } from './aaveV3Subjects.ts'
 
 const name = 'aaveV3Prices@1'
@@ -123,10 +124,4 @@ function toPrices(
     subject: aaveV3Subjects.price(toAddress(token)),
     values: [BigInt(`0x${words[head.length + i] ?? '0'}`)],
   }))
-}
-
-/** Of an address as viem spells it. */
-function toAddress(token: string): Address {
-  // CAST: viem's addresses begin with 0x.
-  return token.toLowerCase() as Address
 }

@@ -4,6 +4,7 @@ import type { BalanceFact, FactBody, ParameterFact } from '../../../facts/Fact.t
 import type { Address } from '../../../facts/primitives.ts'
 import { maxOf } from '../../../utils/maxOf.ts'
 import { decodeAnswer } from '../decodeAnswer.ts'
+import { toAddress } from '../toAddress.ts'
 import { cometAbi } from './cometCalls.ts'
 import { compoundV3Subjects as subjects } from './compoundV3Subjects.ts'
 
@@ -22,7 +23,7 @@ export function toCometFacts(
   switch (call.functionName) {
     case 'userBasic': {
       const [principal = 0n] = values
-      const account = lowerCase(call.args[0])
+      const account = toAddress(call.args[0])
       const readAt = [answer.request.blockNumber]
       return [
         toBase({ venue, pool, account, side: 'asset' }, maxOf(principal, 0n)),
@@ -36,14 +37,14 @@ export function toCometFacts(
     }
     case 'getAssetInfoByAddress': {
       const [, token = 0n, feed = 0n, scale = 0n, borrow = 0n, liquidate = 0n] = values
-      const asked = lowerCase(call.args[0])
+      const asked = toAddress(call.args[0])
       if (token !== BigInt(asked)) return []
       return set(subjects.asset(asked), feed, scale, borrow, liquidate)
     }
     case 'baseTokenPriceFeed':
       return set(subjects.baseFeed, ...values)
     case 'getPrice':
-      return set(subjects.price(lowerCase(call.args[0])), ...values)
+      return set(subjects.price(toAddress(call.args[0])), ...values)
     case 'supplyKink':
     case 'supplyPerSecondInterestRateBase':
     case 'supplyPerSecondInterestRateSlopeLow':
@@ -65,10 +66,4 @@ function toBase(
   const { pool: contract } = book.pool
   const change = { type: 'absolute', value } as const
   return { kind: 'balance', side, venue, account, unit: 'cross', asset: contract, contract, change }
-}
-
-/** Of an address as viem spells it. */
-function lowerCase(token: string): Address {
-  // CAST: viem's addresses begin with 0x.
-  return token.toLowerCase() as Address
 }
