@@ -6,6 +6,8 @@ export interface OrderlyLedger {
   chainId: ChainId
   address: Address
   startBlock: bigint
+  /** What stands for tokens on its chain: made of their symbols' hashes, so that no contract is there. */
+  tokens: readonly Address[]
   /** Names of its markets by the hash that it logs. */
   symbols: ReadonlyMap<Hash, string>
   /** Ids of Orderly's own accounts, whose fees no log says: they are not booked. */

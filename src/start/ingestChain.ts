@@ -2,23 +2,22 @@ import type { BlocksEvent, ChainEvent, FinalityEvent } from '../chain/ChainEvent
 import { InvariantError } from '../errors/assert.ts'
 import { BaseError } from '../errors/BaseError.ts'
 import { joinSpans } from '../facts/Coverage.ts'
-import type { QuarantinedLog } from '../facts/Decoder.ts'
-import { comparePositions, type Fact } from '../facts/Fact.ts'
-import type { BlockRef } from '../facts/primitives.ts'
 import { answerReads } from './answerReads.ts'
 import { assertUndamaged } from './assertUndamaged.ts'
 import { createRateReads } from './createRateReads.ts'
 import { createRawLogKeeper, noRawLogs, type RawLogKeeper } from './createRawLogKeeper.ts'
 import { createDispatch, decodeBlocks } from './decodeBlocks.ts'
 import { fetchJoining } from './fetchJoining.ts'
+import { giveWay } from './giveWay.ts'
 import type { Ingest, IngestParameters } from './Ingest.ts'
 import { isNearHead } from './isNearHead.ts'
 import { createJoin } from './Join.ts'
-import { bindFacts, foldBatch } from './ledgerRows.ts'
 import { merge } from './merge.ts'
 import { planJoin } from './planJoin.ts'
-import { flush, mayWait, recordBlocks, toRef } from './recordBlocks.ts'
+import { flush, mayWait, toRef } from './recordBlocks.ts'
+import { recordFacts } from './recordFacts.ts'
 import { takeCoverage } from './takeCoverage.ts'
+import { takeDueReads } from './takeDueReads.ts'
 import { closeJoin, takeJoining } from './takeJoining.ts'
 import { takeReorg } from './takeReorg.ts'
 import { withAccountReads } from './withAccountReads.ts'
@@ -152,40 +151,11 @@ async function takeBlocks(ingest: Ingest, event: BlocksEvent): Promise<void> {
   if ((inTime ?? late).length === 0) ingest.rates.miss(requests)
 }
 
-/** Binds, folds and records the facts of a range. Late answers to reads come in a second time, for the same range. */
-async function recordFacts(
-  ingest: Ingest,
-  event: BlocksEvent,
-  facts: readonly Fact[],
-  quarantined: readonly QuarantinedLog[],
-): Promise<void> {
-  const { state, store, topology } = ingest
-  const ordered = [...facts].sort((a, b) => comparePositions(a.at, b.at))
-  const times = new Map(event.blocks.map(({ hash, timestamp }) => [hash, timestamp]))
-  const timeOf = (hash: BlockRef['hash']): bigint => times.get(hash) ?? event.toBlock.timestamp
-  const { legs, residuals } = bindFacts(ordered, timeOf, topology)
-  const isFolded = (fact: Fact): boolean => !ingest.join.isUnfolded(fact)
-  const series = await foldBatch(ordered.filter(isFolded), residuals, store)
-  ingest.rates.take(series)
-  if (event.phase === 'backfill') await giveWay(ingest)
-  await recordBlocks(ingest, event.toBlock, {
-    blocks: [...state.pending, ...event.blocks],
-    facts: ordered,
-    legs,
-    series,
-    quarantined,
-  })
-}
-
-/** Between the steps of a large range, so that other chains, and readers where they share the thread, get their turn. */
-function giveWay({ env, signal }: Ingest): Promise<void> {
-  return env.sleep(0, signal)
-}
-
 async function takeFinality(ingest: Ingest, event: FinalityEvent): Promise<void> {
   const { state } = ingest
   state.safe = event.safe
   state.finalized = event.finalized
   ingest.publisher.publish()
   if (!mayWait(ingest)) await flush(ingest)
+  await takeDueReads(ingest)
 }

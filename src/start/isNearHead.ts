@@ -1,6 +1,7 @@
 import type { BlocksEvent } from '../chain/ChainEvent.ts'
 import type { ChainStatus } from '../chain/ChainStatus.ts'
 import type { ChainConfig } from '../config/ChainConfig.ts'
+import type { BlockRef } from '../facts/primitives.ts'
 import type { ChainState } from './ChainState.ts'
 
 /**
@@ -12,7 +13,7 @@ export function isNearHead(parameters: {
   chain: Pick<ChainConfig, 'staleAfterSeconds'>
   state: Pick<ChainState, 'phase'>
   status: Pick<ChainStatus, 'head' | 'headTimestamp'>
-  event: Pick<BlocksEvent, 'phase' | 'toBlock'>
+  event: Pick<BlocksEvent, 'phase'> & { toBlock: BlockRef }
 }): boolean {
   const { chain, state, status, event } = parameters
   const { head, headTimestamp } = status

@@ -185,11 +185,14 @@ test('behavior: collateral that the config lacks leaves UNKNOWN by its name, nev
 })
 
 test('behavior: another feed than the config names prices nothing', () => {
-  const feeds = new Map([...terms.feeds, [weth, { feed: foreign, price: 1n }] as const])
+  const feeds = new Map([
+    ...terms.feeds,
+    [weth, { feed: foreign, price: 2_000n * 10n ** 8n }] as const,
+  ])
   const { status, reasons } = figuresOf(undefined, { own: { ...terms, feeds } })
   expect(status).toBe('UNKNOWN')
   expect(reasons.map(({ text }) => text)).toContainEqual(expect.stringContaining(foreign))
-  const based = new Map([...terms.feeds, [usdc, { feed: foreign, price: 1n }] as const])
+  const based = new Map([...terms.feeds, [usdc, { feed: foreign, price: 10n ** 8n }] as const])
   const debt = figuresOf(undefined, { own: { ...terms, feeds: based } })
   expect([debt.status, debt.reasons.map(({ code }) => code)]).toEqual([
     'UNKNOWN',

@@ -230,7 +230,10 @@ test.each([
 
 test('error: an oracle that says 0, or a loan without a price, leaves UNKNOWN', () => {
   expect(lendingFigures(contextOf(undefined, { price: 0n }), alice).status).toBe('UNKNOWN')
-  expect(lendingFigures(contextOf(undefined, { dollar: 0n }), alice).status).toBe('UNKNOWN')
+  const context = contextOf(undefined, { dollar: 0n })
+  expect(lendingFigures(context, alice).status).toBe('UNKNOWN')
+  const { lines } = readAccount(context, 'morpho', alice)
+  expect(lines.map(({ valueE18 }) => valueE18)).toEqual([undefined, undefined])
 })
 
 test('behavior: the oracle ages by the cut, and dies', () => {

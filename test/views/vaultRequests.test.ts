@@ -13,6 +13,7 @@ import { foldFacts } from '../../src/ledger/foldFacts.ts'
 import { listSources } from '../../src/protocols/listSources.ts'
 import { createErc7540Decoder } from '../../src/protocols/vaults/erc7540.ts'
 import { chainStatus } from '../api/support/fakeData.ts'
+import { serveVenue } from '../api/support/serveVenue.ts'
 import { createTestLog, testEnv } from '../api/support/testEnv.ts'
 import { project as bare } from '../ledger/support/world.ts'
 import { createLogs } from '../protocols/lending/marginEvents.ts'
@@ -285,4 +286,37 @@ test('behavior: a share whose lower rate was never read has no value, and the an
     lines: [{ assetId: 'tower', value: null }],
     reasons: [{ code: 'RATE_MISSING' }],
   })
+})
+
+test('default: from a config to GraphQL on a real store, where all rows follow from the facts', async () => {
+  const { mine, ask, verify } = await serveVenue({
+    assets: {
+      usd: { symbol: 'USD', decimals: 6, tokens: { lab: dollar } },
+      share: { symbol: 'SHARE', decimals: 6, tokens: { lab: share }, sharesOf: 'usd' },
+    },
+    venue: {
+      id: 'lab',
+      vaults: [{ type: 'erc7540', chain: 'lab', address: share, startBlock: 1, asset: 'share' }],
+      risk: { collateral: {} },
+    },
+  })
+  const word = (value: bigint) => `0x${value.toString(16).padStart(64, '0')}` as const
+  await mine({ time: 1_000, transactions: [history], answer: () => word(1_500_000n) })
+  // The vault rounds what is claimed up: a unit more than what was asked for.
+  const all = { sender: alice, receiver: bob, owner: alice, assets: 60_000_001n }
+  const claim = entered(share, 'Withdraw', { ...all, shares: 40_000_001n })
+  const { quarantined } = await mine({ time: 1_010, transactions: [[claim]] })
+  expect(quarantined).toEqual([])
+  const { data } = await ask(
+    `{ marginAccount(venue: "lab", owner: "${alice}") { lines { assetId request amount { value } } } }`,
+  )
+  expect(data).toEqual({
+    marginAccount: {
+      lines: [
+        { assetId: 'share', request: null, amount: { value: '90' } },
+        { assetId: 'usd', request: 'PENDING_DEPOSIT', amount: { value: '70' } },
+      ],
+    },
+  })
+  expect((await verify()).chains.map(({ mismatches }) => mismatches)).toEqual([[]])
 })

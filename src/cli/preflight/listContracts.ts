@@ -1,4 +1,5 @@
 import type { FeedConfig } from '../../config/FeedConfig.ts'
+import { ledgerTokens } from '../../config/ledgerTokens.ts'
 import type { BridgeConfig, Project, VenueConfig } from '../../config/Project.ts'
 import { toFieldPath } from '../../config/parse/toFieldPath.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
@@ -20,14 +21,17 @@ export interface Contract {
 /** Every address of the project that has to be a contract, once per field. */
 export function listContracts(project: Project): readonly Contract[] {
   const chainName = new Map(project.chains.map((chain) => [chain.id, chain.name]))
-  const tokens = project.assets.flatMap(({ id, tokens }) =>
-    [...tokens].map(([chainId, address]) => ({
-      chainId,
-      address,
-      role: 'token' as const,
-      field: toFieldPath(['assets', id, 'tokens', chainName.get(chainId) ?? `${chainId}`]),
-      start: undefined,
-    })),
+  const isBooked = ledgerTokens(project)
+  const tokens = project.assets.flatMap(({ id, tokens: own }) =>
+    [...own]
+      .filter(([chainId, address]) => !isBooked(chainId, address))
+      .map(([chainId, address]) => ({
+        chainId,
+        address,
+        role: 'token' as const,
+        field: toFieldPath(['assets', id, 'tokens', chainName.get(chainId) ?? `${chainId}`]),
+        start: undefined,
+      })),
   )
   const feeds = project.feeds.flatMap(listFeed)
   const sequencers = (project.sequencers ?? []).map(({ chainId, address, startBlock }) => {
@@ -127,5 +131,27 @@ function listVenue(venue: VenueConfig, index: number): readonly Contract[] {
     field: place('landings', i, 'address'),
     start: undefined,
   }))
-  return [...books('vaults'), ...books('markets'), ...landings]
+  return [...books('vaults'), ...books('markets'), ...landings, ...listExchange(venue, index)]
+}
+
+function listExchange({ perpetual }: VenueConfig, index: number): readonly Contract[] {
+  if (perpetual === undefined) return []
+  const { chainId, pool, startBlock } = perpetual
+  const place = (key: string) => toFieldPath(['venues', index, 'perpetual', key])
+  const book = (key: string): Contract => {
+    const start = { block: startBlock, field: place('startBlock') }
+    return { chainId, address: pool, role: 'book', field: place(key), start }
+  }
+  const beside = (key: string, address: Address): Contract => {
+    return { chainId, address, role: 'carrier', field: place(key), start: undefined }
+  }
+  switch (perpetual.type) {
+    case 'synthetixV3': {
+      const { accountToken, spotMarket } = perpetual
+      const others = [beside('accountToken', accountToken), beside('spotMarket', spotMarket)]
+      return [book('proxy'), ...others]
+    }
+    case 'gmxV2':
+      return [book('eventEmitter'), beside('dataStore', perpetual.dataStore)]
+  }
 }

@@ -20,19 +20,19 @@ export function parseOrderlyLedger(
 ): OrderlyLedger {
   const { type, address, startBlock, tokens, symbols, house } = ledger
   const { chainId, assets, path } = found
-  for (const [i, { asset: id, symbol }] of tokens.entries()) {
+  const booked = tokens.map(({ asset: id, symbol }, i): Address => {
     const field = toFieldPath([...path, 'tokens', i, 'asset'])
     const asset = findNamed(assets, id, { field, section: 'assets' })
     const named: Address = `0x${hashOf(symbol ?? asset.symbol).slice(-40)}`
-    if (asset.tokens.get(chainId) === named) continue
+    if (asset.tokens.get(chainId) === named) return named
     throw new ConfigError({
       field,
       problem: `is booked as ${symbol ?? asset.symbol}, which the ledger knows by its hash and no contract`,
       cure: `Write '${named}' in assets.${id}.tokens.${ledger.chain}.`,
     })
-  }
+  })
   return {
-    ...{ type, chainId, address, startBlock, house },
+    ...{ type, chainId, address, startBlock, tokens: booked, house },
     symbols: new Map(symbols.map((symbol) => [hashOf(symbol), symbol])),
   }
 }

@@ -29,7 +29,7 @@ export function toGmxV2Market(cut: PerpetualCut<GmxV2Exchange>): LendingMarket {
   const booked = new Map(
     gmxV2Tokens(exchange).map(({ token, asset: assetId, decimals }) => [
       token,
-      { assetId, decimals, toAmount: (amount: bigint) => amount },
+      { assetId, decimals },
     ]),
   )
   const marketOf = new Map(exchange.markets.map((each) => [each.market, each]))

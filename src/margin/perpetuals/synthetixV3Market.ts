@@ -67,7 +67,7 @@ function priceOf(
 }
 
 function toBalance(assetId: string): LendingBalance {
-  return { assetId, decimals: PLACES, toAmount: (amount) => amount }
+  return { assetId, decimals: PLACES }
 }
 
 function unitsOf(

@@ -2,7 +2,7 @@ import { encodeFunctionData, parseAbi, toFunctionSelector } from 'viem'
 import type { Erc7540Vault } from '../../config/Erc7540Vault.ts'
 import type { ReadAnswer, TimedCall } from '../../facts/Decoder.ts'
 import type { FactBody } from '../../facts/Fact.ts'
-import type { Address, Hex } from '../../facts/primitives.ts'
+import type { Address } from '../../facts/primitives.ts'
 import { fromWord } from '../toWord.ts'
 
 /**
@@ -22,7 +22,7 @@ export const claimSubjects = {
   redeem: ['maxRedeem', 'maxWithdraw'],
 } as const
 
-const subjectOf = new Map<Hex, string>(
+const subjectOf = new Map<string, string>(
   claimAbi.map((item) => [toFunctionSelector(item), item.name]),
 )
 
@@ -47,7 +47,7 @@ export function decodeRequestRead(
 ): FactBody | undefined {
   if (data === undefined || data.length !== 66) return undefined
   const value = BigInt(data)
-  const subject = subjectOf.get(request.data.slice(0, 10) as Hex)
+  const subject = subjectOf.get(request.data.slice(0, 10))
   if (subject === undefined) return { kind: 'index', asset: vault.share, assetsPerShareUnit: value }
   const account = fromWord(`0x${request.data.slice(10)}`)
   if (account === undefined) return undefined

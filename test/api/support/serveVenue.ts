@@ -33,13 +33,14 @@ interface Mined {
 /** One venue of one chain, `lab`, from its config to GraphQL over HTTP, on a real store. Blocks up to `finalized` are final. */
 export async function serveVenue(parts: {
   assets: ConfigInput['assets']
+  feeds?: ConfigInput['feeds']
   venue: ConfigInput['venues'][number]
   finalized?: bigint
 }) {
   const path = tempPath()
   const chains = { lab: { id: chainId, rpc: 'https://rpc.example' } }
-  const { assets, venue, finalized = 1_000n } = parts
-  const config = { database: path, chains, assets, venues: [venue] }
+  const { assets, feeds, venue, finalized = 1_000n } = parts
+  const config = { database: path, chains, assets, feeds, venues: [venue] }
   const project = parseProject(config, { variables: {}, presets: {}, protocols: {} })
   const topology = createTopology(project)
   const decoders = createDecoders(project)

@@ -26,7 +26,10 @@ export function answerComet(ledger: CometLedger, data: Hex, terms: CometTerms): 
     case 'baseTokenPriceFeed':
       return word(BigInt(terms.feeds.get(ledger.pool.base.token)?.feed ?? 0n))
     case 'getPrice': {
-      const known = [...terms.feeds.values()].find(({ feed }) => feed === asked)
+      const { base, collaterals } = ledger.pool
+      // A feed answers whoever asks, also where the Comet itself asks another.
+      const named = [base, ...collaterals].find(({ priceFeed }) => priceFeed === asked)
+      const known = named && terms.feeds.get(named.token)
       return known === undefined ? undefined : word(known.price)
     }
     case 'getAssetInfoByAddress': {

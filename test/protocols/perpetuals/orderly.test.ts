@@ -21,6 +21,7 @@ const [alice, bob, fund, collector] = [id('a1'), id('b2'), id('f3'), id('c4')]
 const shortOf = (account: Hex): Hex => `0x${account.slice(-40)}`
 const ledger: OrderlyLedger = {
   ...{ type: 'orderly', chainId, address: addressOf(0x1ed), startBlock: 1n },
+  tokens: [shortOf(usdc)],
   symbols: new Map([
     [eth, 'PERP_ETH_USDC'],
     [btc, 'PERP_BTC_USDC'],
@@ -242,20 +243,20 @@ test('property: balances and positions are the ledger’s own after any history'
         expect(quarantined).toEqual([])
         for (const row of foldFacts(facts, [], values)) values.set(seriesKeyId(row.key), row.values)
       }
-      const valueOf = (kind: string, account: Hex, subject: string) =>
+      const lastOf = (kind: string, account: Hex, subject: string) =>
         values.get(
           `${kind}|${chainId}|${ledger.address}|orderly|${shortOf(account)}|cross|${subject}`,
         ) ?? []
       const token = shortOf(usdc)
       for (const account of [alice, bob, fund]) {
         const [[held = 0n], [owed = 0n]] = [
-          valueOf('holding', account, token),
-          valueOf('liability', account, token),
+          lastOf('holding', account, token),
+          lastOf('liability', account, token),
         ]
         expect(held - owed).toBe(model.balances.get(account) ?? 0n)
         expect(held === 0n || owed === 0n).toBe(true)
         for (const [symbol, market] of ledger.symbols) {
-          const [size = 0n, cost = 0n] = valueOf('position', account, market)
+          const [size = 0n, cost = 0n] = lastOf('position', account, market)
           const { quantity, cost: expected } = model.positionOf(account, symbol)
           expect([size, cost]).toEqual([quantity * 10n ** 10n, expected * 10n ** 12n])
         }

@@ -20,12 +20,8 @@ import {
 } from '../logs.ts'
 
 const one = 10n ** 18n
-const [proxy, token, alice, bob] = [0x50, 0x51, 0xa11ce, 0xb0b].map(addressOf) as [
-  `0x${string}`,
-  `0x${string}`,
-  `0x${string}`,
-  `0x${string}`,
-]
+const [proxy, token] = [addressOf(0x50), addressOf(0x51)]
+const [alice, bob] = [addressOf(0xa11ce), addressOf(0xb0b)]
 const [usd, seth] = [addressOf(0xd), addressOf(0xe)]
 const perps: SynthetixV3Perps = {
   type: 'synthetixV3',

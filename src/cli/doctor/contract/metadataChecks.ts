@@ -1,3 +1,4 @@
+import { ledgerTokens } from '../../../config/ledgerTokens.ts'
 import type { Project } from '../../../config/Project.ts'
 import { toFieldPath } from '../../../config/parse/toFieldPath.ts'
 import type { ChainId } from '../../../facts/primitives.ts'
@@ -17,9 +18,10 @@ export function metadataChecks(project: Project, chainId: ChainId): readonly Met
 
 function tokenChecks(project: Project, chainId: ChainId): readonly MetadataCheck[] {
   const chain = project.chains.find(({ id }) => id === chainId)?.name ?? `${chainId}`
+  const isBooked = ledgerTokens(project)
   return project.assets.flatMap(({ id, decimals: expected, tokens }) => {
     const to = tokens.get(chainId)
-    if (to === undefined) return []
+    if (to === undefined || isBooked(chainId, to)) return []
     // An asset has one token on each chain, and one number of decimals for all of them.
     const subject = toFieldPath(['assets', id, 'tokens', chain])
     const field = toFieldPath(['assets', id, 'decimals'])

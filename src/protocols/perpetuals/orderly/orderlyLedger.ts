@@ -18,8 +18,8 @@
  * Later ledgers also log `BalanceTransfer` and `SwapResultUploaded`, which the catalogue lacks: they are not read.
  *
  * Not read: `AccountWithdrawFinish` ends what has left at the approval; `AccountWithdraw2Contract` repeats it. `AccountRegister` of a
- * key on Solana names no owner that has an address. `AccountDepositTo`, `AccountWithdraw`, `WithdrawFailed` and
- * `ChangeTokenAddressAndAllow` of the vaults are the bridge's, as are `MessageSent`, `MessageReceived`, `RebalanceBurn`,
+ * key on Solana names no owner that has an address. `AccountDeposit`, `AccountDepositTo`, `AccountWithdraw`, `WithdrawFailed` and
+ * `ChangeTokenAddressAndAllow` of a vault are the bridge's, as are `MessageSent`, `MessageReceived`, `RebalanceBurn`,
  * `RebalanceMint`, `RebalanceBurnResult`, `RebalanceMintResult`. Permissions and addresses move nothing: `AccountDelegate`,
  * `DelegateSigner`, `SetAllowedToken`, `SetAllowedBroker`, `SetAllowedSymbol`, `SetAllowedChainToken`, `SetMaxWithdrawFee`,
  * `ChangeDepositLimit`, `ChangeCrossChainManager`, `ChangeCrossChainManagerV2`, `ChangeOperatorManager`, `ChangeVaultManager`,

@@ -182,8 +182,8 @@ export const ledgerBugs: readonly PlantedBug[] = [
     harm: 'What waits at a landing contract of the venue is nobody’s.',
     edit: {
       file: 'src/ledger/createTopology.ts',
-      search: 'vaults.get(place(chainId, address)) ?? landings.get(place(chainId, address)),',
-      replace: 'vaults.get(place(chainId, address)),',
+      search: 'vaults.get(chainId, address) ?? landings.get(chainId, address),',
+      replace: 'vaults.get(chainId, address),',
     },
   },
   {
