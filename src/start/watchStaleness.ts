@@ -1,4 +1,4 @@
-import type { LiveChain } from '../api/views/LiveChain.ts'
+import type { LiveChain } from '../api/views/cut/LiveChain.ts'
 import type { Env } from '../env/Env.ts'
 
 /**

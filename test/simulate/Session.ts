@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Cut, CutRequest } from '../../src/api/views/Cut.ts'
-import { CutError } from '../../src/api/views/CutError.ts'
+import type { Cut, CutRequest } from '../../src/api/views/cut/Cut.ts'
+import { CutError } from '../../src/api/views/cut/CutError.ts'
 import { checkAligned } from './checks/checkAligned.ts'
 import { checkExtras } from './checks/checkExtras.ts'
 import { checkRefusal } from './checks/checkRefusal.ts'

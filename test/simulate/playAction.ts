@@ -1,4 +1,4 @@
-import type { CutRequest } from '../../src/api/views/Cut.ts'
+import type { CutRequest } from '../../src/api/views/cut/Cut.ts'
 import type { Action } from './Action.ts'
 import { bundle, enqueue, toWish } from './applyAction.ts'
 import { checkHeld } from './checks/checkHeld.ts'

@@ -1,4 +1,4 @@
-import type { Cut, CutRequest } from '../../src/api/views/Cut.ts'
+import type { Cut, CutRequest } from '../../src/api/views/cut/Cut.ts'
 import type { CollateralLine, Views } from '../../src/api/views/Views.ts'
 import type { TransferView } from '../../src/ledger/TransferView.ts'
 import { readExtras, type ServedExtras } from './checks/ServedExtras.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ChainInclusion, CutChain } from '../../src/api/views/Cut.ts'
-import { CutError } from '../../src/api/views/CutError.ts'
-import { formatCheckpoint, parseCheckpoint } from '../../src/api/views/checkpoint.ts'
+import type { ChainInclusion, CutChain } from '../../src/api/views/cut/Cut.ts'
+import { CutError } from '../../src/api/views/cut/CutError.ts'
+import { formatCheckpoint, parseCheckpoint } from '../../src/api/views/cut/checkpoint.ts'
 import type { Hash } from '../../src/facts/primitives.ts'
 import { blockOf } from './support/fakeSnapshot.ts'
 

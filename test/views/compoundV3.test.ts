@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readAccount } from '../../src/api/views/readAccount.ts'
-import { readAnswers, readSimulation } from '../../src/api/views/readAnswers.ts'
+import { readAccount } from '../../src/api/views/accounts/readAccount.ts'
+import { readAnswers, readSimulation } from '../../src/api/views/accounts/readAnswers.ts'
 import type { CompoundV3Pool } from '../../src/config/CompoundV3Pool.ts'
 import type { Decoder, TimedCall } from '../../src/facts/Decoder.ts'
 import { type Fact, READ_TX_INDEX } from '../../src/facts/Fact.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createConfirmation } from '../../src/api/views/createConfirmation.ts'
-import type { LiveChain } from '../../src/api/views/LiveChain.ts'
+import { createConfirmation } from '../../src/api/views/conditions/createConfirmation.ts'
+import type { LiveChain } from '../../src/api/views/cut/LiveChain.ts'
 import type { CoverageLevel, CoverageSpan } from '../../src/facts/Coverage.ts'
 import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
 import type { TransferState, TransferView } from '../../src/ledger/TransferView.ts'

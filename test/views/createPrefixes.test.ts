@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPrefixes } from '../../src/api/views/createPrefixes.ts'
+import { createPrefixes } from '../../src/api/views/accounts/createPrefixes.ts'
 import type { Fact } from '../../src/facts/Fact.ts'
 import type { ChainId } from '../../src/facts/primitives.ts'
 import type { SeriesRow } from '../../src/facts/Series.ts'

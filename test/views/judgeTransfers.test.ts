@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeTransfers } from '../../src/api/views/judgeTransfers.ts'
+import { judgeTransfers } from '../../src/api/views/transfers/judgeTransfers.ts'
 import type { Leg } from '../../src/facts/Leg.ts'
 import { joinLegs } from '../../src/ledger/joinLegs.ts'
 import type { ShownBooks } from '../../src/ledger/ShownBooks.ts'

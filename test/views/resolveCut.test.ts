@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CutRequest } from '../../src/api/views/Cut.ts'
-import type { LiveChain } from '../../src/api/views/LiveChain.ts'
-import { heightsOf, resolveCut } from '../../src/api/views/resolveCut.ts'
+import type { CutRequest } from '../../src/api/views/cut/Cut.ts'
+import type { LiveChain } from '../../src/api/views/cut/LiveChain.ts'
+import { heightsOf, resolveCut } from '../../src/api/views/cut/resolveCut.ts'
 import type { Snapshot } from '../../src/store/Snapshot.ts'
 import { blockOf, createFakeSnapshot, liveChain } from './support/fakeSnapshot.ts'
 

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Condition } from '../../alerts/Condition.ts'
-import { CutError } from '../views/CutError.ts'
+import { CutError } from '../views/cut/CutError.ts'
 import type { Views } from '../views/Views.ts'
 
 /** Prometheus metrics of one server, in base units; chains are the only ids in labels, accounts never are. */

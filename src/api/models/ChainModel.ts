@@ -1,4 +1,4 @@
-import type { CutRequest } from '../views/Cut.ts'
+import type { CutRequest } from '../views/cut/Cut.ts'
 import type { Views } from '../views/Views.ts'
 
 /** Live state of a chain, with the moment at which its coverage is read. */

@@ -1,4 +1,4 @@
-import type { Cut } from '../views/Cut.ts'
+import type { Cut } from '../views/cut/Cut.ts'
 import type { VenueCollateral } from '../views/Views.ts'
 
 export interface CollateralModel {

@@ -8,7 +8,7 @@ import type {
 import type { BackingFigures } from '../../ledger/backing/sumBacking.ts'
 import { fromGroupUnits } from '../../ledger/groupUnits.ts'
 import { maxOf } from '../../utils/maxOf.ts'
-import type { Cut } from '../views/Cut.ts'
+import type { Cut } from '../views/cut/Cut.ts'
 import type { AmountModel } from './AmountModel.ts'
 import type { TokenAmountModel } from './TokenAmountModel.ts'
 

@@ -1,4 +1,4 @@
-import type { Cut } from '../views/Cut.ts'
+import type { Cut } from '../views/cut/Cut.ts'
 import type { AccountView } from '../views/Views.ts'
 import type { MarginAccountModel } from './MarginAccountModel.ts'
 

@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import type { CutRequest } from '../views/Cut.ts'
+import type { CutRequest } from '../views/cut/Cut.ts'
 import type { CutReader, Views } from '../views/Views.ts'
 
 /** The readers of one operation: one per distinct moment, opened when first asked for. */

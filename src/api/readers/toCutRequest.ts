@@ -1,6 +1,6 @@
 import { ApiError } from '../errors/ApiError.ts'
 import type { At } from '../generated/resolverTypes.ts'
-import type { CutRequest } from '../views/Cut.ts'
+import type { CutRequest } from '../views/cut/Cut.ts'
 
 /** Longest checkpoint that is looked at: hundreds of chains; longer ones are nobody's. */
 const CHECKPOINT_LENGTH_MAX = 16_384

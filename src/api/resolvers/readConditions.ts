@@ -4,7 +4,7 @@ import type { QueryConditionsArgs } from '../generated/resolverTypes.ts'
 import { PAGE_ROWS_MAX } from '../limits/limits.ts'
 import { toFirst } from '../paging/toFirst.ts'
 import { toCutRequest } from '../readers/toCutRequest.ts'
-import type { Cut } from '../views/Cut.ts'
+import type { Cut } from '../views/cut/Cut.ts'
 
 const ranks: Record<Condition['severity'], number> = { critical: 0, warning: 1, info: 2 }
 

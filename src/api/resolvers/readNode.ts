@@ -5,7 +5,7 @@ import type { TransferModel } from '../models/TransferModel.ts'
 import { toMarginAccountModel } from '../models/toMarginAccountModel.ts'
 import { toTransferModel } from '../models/toTransferModel.ts'
 import { parseGlobalId } from '../paging/GlobalId.ts'
-import type { CutRequest } from '../views/Cut.ts'
+import type { CutRequest } from '../views/cut/Cut.ts'
 
 /** The object behind an id at a moment; undefined when there is none. Throws `ApiError` BAD_ID. */
 export async function readNode(

@@ -1,7 +1,7 @@
 import type { UnitId } from '../../facts/primitives.ts'
 import { ApiError } from '../errors/ApiError.ts'
 import type { MarginChange, MarginMovement } from '../generated/resolverTypes.ts'
-import type { ChangeRequest } from '../views/ChangeRequest.ts'
+import type { ChangeRequest } from '../views/accounts/ChangeRequest.ts'
 
 /** A change as it was asked for. Throws `ApiError` BAD_CHANGE unless it is exactly one, in a unit that can be. */
 export function toChangeRequest(change: MarginChange): ChangeRequest {

@@ -4,12 +4,12 @@ import type { Topology } from '../../ledger/createTopology.ts'
 import type { CrossChainSystem } from '../../margin/presets/crossChain.ts'
 import { sharesToAssets } from '../../margin/sharesToAssets.ts'
 import type { Snapshot } from '../../store/Snapshot.ts'
-import type { Cut } from './Cut.ts'
-import type { CutValues } from './createCutValues.ts'
-import type { ReadDeliveryTimes } from './createDeliveryTimes.ts'
-import type { ReadParameters } from './createParameters.ts'
-import type { LiveChain } from './LiveChain.ts'
-import type { SourceStates } from './SourceStates.ts'
+import type { Cut } from './cut/Cut.ts'
+import type { LiveChain } from './cut/LiveChain.ts'
+import type { SourceStates } from './cut/SourceStates.ts'
+import type { ReadDeliveryTimes } from './routes/createDeliveryTimes.ts'
+import type { CutValues } from './values/createCutValues.ts'
+import type { ReadParameters } from './values/createParameters.ts'
 
 /** What every reading at one cut shares, so that one answer has one price per asset. */
 export interface ReadContext extends Omit<CutValues, 'rates'> {

@@ -1,7 +1,7 @@
 import type { Address } from '../../facts/primitives.ts'
 import type { MarginAccountModel } from '../models/MarginAccountModel.ts'
 import { toMarginAccountModel } from '../models/toMarginAccountModel.ts'
-import { troubled } from '../views/TroubledAccounts.ts'
+import { troubled } from '../views/accounts/TroubledAccounts.ts'
 import type { CutReader } from '../views/Views.ts'
 import type { Watch, Watched } from './Watch.ts'
 

@@ -1,6 +1,5 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
-import type { Cut } from '../../../src/api/views/Cut.ts'
-import type { VenueParameters } from '../../../src/api/views/createParameters.ts'
+import type { Cut } from '../../../src/api/views/cut/Cut.ts'
 import type {
   AccountView,
   BridgeView,
@@ -11,6 +10,7 @@ import type {
   TransferReading,
   Views,
 } from '../../../src/api/views/Views.ts'
+import type { VenueParameters } from '../../../src/api/views/values/createParameters.ts'
 import type { EndpointStatus } from '../../../src/chain/ChainStatus.ts'
 import type { FeedConfig } from '../../../src/config/FeedConfig.ts'
 import type { AssetConfig } from '../../../src/config/Project.ts'

@@ -1,7 +1,7 @@
-import type { ChangeRequest } from '../../../src/api/views/ChangeRequest.ts'
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
-import { CutError, type CutErrorCode } from '../../../src/api/views/CutError.ts'
-import { troubled } from '../../../src/api/views/TroubledAccounts.ts'
+import type { ChangeRequest } from '../../../src/api/views/accounts/ChangeRequest.ts'
+import { troubled } from '../../../src/api/views/accounts/TroubledAccounts.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
+import { CutError, type CutErrorCode } from '../../../src/api/views/cut/CutError.ts'
 import type {
   AccountView,
   CutReader,

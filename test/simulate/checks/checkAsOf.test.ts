@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Cut, CutRequest } from '../../../src/api/views/Cut.ts'
+import type { Cut, CutRequest } from '../../../src/api/views/cut/Cut.ts'
 import { checkAsOf } from './checkAsOf.ts'
 
 const latest: CutRequest = { by: 'finality', finality: 'LATEST' }

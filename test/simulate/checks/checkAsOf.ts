@@ -1,4 +1,4 @@
-import type { Cut, CutRequest } from '../../../src/api/views/Cut.ts'
+import type { Cut, CutRequest } from '../../../src/api/views/cut/Cut.ts'
 import { InvariantBroken } from '../Failure.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
 import { foldWorld, type ReadWorld } from '../oracle/foldWorld.ts'
 import type { OracleState } from '../oracle/Oracle.ts'
 import type { Answer } from '../readAnswer.ts'

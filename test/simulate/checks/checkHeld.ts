@@ -1,4 +1,4 @@
-import { CutError } from '../../../src/api/views/CutError.ts'
+import { CutError } from '../../../src/api/views/cut/CutError.ts'
 import type { CutReader, Views } from '../../../src/api/views/Views.ts'
 import { SnapshotExpiredError } from '../../../src/store/SnapshotExpiredError.ts'
 import { InvariantBroken } from '../Failure.ts'

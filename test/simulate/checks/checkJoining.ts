@@ -1,4 +1,4 @@
-import { CutError } from '../../../src/api/views/CutError.ts'
+import { CutError } from '../../../src/api/views/cut/CutError.ts'
 import type { CutReader } from '../../../src/api/views/Views.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { Session } from '../Session.ts'

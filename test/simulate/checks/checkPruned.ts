@@ -1,5 +1,5 @@
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
-import { CutError } from '../../../src/api/views/CutError.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
+import { CutError } from '../../../src/api/views/cut/CutError.ts'
 import { pruneDatabase } from '../../../src/store/sqlite/pruneDatabase.ts'
 import type { Retention } from '../../../src/store/Upkeep.ts'
 import { awaitTips } from '../awaitTips.ts'

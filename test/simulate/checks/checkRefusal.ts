@@ -1,5 +1,5 @@
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
-import type { CutError } from '../../../src/api/views/CutError.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
+import type { CutError } from '../../../src/api/views/cut/CutError.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { SimWorld } from '../world/SimWorld.ts'
 

@@ -1,4 +1,4 @@
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
 import { checkFinality } from '../checkFinality.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { Answer } from '../readAnswer.ts'

@@ -1,5 +1,5 @@
 import { createGraphqlServer, type GraphqlServer } from '../../../src/api/createGraphqlServer.ts'
-import { CutError, type CutErrorCode } from '../../../src/api/views/CutError.ts'
+import { CutError, type CutErrorCode } from '../../../src/api/views/cut/CutError.ts'
 import { InvariantBroken } from '../Failure.ts'
 import type { SimProgram, SimWorld } from '../world/SimWorld.ts'
 import { type CountedViews, countViews } from './countViews.ts'

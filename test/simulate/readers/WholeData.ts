@@ -1,4 +1,4 @@
-import type { Cut } from '../../../src/api/views/Cut.ts'
+import type { Cut } from '../../../src/api/views/cut/Cut.ts'
 import type { RouteView, TransferReading } from '../../../src/api/views/Views.ts'
 import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
 

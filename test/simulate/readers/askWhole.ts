@@ -1,4 +1,4 @@
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
 import type { Action } from '../Action.ts'
 import { noteAnswer } from '../checks/noteAnswer.ts'
 import { readExtras, type ServedExtras } from '../checks/ServedExtras.ts'

@@ -1,4 +1,4 @@
-import { CutError } from '../../../src/api/views/CutError.ts'
+import { CutError } from '../../../src/api/views/cut/CutError.ts'
 import { checkRefusal } from '../checks/checkRefusal.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
-import type { Cut } from '../../../src/api/views/Cut.ts'
+import type { Cut } from '../../../src/api/views/cut/Cut.ts'
 import type {
   AccountView,
   AssetTotal,

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../src/alerts/Condition.ts'
-import type { CutRequest } from '../../../src/api/views/Cut.ts'
-import { CutError } from '../../../src/api/views/CutError.ts'
+import type { CutRequest } from '../../../src/api/views/cut/Cut.ts'
+import { CutError } from '../../../src/api/views/cut/CutError.ts'
 import type { RecordedCoverage } from '../../../src/store/Recorded.ts'
 import { readRecorded } from '../../faults/support/readRecorded.ts'
 import { readAnswer } from '../readAnswer.ts'

@@ -1,4 +1,4 @@
-import type { LiveChain } from '../../../src/api/views/LiveChain.ts'
+import type { LiveChain } from '../../../src/api/views/cut/LiveChain.ts'
 import type { BlockRef, ChainId, Hash } from '../../../src/facts/primitives.ts'
 import type { RecordedCoverage, RecordedProgress } from '../../../src/store/Recorded.ts'
 import type { Snapshot } from '../../../src/store/Snapshot.ts'

@@ -63,7 +63,7 @@ export const gateBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'What a day may carry is said to be left, however much of it is used.',
     edit: {
-      file: 'src/api/views/readRouteLimits.ts',
+      file: 'src/api/views/routes/readRouteLimits.ts',
       search: "per === 'transfer' || most === 0n ? most : undefined",
       replace: 'most',
     },
@@ -74,7 +74,7 @@ export const gateBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'A route is called open though one of its ends never says whether it is.',
     edit: {
-      file: 'src/api/views/readRouteControl.ts',
+      file: 'src/api/views/routes/readRouteControl.ts',
       search: ': ends.every(isSaid)',
       replace: ': ends.some(isSaid)',
     },
@@ -85,7 +85,7 @@ export const gateBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'Nothing arrives over a route any more, and nobody is told but by one alert for each transfer.',
     edit: {
-      file: 'src/api/views/readHalts.ts',
+      file: 'src/api/views/conditions/readHalts.ts',
       search: "if (health !== 'HALTED') return undefined",
       replace: "if (health !== 'OK') return undefined",
     },

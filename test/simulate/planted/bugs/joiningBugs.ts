@@ -8,7 +8,7 @@ export const joiningBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'A vault that was added is counted with as much of its past as was read so far.',
     edit: {
-      file: 'src/api/views/serveSnapshot.ts',
+      file: 'src/api/views/cut/serveSnapshot.ts',
       search: 'snapshot.series(selector, at).filter(({ key }) => isServed(key)),',
       replace: 'snapshot.series(selector, at),',
     },
@@ -30,7 +30,7 @@ export const joiningBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'An account is called settled while a vault in which it may have more is still being read.',
     edit: {
-      file: 'src/api/views/readAccount.ts',
+      file: 'src/api/views/accounts/readAccount.ts',
       search: '...joining.provisional',
       replace: '...[]',
     },

@@ -273,7 +273,7 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'An account that is being liquidated is called healthy.',
     edit: {
-      file: 'src/api/views/toUnitBooks.ts',
+      file: 'src/api/views/accounts/toUnitBooks.ts',
       search: 'isLiquidating: liquidating.has(unit)',
       replace: 'isLiquidating: liquidating.size > 99',
     },
@@ -284,7 +284,7 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'The positions of an isolated unit weigh on the cross unit too.',
     edit: {
-      file: 'src/api/views/toUnitBooks.ts',
+      file: 'src/api/views/accounts/toUnitBooks.ts',
       search: '.filter((position) => position.unit === unit)',
       replace: ".filter((position) => unit === 'cross' || position.unit === unit)",
     },
@@ -295,7 +295,7 @@ export const marginBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'Prices of a rollup whose sequencer is down are taken as they stand.',
     edit: {
-      file: 'src/api/views/readPrices.ts',
+      file: 'src/api/views/values/readPrices.ts',
       search: 'const isShaken = shaken.has(feed.chainId)',
       replace: 'const isShaken = shaken.size < 0',
     },

@@ -48,7 +48,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'An answer at a past moment is taken from the heights of the newest one.',
     edit: {
-      file: 'src/api/views/createCutValues.ts',
+      file: 'src/api/views/values/createCutValues.ts',
       search: 'cut.checkpoint',
       replace: 'cut.kind',
     },
@@ -59,7 +59,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'A checkpoint whose block left the chain is answered from another block of that height.',
     edit: {
-      file: 'src/api/views/resolveCut.ts',
+      file: 'src/api/views/cut/resolveCut.ts',
       search: "const block = state === 'canonical' ? snapshot.blockAt(chainId, number) : undefined",
       replace: "const block = state !== 'unknown' ? snapshot.blockAt(chainId, number) : undefined",
     },
@@ -70,7 +70,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'A credit that a reorg may take is in `low` as if it were certain.',
     edit: {
-      file: 'src/api/views/createPrefixes.ts',
+      file: 'src/api/views/accounts/createPrefixes.ts',
       search: 'if (blockNumber <= (finalized.get(chainId) ?? 0n)) continue',
       replace: 'if (blockNumber <= cut.number) continue',
     },
@@ -81,7 +81,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'What should be taken off while an origin lags is added once more.',
     edit: {
-      file: 'src/api/views/toLines.ts',
+      file: 'src/api/views/accounts/toLines.ts',
       search: "return kind === 'holding' || kind === 'inFlight' ? 1n : -1n",
       replace: "return kind === 'unbacked' ? -1n : 1n",
     },
@@ -92,7 +92,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'An answer at the very second of the newest block leaves that block out.',
     edit: {
-      file: 'src/api/views/resolveCut.ts',
+      file: 'src/api/views/cut/resolveCut.ts',
       search: 'pending.findIndex((block) => block.timestamp > timestamp)',
       replace: 'pending.findIndex((block) => block.timestamp >= timestamp)',
     },
@@ -103,7 +103,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'Where a clock went back, an answer at a past time has blocks of after that time.',
     edit: {
-      file: 'src/api/views/resolveCut.ts',
+      file: 'src/api/views/cut/resolveCut.ts',
       search: 'if (recorded?.number !== progress.indexed.number) return recorded',
       replace: 'if (recorded === undefined) return recorded',
     },
@@ -114,7 +114,7 @@ export const servedBugs: readonly PlantedBug[] = [
     room: 'api',
     harm: 'The checkpoint of an answer during the first back-fill is refused when it is asked for.',
     edit: {
-      file: 'src/api/views/checkpoint.ts',
+      file: 'src/api/views/cut/checkpoint.ts',
       search: '/^(f\\d+\\.0|',
       replace: '/^(f\\d+\\.00|',
     },
