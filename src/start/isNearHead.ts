@@ -1,7 +1,6 @@
 import type { BlocksEvent } from '../chain/ChainEvent.ts'
 import type { ChainStatus } from '../chain/ChainStatus.ts'
 import type { ChainConfig } from '../config/ChainConfig.ts'
-import type { BlockRef } from '../facts/primitives.ts'
 import type { ChainState } from './ChainState.ts'
 
 /**
@@ -13,7 +12,7 @@ export function isNearHead(parameters: {
   chain: Pick<ChainConfig, 'staleAfterSeconds'>
   state: Pick<ChainState, 'phase'>
   status: Pick<ChainStatus, 'head' | 'headTimestamp'>
-  event: Pick<BlocksEvent, 'phase'> & { toBlock: BlockRef }
+  event: Pick<BlocksEvent, 'phase' | 'toBlock'>
 }): boolean {
   const { chain, state, status, event } = parameters
   const { head, headTimestamp } = status

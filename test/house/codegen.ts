@@ -31,7 +31,7 @@ const mappers = {
     '../../margin/requirements/ParameterVersion.ts#ParameterVersion as ParameterVersionModel',
   Ratio: 'bigint',
   Meta: '../models/MetaModel.ts#MetaModel',
-  NextParameters: '../views/createParameters.ts#NextMeasurement',
+  NextParameters: '../views/values/createParameters.ts#NextMeasurement',
   Route: '../views/Views.ts#RouteView',
   RouteConnection: '../models/ConnectionModel.ts#RouteConnectionModel',
   RouteFlow: '../views/Views.ts#RouteFlow as RouteFlowModel',

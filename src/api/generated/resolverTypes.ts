@@ -14,7 +14,7 @@ import type { MarginAccountConnectionModel, RouteConnectionModel, TransferConnec
 import type { MarginUnitModel } from '../models/MarginUnitModel.ts';
 import type { ParameterVersion as ParameterVersionModel } from '../../margin/requirements/ParameterVersion.ts';
 import type { MetaModel } from '../models/MetaModel.ts';
-import type { NextMeasurement } from '../views/createParameters.ts';
+import type { NextMeasurement } from '../views/values/createParameters.ts';
 import type { TokenAmountModel } from '../models/TokenAmountModel.ts';
 import type { TransferModel } from '../models/TransferModel.ts';
 import type { TransferAmount as TransferAmountModel } from '../../ledger/TransferView.ts';
