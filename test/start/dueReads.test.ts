@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BlocksEvent, ChainEvent, FinalityEvent } from '../../src/chain/ChainEvent.ts'
 import type { Follower } from '../../src/chain/Follower.ts'
-import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
 import type { ReadRequest } from '../../src/facts/Decoder.ts'
 import type { Hex } from '../../src/facts/primitives.ts'
@@ -13,30 +12,7 @@ import { ingestChain } from '../../src/start/ingestChain.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
-
-const chainId = 31_001
-const token: Hex = `0x${'aa'.repeat(20)}`
-const vault: Hex = `0x${'bb'.repeat(20)}`
-
-const project = parseProject(
-  {
-    chains: { harbor: { id: chainId, rpc: 'http://127.0.0.1:1' } },
-    assets: {
-      usd: { symbol: 'USD', decimals: 6, tokens: { harbor: token } },
-      shares: { symbol: 'vUSD', decimals: 6, tokens: { harbor: vault }, sharesOf: 'usd' },
-    },
-    venues: [
-      {
-        id: 'main',
-        vaults: [
-          { type: 'erc4626', chain: 'harbor', address: vault, startBlock: 1, asset: 'shares' },
-        ],
-        risk: { collateral: {} },
-      },
-    ],
-  },
-  { variables: {}, presets: {} },
-)
+import { chainId, vault, vaultProject } from './support/vaultProject.ts'
 
 const block = { number: 1n, hash: `0x${'11'.repeat(32)}` as const, timestamp: 100n }
 
@@ -81,12 +57,12 @@ async function run(store: Store, events: readonly ChainEvent[], rate: bigint | u
   const signal = new AbortController().signal
   const head = (await store.progress(chainId))?.indexed
   const state = createChainState(chainId, env.monotonic())
-  const [chain] = project.chains
+  const [chain] = vaultProject.chains
   if (chain === undefined) throw new Error('the config has one chain')
   await ingestChain({
     ...{ chain, follower, store, env, signal, keepsRawLogs: false },
-    decoders: createDecoders(project),
-    topology: createTopology(project),
+    decoders: createDecoders(vaultProject),
+    topology: createTopology(vaultProject),
     state: { ...state, recorded: head, head },
     publisher: createPublisher(env, signal),
     log: { info: () => {}, warn: () => {}, error: () => {} },

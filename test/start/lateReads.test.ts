@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import type { BlocksEvent, ChainEvent } from '../../src/chain/ChainEvent.ts'
 import type { Follower } from '../../src/chain/Follower.ts'
-import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
-import type { Hex } from '../../src/facts/primitives.ts'
 import { createTopology } from '../../src/ledger/createTopology.ts'
 import { createDecoders } from '../../src/protocols/createDecoders.ts'
 import { createChainState } from '../../src/start/ChainState.ts'
@@ -11,27 +9,7 @@ import { createPublisher } from '../../src/start/createPublisher.ts'
 import { ingestChain } from '../../src/start/ingestChain.ts'
 import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
-
-const chainId = 31_001
-const token: Hex = `0x${'aa'.repeat(20)}`
-const vault: Hex = `0x${'bb'.repeat(20)}`
-
-const config = {
-  chains: { harbor: { id: chainId, rpc: 'http://127.0.0.1:1' } },
-  assets: {
-    usd: { symbol: 'USD', decimals: 6, tokens: { harbor: token } },
-    shares: { symbol: 'vUSD', decimals: 6, tokens: { harbor: vault }, sharesOf: 'usd' },
-  },
-  venues: [
-    {
-      id: 'main',
-      vaults: [
-        { type: 'erc4626', chain: 'harbor', address: vault, startBlock: 1, asset: 'shares' },
-      ],
-      risk: { collateral: {} },
-    },
-  ],
-}
+import { chainId, vault, vaultProject } from './support/vaultProject.ts'
 
 const status = chainStatus(1n)
 
@@ -83,8 +61,7 @@ test('behavior: a read that is answered late is recorded then, also on a chain t
   const env = nodeEnv()
   const store = await env.openStore(`${folder.path}/late.db`)
   const signal = new AbortController().signal
-  const project = parseProject(config, { variables: {}, presets: {} })
-  const [chain] = project.chains
+  const [chain] = vaultProject.chains
   if (chain === undefined) throw new Error('the config has one chain')
   const { follower, answer } = createFollower()
   const readRate = async (): Promise<readonly bigint[] | undefined> => {
@@ -100,10 +77,10 @@ test('behavior: a read that is answered late is recorded then, also on a chain t
   const done = ingestChain({
     chain,
     follower,
-    decoders: createDecoders(project),
+    decoders: createDecoders(vaultProject),
     keepsRawLogs: false,
     store,
-    topology: createTopology(project),
+    topology: createTopology(vaultProject),
     state: createChainState(chainId, env.monotonic()),
     publisher: createPublisher(env, signal),
     env,

@@ -1,7 +1,6 @@
 import { encodeAbiParameters, encodeEventTopics, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import type { BlocksEvent, ChainEvent, CoverageEvent } from '../../src/chain/ChainEvent.ts'
-import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
 import type { BlockRef, Hex } from '../../src/facts/primitives.ts'
 import type { RawLog } from '../../src/facts/RawLog.ts'
@@ -12,33 +11,11 @@ import { createPublisher } from '../../src/start/createPublisher.ts'
 import { ingestChain } from '../../src/start/ingestChain.ts'
 import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
+import { chainId, vault, vaultProject } from './support/vaultProject.ts'
 
-const chainId = 31_001
-const token: Hex = `0x${'aa'.repeat(20)}`
-const vault: Hex = `0x${'bb'.repeat(20)}`
 const owner: Hex = `0x${'c1'.repeat(20)}`
 const zero: Hex = `0x${'00'.repeat(20)}`
 const abi = parseAbi(['event Transfer(address indexed from, address indexed to, uint256 value)'])
-
-const project = parseProject(
-  {
-    chains: { harbor: { id: chainId, rpc: 'http://127.0.0.1:1' } },
-    assets: {
-      usd: { symbol: 'USD', decimals: 6, tokens: { harbor: token } },
-      shares: { symbol: 'vUSD', decimals: 6, tokens: { harbor: vault }, sharesOf: 'usd' },
-    },
-    venues: [
-      {
-        id: 'main',
-        vaults: [
-          { type: 'erc4626', chain: 'harbor', address: vault, startBlock: 1, asset: 'shares' },
-        ],
-        risk: { collateral: {} },
-      },
-    ],
-  },
-  { variables: {}, presets: {} },
-)
 
 const word = (n: bigint): Hex => `0x${n.toString(16).padStart(64, '0')}`
 
@@ -93,7 +70,7 @@ async function record(given: readonly ChainEvent[], horizon = -1n) {
   const env = nodeEnv()
   const store = await env.openStore(`${folder.path}/coverage.db`)
   const signal = new AbortController().signal
-  const [chain] = project.chains
+  const [chain] = vaultProject.chains
   if (chain === undefined) throw new Error('the config has one chain')
   async function* events(): AsyncGenerator<ChainEvent> {
     yield* given
@@ -108,10 +85,10 @@ async function record(given: readonly ChainEvent[], horizon = -1n) {
       block: async (number) => blockAt(number),
       code: async () => '0x',
     },
-    decoders: createDecoders(project),
+    decoders: createDecoders(vaultProject),
     keepsRawLogs: false,
     store,
-    topology: createTopology(project),
+    topology: createTopology(vaultProject),
     state: { ...createChainState(chainId, env.monotonic()), horizon },
     publisher: createPublisher(env, signal),
     env,
