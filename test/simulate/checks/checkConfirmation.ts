@@ -5,8 +5,8 @@ import type { OracleTransfer } from '../oracle/Oracle.ts'
 
 /**
  * A critical alert that a source does not exist rests on blocks that were all looked for twice: no recorded stretch of the
- * origin's route that begins before the credit was read once only. `transfers` are the oracle's, and `heightAt` answers the last block of a chain that is not
- * after a time. Throws `InvariantBroken`.
+ * origin's route that begins before the credit was read once only. `transfers` are the oracle's, and `heightAt` answers the last
+ * block of a chain before its clock passed a time. Throws `InvariantBroken`.
  */
 export function checkConfirmation(
   served: readonly Condition[],

@@ -35,9 +35,12 @@ export function checkExtras(checked: {
   checkWays(extras, { cut, assets: toOracleDeployment(deployment).assets }, state)
   checkConfirmation(extras.conditions, extras.coverage, state.transfers, (chainId, timestamp) => {
     const hash = cut.chains.find((chain) => chain.chainId === chainId)?.hash
-    let block = trees.find(({ chain }) => chain.id === chainId)?.tree.byHash(hash ?? '')
-    while (block !== undefined && block.timestamp > timestamp) block = block.parent
-    return block === undefined ? undefined : BigInt(block.number)
+    const tip = trees.find(({ chain }) => chain.id === chainId)?.tree.byHash(hash ?? '')
+    // A chain whose times went on and then back has passed what it passed once.
+    let height = tip === undefined ? undefined : BigInt(tip.number)
+    for (let block = tip; block !== undefined; block = block.parent)
+      if (block.timestamp > timestamp) height = BigInt(block.number - 1)
+    return height
   })
   checkAsOf(cut, checked.at, BigInt(Math.floor(world.clock.now() / 1_000)))
   checkPrices(extras, state.prices, cut.asOf, toOracleRisk(deployment))
