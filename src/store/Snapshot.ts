@@ -37,7 +37,7 @@ export type SeriesSelector =
 export type LegSelector =
   | { of: 'keys'; keys: readonly Hex[] }
   /**
-   * Transfers that touch these accounts and are not closed at the cut (a sent or a credited side is missing in it). With
+   * Transfers that touch these accounts inside the cut and are not closed at it (a sent or a credited side is missing). With
    * `since`, heights at or below the cut's, also those that were not closed at some heights in between.
    */
   | {

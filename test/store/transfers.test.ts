@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Leg } from '../../src/facts/Leg.ts'
+import type { Hex } from '../../src/facts/primitives.ts'
 import type { TransferFilter, TransferPage } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'
 import {
@@ -68,6 +69,25 @@ test('behavior: since earlier heights, also what was open at some heights in bet
   snapshot.release()
 })
 
+test('behavior: a transfer is the account’s from the cut on that has its own leg of it', async () => {
+  const store = await tempStore()
+  await record(store, [sent, credited])
+  const snapshot = await store.snapshot()
+  const keysOf = (account: Hex, a: bigint, b: bigint) => {
+    const at = new Map([
+      [chainA, a],
+      [chainB, b],
+    ])
+    const selector = { of: 'openOfAccounts', venue, accounts: [account], at } as const
+    return new Set(snapshot.legs(selector).map((own) => own.key))
+  }
+  expect(keysOf(alice, 10n, 19n)).toEqual(new Set([key]))
+  expect(keysOf(bob, 10n, 19n)).toEqual(new Set())
+  expect(keysOf(alice, 9n, 20n)).toEqual(new Set())
+  expect(keysOf(bob, 9n, 20n)).toEqual(new Set([key]))
+  snapshot.release()
+})
+
 test('behavior: a fee does not keep it open: both sides carry the same', async () => {
   const store = await tempStore()
   const paid = leg(chainB, block(20), { step: 'credited', key, of: bob, amount: 9n, carried: 10n })
@@ -105,7 +125,8 @@ test('default: open from the sent leg to the credit, in each cut by its own heig
     ])
   expect(await openAt(store, at(9n, 19n))).toEqual(nowhere)
   expect(await openAt(store, at(10n, 19n))).toEqual(everywhere)
-  expect(await openAt(store, at(9n, 20n))).toEqual(everywhere)
+  // Nobody at this cut can say yet that it was alice who sent it.
+  expect(await openAt(store, at(9n, 20n))).toEqual({ ...everywhere, alice: [] })
   expect(await openAt(store, at(10n, 20n))).toEqual(nowhere)
   expect(await openAt(store, new Map([[chainA, 50n]]))).toEqual(everywhere)
   expect(await openAt(store, new Map())).toEqual(nowhere)

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Leg } from '../../facts/Leg.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { LegSelector } from '../Snapshot.ts'
-import { cutTableSql, seenInCutSql, toCutParameter } from './cutTable.ts'
+import { cutTableSql, inCutSql, seenInCutSql, toCutParameter } from './cutTable.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { txSlotSql } from './factOrder.ts'
 import { type PositionRow, toFactPosition } from './factPosition.ts'
@@ -98,9 +98,8 @@ function prepareStatements(db: Database) {
   const openOfVenue = db
     .prepare<{ cut: string; venue: number }, number>(`${cutTableSql}, open (id) AS (${openSql})
       SELECT o.id FROM open o
-      WHERE EXISTS (SELECT 1 FROM leg_holder h JOIN block hb ON hb.id = h.block_id
-        WHERE h.venue = @venue AND h.transfer_id = o.id AND hb.canonical = 1)
-      AND ${seenInCutSql('o.id')} ORDER BY o.id`)
+      WHERE EXISTS (SELECT 1 FROM leg_holder h ${inCutSql}
+        AND h.venue = @venue AND h.transfer_id = o.id) ORDER BY o.id`)
     .pluck()
   const openOfAccounts = db
     .prepare<
@@ -111,13 +110,12 @@ function prepareStatements(db: Database) {
         (SELECT value ->> 0, value ->> 1 FROM json_each(@since)),
       own (id) AS MATERIALIZED (SELECT DISTINCT h.transfer_id
         FROM json_each(@accounts) a CROSS JOIN leg_holder h
-        ON h.account = a.value AND h.venue = @venue
-        CROSS JOIN block hb ON hb.id = h.block_id AND hb.canonical = 1)
+        ON h.account = a.value AND h.venue = @venue ${inCutSql})
       SELECT t.id FROM own o CROSS JOIN transfer t ON t.id = o.id
       WHERE (t.closed = 0
         OR t.sent_number > (SELECT height FROM since WHERE chain = t.sent_chain)
         OR t.credited_number > (SELECT height FROM since WHERE chain = t.credited_chain))
-      AND ${seenInCutSql('t.id')} ORDER BY t.id`)
+      ORDER BY t.id`)
     .pluck()
   const legsOf = db.prepare<[number], LegRow>(`SELECT l.*, b.chain, b.number, b.hash, b.timestamp,
     b.canonical, x.hash AS tx_hash, t.key, a.key AS alias

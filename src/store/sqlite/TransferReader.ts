@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { TransferFilter, TransferPage, TransferRow } from '../Snapshot.ts'
-import { cutTableSql, namedInCutSql, toCutParameter } from './cutTable.ts'
+import { cutTableSql, inCutSql, namedInCutSql, toCutParameter } from './cutTable.ts'
 import type { Dictionary } from './Dictionary.ts'
 import { txSlotSql } from './factOrder.ts'
 import { bytesToHex, hexToBytes } from './hexBytes.ts'
@@ -81,9 +81,6 @@ function toConditions(filter: TransferFilter, dictionary: Dictionary): Condition
   }
   return { sql, parameters }
 }
-
-const inCutSql = `JOIN block hb ON hb.id = h.block_id JOIN cut hc ON hc.chain = hb.chain
-  WHERE hb.canonical = 1 AND hb.number <= hc.height`
 
 /** First name of the transfer that a name `n` is of. */
 function rootSql(condition: string): string {

@@ -17,6 +17,8 @@ const HAS_NAMES = 16
 const HAS_BENEFICIARY = 32
 /** Without names there is no beneficiary, so that the bit is free to say that the change stops at 0. */
 const IS_CAPPED = HAS_BENEFICIARY
+/** What is absolute does not stop: there the same bit says that a unit follows, against which it is booked. */
+const HAS_AGAINST = IS_CAPPED
 const HAS_COUNTERPARTY = 64
 /** The counterparty of the movement is the account of the book. */
 const COUNTERPARTY_IS_ACCOUNT = 128
@@ -36,6 +38,7 @@ export function encodeBalance(writer: ByteWriter, body: BalanceFact, numbering: 
     if (moved.counterparty !== undefined && (flags & COUNTERPARTY_IS_ACCOUNT) === 0)
       writer.addressNumber(numbering.address(moved.counterparty))
   }
+  if (body.against !== undefined) writer.textNumber(numbering.text(body.against))
   if (names === undefined) return
   writer.hex(names.key)
   if (names.beneficiary === undefined) return
@@ -55,6 +58,7 @@ export function decodeBalance(
   // CAST: the subject of a holding or a liability is its asset's address.
   const asset = key.subject as Address
   const moved = decodeMoved(reader, flags, { asset, value, account: key.account }, dictionary)
+  const against = decodeAgainst(reader, flags, dictionary)
   const names = decodeNames(reader, flags, dictionary)
   return {
     kind: 'balance',
@@ -65,6 +69,7 @@ export function decodeBalance(
     asset,
     contract: key.contract,
     change: { type: toChangeType(flags), value },
+    ...(against === undefined ? {} : { against }),
     ...(moved === undefined ? {} : { moved }),
     ...(names === undefined ? {} : { names }),
   }
@@ -81,6 +86,11 @@ function toFlags(body: BalanceFact): number {
   if (change.type === 'capped') {
     assert(names === undefined, 'what stops at 0 is no credit that names its transfer')
     flags |= IS_CAPPED
+  }
+  if (body.against !== undefined) {
+    const isAbsolute = change.type === 'absolute' && names === undefined
+    assert(isAbsolute, 'what is booked against a unit is absolute, and names no transfer')
+    flags |= HAS_AGAINST
   }
   if (moved !== undefined) {
     flags |= HAS_MOVED
@@ -108,6 +118,17 @@ function decodeMoved(
   const isAccount = (flags & COUNTERPARTY_IS_ACCOUNT) !== 0
   const counterparty = isAccount ? own.account : dictionary.address(reader.natural())
   return { asset, amount, counterparty }
+}
+
+function decodeAgainst(
+  reader: ByteReader,
+  flags: number,
+  dictionary: Dictionary,
+): BalanceFact['against'] {
+  const own = IS_ABSOLUTE | HAS_AGAINST | HAS_NAMES
+  if ((flags & own) !== (IS_ABSOLUTE | HAS_AGAINST)) return undefined
+  // CAST: a unit's text was written from a UnitId.
+  return dictionary.text(reader.natural()) as UnitId
 }
 
 function decodeNames(

@@ -13,6 +13,10 @@ export function toCutParameter(at: CutHeights, chains: readonly ChainId[]): stri
 export const cutTableSql = `WITH cut (chain, height) AS MATERIALIZED
   (SELECT value ->> 0, value ->> 1 FROM json_each(@cut))`
 
+/** Joins `h`, a leg or one of its holders, to its block, and keeps what is canonical and inside the cut. */
+export const inCutSql = `JOIN block hb ON hb.id = h.block_id JOIN cut hc ON hc.chain = hb.chain
+  WHERE hb.canonical = 1 AND hb.number <= hc.height`
+
 /** Whether a transfer has a canonical leg inside the cut. */
 export function seenInCutSql(transferId: string): string {
   return `EXISTS (SELECT 1 FROM leg l JOIN block b ON b.id = l.block_id

@@ -65,12 +65,17 @@ const balance = fc
   .chain((fact) =>
     fc.constantFrom(fact, ...ownMovements(fact).map((moved) => ({ ...fact, moved }))),
   )
-  // What stops at 0 names no transfer.
+  // What stops at 0 names no transfer, nor does what another unit gives.
   .chain(({ names: named, ...fact }) =>
-    fc.constantFrom(named === undefined ? fact : { ...fact, names: named }, {
-      ...fact,
-      change: { ...fact.change, type: 'capped' as const },
-    }),
+    fc.constantFrom(
+      named === undefined ? fact : { ...fact, names: named },
+      { ...fact, change: { ...fact.change, type: 'capped' as const } },
+      {
+        ...fact,
+        change: { ...fact.change, type: 'absolute' as const },
+        against: `isolated:${fact.unit}` as const,
+      },
+    ),
   )
 
 /** The common cases: what moved is the book's asset, in the amount of the change, and the account itself pays. */
