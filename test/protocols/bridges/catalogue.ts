@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type AbiEvent, parseAbi } from 'viem'
 import type { Hex } from '../../../src/facts/primitives.ts'
 import { marginEvents } from '../lending/marginEvents.ts'
 import { encodeLog, type LogParts } from '../logs.ts'
+import { openCatalogue } from '../openCatalogue.ts'
 
 /** One event of the reference catalogue: the ground against which decoders and the logs of tests are held. */
 export interface CatalogueRow {
@@ -16,22 +15,12 @@ export interface CatalogueRow {
   event: AbiEvent
 }
 
+const files = openCatalogue('bridge-events', new URL('catalogueRows.tsv', import.meta.url))
+
 /** `bridge-events.json` of the reference folder, where it is there. */
-export const referencePath = fileURLToPath(
-  new URL('../../../../shared/reference/bridge-events.json', import.meta.url),
-)
-export const hasReference = existsSync(referencePath)
+export const { referencePath, hasReference } = files
 
-/**
- * The columns of `bridge-events.json` that tests need, a row per line, so that they run where the reference folder is not.
- * A test compares the copy with its source.
- */
-const copy = fileURLToPath(new URL('catalogueRows.tsv', import.meta.url))
-
-export const rows: readonly CatalogueRow[] = readFileSync(copy, 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => toRow(line.split('\t')))
+export const rows: readonly CatalogueRow[] = files.rows.map(toRow)
 
 /**
  * Events that the catalogue does not have. WETH9: deployed bytecode since 2017, and logs of `vaults.json`. Arbitrum: nitro-contracts

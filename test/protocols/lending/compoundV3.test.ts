@@ -256,7 +256,7 @@ function answer(ledger: CometLedger, request: ReadRequest): readonly FactBody[] 
 }
 
 const watched = (account: Address): readonly ReadRequest[] =>
-  (decoder.accountReads?.calls(account) ?? []).map((call) => ({ ...block, ...call }))
+  (decoder.accountReads?.calls(account, []) ?? []).map((call) => ({ ...block, ...call }))
 
 test("property: decoded and answered balances are the Comet's own after every transaction", () => {
   let silent = 0

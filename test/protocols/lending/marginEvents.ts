@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type Abi, type AbiEvent, parseAbiItem } from 'viem'
 import type { Hex } from '../../../src/facts/primitives.ts'
 import { encodeLog, type LogParts } from '../logs.ts'
+import { openCatalogue } from '../openCatalogue.ts'
 
 /** One event of the reference catalogue of margin systems. */
 export interface MarginEvent {
@@ -12,23 +11,17 @@ export interface MarginEvent {
   abi: string
 }
 
+const files = openCatalogue('margin-events', new URL('marginEvents.tsv', import.meta.url))
+
 /** `margin-events.json` of the reference folder, where it is there. */
-export const referencePath = fileURLToPath(
-  new URL('../../../../shared/reference/margin-events.json', import.meta.url),
-)
-export const hasReference = existsSync(referencePath)
+export const { referencePath, hasReference } = files
 
-/** The columns that tests need, a row per line, so that they run where the reference folder is not. */
-const copy = fileURLToPath(new URL('marginEvents.tsv', import.meta.url))
-
-export const marginEvents: readonly MarginEvent[] = readFileSync(copy, 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => {
-    const [protocol = '', contract = '', topic0 = '', abi = ''] = line.split('\t')
+export const marginEvents: readonly MarginEvent[] = files.rows.map(
+  ([protocol = '', contract = '', topic0 = '', abi = '']) => {
     // CAST: a test holds every hash against its declaration.
     return { protocol, contract, topic0: topic0 as Hex, abi }
-  })
+  },
+)
 
 /** The declaration of a row. */
 export function eventOf({ abi }: MarginEvent): AbiEvent {
