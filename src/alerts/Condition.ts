@@ -33,6 +33,7 @@ export type ConditionCode =
   | 'BACKING_SHORTFALL'
   | 'BACKING_DRIFT'
   | 'BACKING_UNREAD'
+  | 'BOOK_DRIFT'
   | 'NET_FLOW_NEGATIVE'
   | 'MINT_LIMIT_SPENT'
   | 'ROUTE_PAUSED'

@@ -39,6 +39,15 @@ export interface ConfigInput<
   venues: readonly VenueInput<NoInfer<chain>, NoInfer<asset>>[]
   /** Escrows that are held against what bridges issue for them. */
   backing?: BackingInput<NoInfer<chain>, NoInfer<asset>> | undefined
+  /** Contracts that keep the books are asked at final blocks whether they say of accounts what the ledger says. */
+  audit?:
+    | {
+        /** Seconds of chain time between two rounds. Default 300. */
+        everySeconds?: IntegerInput | undefined
+        /** `eth_call`s of one round on one chain at most, each about 100 balances where the chain has a multicall; 0: none. Default 1. */
+        callsMax?: number | undefined
+      }
+    | undefined
 }
 
 interface EndpointInput {
@@ -255,7 +264,13 @@ interface VenueInput<chain extends string, asset extends string> {
 }
 
 type LendingInput<chain extends string, asset extends string> = LendingLimitsInput<chain> &
-  (AaveV3Input<asset> | CompoundV3Input<asset> | MorphoBlueInput<asset>)
+  (
+    | AaveV3Input<asset>
+    | CompoundV3Input<asset>
+    | EulerV2Input<asset>
+    | MorphoBlueInput<asset>
+    | SynthetixV3CoreInput<asset>
+  )
 
 interface LendingLimitsInput<chain extends string> {
   chain: chain
@@ -312,6 +327,41 @@ interface MorphoBlueInput<asset extends string> {
   lltv: IntegerInput
   /** Aggregators whose answers move the oracle's price: each answer asks for it again. */
   priceSources?: readonly string[] | undefined
+}
+
+interface EulerV2Input<asset extends string> {
+  type: 'eulerV2'
+  /** The Ethereum Vault Connector. */
+  evc: string
+  /** What `oracle()` of the vault that lends answers. */
+  oracle: string
+  /** What the oracle values in, by its feeds. Default: the US dollar itself. */
+  unitOfAccount?: asset | undefined
+  /** The vault that lends: an asset that is its shares, and a claim on what accounts owe. */
+  vault: EulerV2VaultInput<asset>
+  /** Vaults whose shares it takes. What it takes and the config lacks makes accounts that give it UNKNOWN. */
+  collaterals: readonly EulerV2VaultInput<asset>[]
+}
+
+interface EulerV2VaultInput<asset extends string> {
+  /** The vault's shares: its token on the chain is the vault, `sharesOf` what the vault holds. */
+  asset: asset
+  /** Aggregators whose answers move the price of what it holds: each answer asks for it again. */
+  priceSources?: readonly string[] | undefined
+}
+
+interface SynthetixV3CoreInput<asset extends string> {
+  type: 'synthetixV3Core'
+  /** The `CoreProxy`. */
+  proxy: string
+  /** The `AccountProxy`, the token whose holder owns an account. */
+  accountToken: string
+  /** What debt is stated in: snxUSD. */
+  usd: asset
+  /** Collateral types, priced by their assets' feeds; what core takes and the config lacks makes accounts that give it UNKNOWN. */
+  collaterals: readonly { asset: asset }[]
+  /** Pools by their numbers; a position in another is UNKNOWN. A debt ages as prices do; its heartbeat is 600 where none is given. */
+  pools: readonly IntegerInput[]
 }
 
 interface CompoundV3AssetInput<asset extends string> {

@@ -31,6 +31,8 @@ export interface CustomDefinition {
   events: readonly string[]
   /** Of a bridge, whether these events say when it stops transfers. */
   saysPauses?: boolean | undefined
+  /** Of a vault or a market, views of its ABI that say what an account holds and owes there, by which it is audited. */
+  audit?: { readonly holding?: string; readonly liability?: string } | undefined
   toFacts(
     event: { name: string; args: Readonly<Record<string, unknown>> },
     context: CustomContext,

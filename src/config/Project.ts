@@ -1,4 +1,5 @@
 import type { Address, ChainId } from '../facts/primitives.ts'
+import type { AuditConfig } from './AuditConfig.ts'
 import type { BackingConfig } from './BackingConfig.ts'
 import type { BridgeProtocol } from './BridgeProtocol.ts'
 import type { Domain } from './BridgeRoute.ts'
@@ -31,6 +32,8 @@ export interface Project {
   rates?: readonly ShareRate[] | undefined
   /** Escrows that are held against what bridges issue for them; undefined where the config names none. */
   backing?: BackingConfig | undefined
+  /** How contracts are asked about accounts; undefined where they never are. */
+  audit?: AuditConfig | undefined
 }
 
 /** An asset and its tokens on the followed chains. Tokens of one asset stand for each other at par. */

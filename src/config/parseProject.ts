@@ -43,5 +43,6 @@ export function parseProject(config: unknown, world: ConfigWorld): Project {
     venues,
     ...(rates.length === 0 ? {} : { rates }),
     backing: parseBacking(values.backing, { ...known, bridges }),
+    ...(values.audit.callsMax === 0 ? {} : { audit: values.audit }),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { requestSides } from './Erc7540Vault.ts'
+import { auditSchema } from './schema/auditSchema.ts'
 import { backingSchema } from './schema/backingSchema.ts'
 import { chainId, chainSchema } from './schema/chainSchema.ts'
 import { followSchema } from './schema/followSchema.ts'
@@ -232,6 +233,7 @@ export const configSchema = fields({
   bridges: named(bridge).default({}),
   venues: z.array(venue),
   backing: backingSchema.optional(),
+  audit: auditSchema.prefault({}),
 })
 
 /** A config whose fields are right one by one: defaults filled in, addresses lower-cased, integers as bigint. */

@@ -1,6 +1,7 @@
 import type { Fact, FactBody } from './Fact.ts'
-import type { Address, ChainId, Hash, Hex } from './primitives.ts'
+import type { Address, ChainId, Hash, Hex, UnitId } from './primitives.ts'
 import type { RawLog, TransactionLogs } from './RawLog.ts'
+import type { SeriesKey } from './Series.ts'
 
 /**
  * One `eth_getLogs` filter of a source set. `addresses` may be long; `topics[i]` undefined means any.
@@ -69,7 +70,21 @@ export interface AccountReads {
   venue: string
   contract: Address
   assets: readonly Address[]
-  calls(account: Address): readonly TimedCall[]
+  /** `units`: those in which it holds or owes one of them; none once it is closed. */
+  calls(account: Address, units: readonly UnitId[]): readonly TimedCall[]
+}
+
+/** A question to the contract that keeps a book, about one holding or liability in it. */
+export interface BookQuestion extends TimedCall {
+  /** What the answer says is booked, in the ledger's own units; undefined where it means nothing. */
+  read(data: Hex): bigint | undefined
+}
+
+/** The contract's own book, of which a decoder's holdings and liabilities in a venue are the copy, where it can be asked. */
+export interface BookOfRecord {
+  venue: string
+  /** How to ask for the running value of a key; undefined for one that is not of this book or that no view answers. */
+  ask(key: SeriesKey): BookQuestion | undefined
 }
 
 /**
@@ -81,6 +96,8 @@ export interface Decoder {
   name: string
   /** How far its logs alone say the values that it is for; absent: `exact`. */
   exactness?: Exactness
+  /** Absent: the contract has no view that answers in the units that are booked, so that it is not audited. */
+  book?: BookOfRecord | undefined
   source: SourceSet
   /** Read that no log may ask for, because its answer moves without one: at the head it is made every so often. */
   standingRead?: Pick<ReadRequest, 'to' | 'data'>

@@ -48,6 +48,11 @@ export interface BalanceFact extends Holder {
   /** The book of record. */
   contract: Address
   change: BalanceChange
+  /**
+   * Of an absolute asset: the unit of the same account out of which this one's gain comes, and into which its loss goes. What
+   * that unit does not have it cannot give: it stops at 0.
+   */
+  against?: UnitId | undefined
   moved?: Moved | undefined
   names?: { key: Hex; beneficiary?: Holder | undefined } | undefined
 }

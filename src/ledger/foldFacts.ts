@@ -60,6 +60,11 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
   const books = facts.map(({ at, body }) =>
     body.kind === 'balance' ? sums.book(at.chainId, body) : undefined,
   )
+  const givers = facts.map(({ at, body }) =>
+    body.kind === 'balance' && body.against !== undefined
+      ? sums.book(at.chainId, { ...body, unit: body.against }).balance
+      : undefined,
+  )
   const deltas = facts.map(({ at, body }) => {
     const delta = deltaOf(at.chainId, body)
     return delta === undefined ? undefined : { running: sums.other(delta.key), ...delta }
@@ -97,7 +102,7 @@ export function createFold(facts: readonly Fact[], residuals: readonly Residual[
           write(rows, accrual, at.blockNumber, accrueIndex(accrual.values, body))
         else if (delta !== undefined) add(rows, delta.running, at.blockNumber, delta.amount)
         else if (body.kind !== 'balance') foldAbsolute(at, body, sums, rows)
-        else if (book !== undefined) foldBalance(at.blockNumber, body, book, rows)
+        else if (book !== undefined) foldBalance(at.blockNumber, body, book, rows, givers[i])
       }
       for (const [i, { blockNumber, amount }] of residuals.entries()) {
         const door = doors[i]
@@ -157,12 +162,23 @@ function foldBalance(
   { change }: BalanceFact,
   { balance, total }: BookEntry,
   rows: SeriesRow[],
+  giver: Running | undefined,
 ): void {
   const before = balance.values[0] ?? 0n
   const after = changed(before, change)
   write(rows, balance, blockNumber, [after])
+  const gained = after - before
+  const given = giver === undefined ? 0n : give(giver, blockNumber, gained, rows)
   if (total === undefined) return
-  write(rows, total, blockNumber, [(total.values[0] ?? 0n) + after - before])
+  write(rows, total, blockNumber, [(total.values[0] ?? 0n) + gained - given])
+}
+
+/** How much of it the unit that gives had; what comes back is given negatively. */
+function give(giver: Running, blockNumber: bigint, wanted: bigint, rows: SeriesRow[]): bigint {
+  const held = giver.values[0] ?? 0n
+  const left = maxOf(held - wanted, 0n)
+  write(rows, giver, blockNumber, [left])
+  return held - left
 }
 
 interface Charge {

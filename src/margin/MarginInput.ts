@@ -65,6 +65,8 @@ export type Price =
       priceE18: bigint
       lowE18: bigint
       highE18: bigint
+      /** What the venue's own source pays and takes for it, where that is not its price; bands move them in proportion. */
+      sides?: { bidE18: bigint; askE18: bigint } | undefined
       /** Seconds. */
       updatedAt: bigint
       ageSeconds: bigint

@@ -27,6 +27,8 @@ export type ReasonCode =
   | 'BOUNDS_PARTIAL'
   | 'NO_OPENING_BALANCE'
   | 'RATE_MISSING'
+  | 'DEBT_READ'
+  | 'DEBT_LATE'
   | 'NO_WEIGHT'
   | 'UNASSIGNED'
   | 'PARAMETERS_PENDING'

@@ -1,3 +1,4 @@
+import { mulDivCeil, mulDivFloor } from '../utils/fixedPoint.ts'
 import { maxOf } from '../utils/maxOf.ts'
 import type { MarginView, MarketState } from './engine/MarginUnit.ts'
 import type { Price, PriceBook } from './MarginInput.ts'
@@ -23,9 +24,18 @@ type LivePrice = Extract<Price, { state: 'fresh' | 'late' }>
 function toView(prices: PriceBook['prices'], choose: (price: LivePrice) => bigint): MarginView {
   const states = new Map<string, MarketState>()
   for (const [id, price] of prices) {
-    if (isLive(price)) states.set(id, { mid: choose(price) })
+    if (isLive(price)) states.set(id, toState(price, choose(price)))
   }
   return { states }
+}
+
+function toState({ priceE18, sides }: LivePrice, mid: bigint): MarketState {
+  if (sides === undefined) return { mid }
+  return {
+    mid,
+    bid: maxOf(mulDivFloor(sides.bidE18, mid, priceE18), 1n),
+    ask: mulDivCeil(sides.askE18, mid, priceE18),
+  }
 }
 
 function isLive(price: Price): price is LivePrice {

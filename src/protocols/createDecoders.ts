@@ -17,7 +17,7 @@ import { bridgeSourceId } from './bridgeSourceId.ts'
 import { createProtocolDecoder } from './bridges/createProtocolDecoder.ts'
 import { createHyperlaneDecoder } from './bridges/hyperlane.ts'
 import { createCustomDecoder } from './custom.ts'
-import { factRank, feedRank } from './factRank.ts'
+import { factRank, feedRank, sharedMarketRank } from './factRank.ts'
 import { createLendingDecoders } from './lending/createLendingDecoders.ts'
 import { createChainlinkDecoder } from './oracles/chainlink.ts'
 import { createPythDecoder } from './oracles/pyth.ts'
@@ -30,7 +30,11 @@ import { createErc7540Decoder } from './vaults/erc7540.ts'
 import { createShareRateDecoder } from './vaults/shareRate.ts'
 
 /** Rank for the next decoder of a family on a contract, see `factRank`. */
-type RankOf = (family: 'vault' | 'market' | 'bridge', chainId: ChainId, address: Address) => number
+type RankOf = (
+  family: 'vault' | 'market' | 'bridge' | 'sharedMarket',
+  chainId: ChainId,
+  address: Address,
+) => number
 
 /**
  * All decoder instances of a project, over all its chains. A source id holds the chain and the address, so that it
@@ -110,7 +114,11 @@ function createOwnDecoders(
   rankOf: RankOf,
 ): readonly Decoder[] {
   if (pool !== undefined) {
-    const rank = () => rankOf('market', pool.chainId, pool.pool)
+    const rank = () =>
+      pool.type === 'eulerV2'
+        ? // Venues of one connector have collateral in common, too.
+          rankOf('sharedMarket', pool.chainId, pool.evc)
+        : rankOf('market', pool.chainId, pool.pool)
     return createLendingDecoders({ venue, pool, rank })
   }
   if (exchange === undefined) return []
@@ -194,7 +202,7 @@ function createRanks(): RankOf {
     const key = `${family}:${chainId}:${address}`
     const instance = counts.get(key) ?? 0
     counts.set(key, instance + 1)
-    return factRank(family, instance)
+    return family === 'sharedMarket' ? sharedMarketRank(instance) : factRank(family, instance)
   }
 }
 

@@ -6,6 +6,7 @@ import { factDecoder } from '../facts/factDecoder.ts'
 import type { RawLog, TransactionLogs } from '../facts/RawLog.ts'
 import { keccak256 } from '../utils/keccak256.ts'
 import { CustomContractError } from './custom/CustomContractError.ts'
+import { customBook } from './custom/customBook.ts'
 import { upgradedTopic } from './custom/upgradedTopic.ts'
 import { decodeStrict, type StrictDecoder } from './decodeStrict.ts'
 import { factsPerLogMax } from './factRank.ts'
@@ -37,6 +38,7 @@ export function createCustomDecoder(instance: CustomInstance): Decoder {
 
   return {
     name,
+    book: customBook(definition, instance),
     source: { id: sourceId, chainId, startBlock, filters },
     decode(transaction) {
       const facts: Fact[] = []

@@ -8,7 +8,7 @@ import {
   createBookBuilder,
   toHolder,
 } from './custom/createBookBuilder.ts'
-import { createDefinition, type DefineParameters } from './custom/createDefinition.ts'
+import { createDefinition, type DefineBookParameters } from './custom/createDefinition.ts'
 
 /** Builds the facts of one event of a market. `credit` and `debit` are cash; nothing is `moved` unless said. */
 export interface MarketBuilder extends BookBuilder {
@@ -34,7 +34,7 @@ export interface MarketBuilder extends BookBuilder {
  * @throws {ConfigError} when an event cannot be decoded by this ABI.
  */
 export function defineMarket<const abi extends Abi>(
-  parameters: DefineParameters<abi, MarketBuilder>,
+  parameters: DefineBookParameters<abi, MarketBuilder>,
 ): CustomDefinition {
   return createDefinition('market', parameters, createMarketBuilder)
 }

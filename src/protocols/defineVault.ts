@@ -9,7 +9,7 @@ import {
   createBookBuilder,
   toHolder,
 } from './custom/createBookBuilder.ts'
-import { createDefinition, type DefineParameters } from './custom/createDefinition.ts'
+import { createDefinition, type DefineBookParameters } from './custom/createDefinition.ts'
 
 /** Builds the facts of one event of a vault. `moved` is the changed amount of the vault's token unless said. */
 export interface VaultBuilder extends BookBuilder {
@@ -32,7 +32,7 @@ export interface VaultBuilder extends BookBuilder {
  * })
  */
 export function defineVault<const abi extends Abi>(
-  parameters: DefineParameters<abi, VaultBuilder>,
+  parameters: DefineBookParameters<abi, VaultBuilder>,
 ): CustomDefinition {
   return createDefinition('vault', parameters, createVaultBuilder)
 }

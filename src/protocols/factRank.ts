@@ -21,6 +21,21 @@ export function factRank(family: (typeof families)[number], instance: number): n
   return (families.indexOf(family) * instancesPerContractMax + instance) * factsPerLogMax
 }
 
+/** Facts that a venue of a protocol draws from one log where many venues have its contracts in common: of a transfer two. */
+const factsPerSharedLogMax = 2
+
+/** Venues that may have contracts in common, with all ranges of markets for them alone. */
+const sharingVenuesMax = (instancesPerContractMax * factsPerLogMax) / factsPerSharedLogMax
+
+/** First rank of one of many venues that read the same logs; `instance` counts them in the order of the config. */
+export function sharedMarketRank(instance: number): number {
+  assert(
+    instance < sharingVenuesMax,
+    `one connector has at most ${sharingVenuesMax} venues, the others want a config of their own`,
+  )
+  return factRank('market', 0) + instance * factsPerSharedLogMax
+}
+
 /** Custody keeps one range for itself and one for backing; the ranges behind them are those of flows. */
 const flowInstanceMin = 2
 

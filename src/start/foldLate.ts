@@ -31,7 +31,7 @@ export async function foldLate(
   const isBetween = [...before.values()].some(({ isLast }) => !isLast)
   const values = new Map([...before].map(([id, { values }]) => [id, values]))
   const series = isBetween
-    ? await foldBetween(parameters, { ...bound, fresh }, keys)
+    ? await foldLinked(parameters, { ...bound, fresh }, keys)
     : foldFacts(fresh, [], values)
   const residuals = await shiftResiduals(parameters, bound)
   return {
@@ -48,11 +48,36 @@ function withId(key: SeriesKey): [string, SeriesKey] {
   return [seriesKeyId(key), key]
 }
 
+/**
+ * What one recorded fact makes of a key may depend on what another key is, such as a holding on the debt that a credit pays
+ * first: `keys` grows by those, and all is folded again until none is missing.
+ */
+async function foldLinked(
+  parameters: LateParameters,
+  bound: BoundLate,
+  keys: Map<string, SeriesKey>,
+): Promise<readonly SeriesRow[]> {
+  for (;;) {
+    const count = keys.size
+    const series = await foldBetween(parameters, bound, keys)
+    if (keys.size === count) return series
+  }
+}
+
+/** Whether a fact moves one of these keys; where that is of an account, what else it moves is then one of them. */
+function takeLinked(fact: Fact, keys: Map<string, SeriesKey>): boolean {
+  const own = seriesKeysOf(fact).map(withId)
+  if (!own.some(([id]) => keys.has(id))) return false
+  const isLinked = own.some(([id, { account }]) => account !== undefined && keys.has(id))
+  if (isLinked) for (const [id, key] of own) keys.set(id, key)
+  return true
+}
+
 /** Folds what is recorded from the first late fact on together with the late facts, and keeps the rows of `keys`. */
 async function foldBetween(
   parameters: LateParameters,
   { fresh, fromBlock }: BoundLate,
-  keys: ReadonlyMap<string, SeriesKey>,
+  keys: Map<string, SeriesKey>,
 ): Promise<readonly SeriesRow[]> {
   const { chain, store } = parameters
   const late = new Set(fresh.map(({ at }) => factId(at)))
@@ -77,9 +102,7 @@ async function foldBetween(
     next += own.length
     const recorded = page.filter(
       (fact) =>
-        !late.has(factId(fact.at)) &&
-        !isUnfolded(parameters, fact) &&
-        seriesKeysOf(fact).some((key) => keys.has(seriesKeyId(key))),
+        !late.has(factId(fact.at)) && !isUnfolded(parameters, fact) && takeLinked(fact, keys),
     )
     await fold([...recorded, ...own].sort((a, b) => comparePositions(a.at, b.at)))
   }

@@ -4,6 +4,7 @@ import { BaseError } from '../errors/BaseError.ts'
 import { joinSpans } from '../facts/Coverage.ts'
 import { answerReads } from './answerReads.ts'
 import { assertUndamaged } from './assertUndamaged.ts'
+import { createAudit } from './createAudit.ts'
 import { createRateReads } from './createRateReads.ts'
 import { createRawLogKeeper, noRawLogs, type RawLogKeeper } from './createRawLogKeeper.ts'
 import { createDispatch, decodeBlocks } from './decodeBlocks.ts'
@@ -16,6 +17,7 @@ import { merge } from './merge.ts'
 import { planJoin } from './planJoin.ts'
 import { flush, mayWait, toRef } from './recordBlocks.ts'
 import { recordFacts } from './recordFacts.ts'
+import { takeAudit } from './takeAudit.ts'
 import { takeCoverage } from './takeCoverage.ts'
 import { takeDueReads } from './takeDueReads.ts'
 import { closeJoin, takeJoining } from './takeJoining.ts'
@@ -31,12 +33,13 @@ const liveWaitMs = 100
  * added join beside it. A bug or a violated finality stops this chain alone; what was recorded stays served.
  */
 export async function ingestChain(parameters: IngestParameters): Promise<void> {
-  const { decoders, chain, store, signal } = parameters
+  const { decoders, chain, store, signal, auditing } = parameters
   const ingest: Ingest = {
     ...parameters,
     dispatch: createDispatch(decoders),
     decodersById: new Map(decoders.map((decoder) => [decoder.source.id, decoder])),
     rates: withAccountReads(withTimedReads(createRateReads(decoders), decoders), decoders),
+    ...(auditing === undefined ? {} : { audit: createAudit(auditing, chain, decoders) }),
     coverage: [],
     join: createJoin([], 0n),
     rawLogs: createRawLogs(parameters),
@@ -158,4 +161,5 @@ async function takeFinality(ingest: Ingest, event: FinalityEvent): Promise<void>
   ingest.publisher.publish()
   if (!mayWait(ingest)) await flush(ingest)
   await takeDueReads(ingest)
+  await takeAudit(ingest)
 }

@@ -76,6 +76,7 @@ export async function start(parameters: {
         client,
         decoders,
         keepsRawLogs,
+        auditing: project.audit,
         store,
         topology,
         publisher,

@@ -2,6 +2,7 @@ import type { ChainReport } from '../api/views/createViews.ts'
 import type { ChainClient } from '../chain/createChainClients.ts'
 import { createFollower } from '../chain/createFollower.ts'
 import type { Follower, RecordedChain } from '../chain/Follower.ts'
+import type { AuditConfig } from '../config/AuditConfig.ts'
 import type { ChainConfig } from '../config/ChainConfig.ts'
 import type { Env } from '../env/Env.ts'
 import type { Decoder } from '../facts/Decoder.ts'
@@ -28,6 +29,7 @@ export async function startChain(parameters: {
   client: ChainClient
   decoders: readonly Decoder[]
   keepsRawLogs: boolean
+  auditing: AuditConfig | undefined
   store: Store
   topology: Topology
   publisher: Publisher

@@ -1,5 +1,5 @@
 import type { AccountReads, Decoder, ReadRequest } from '../facts/Decoder.ts'
-import type { Address, ChainId } from '../facts/primitives.ts'
+import type { Address, ChainId, UnitId } from '../facts/primitives.ts'
 import type { SeriesRow } from '../facts/Series.ts'
 import type { Readings } from '../store/Readings.ts'
 import type { RateReads } from './createRateReads.ts'
@@ -29,8 +29,8 @@ interface Watched {
   account: Address
   source: Decoder['source']
   calls: AccountReads['calls']
-  /** Books in which it holds something. */
-  open: Set<string>
+  /** Where it holds something: the unit, by book and unit. */
+  open: Map<string, UnitId>
   /** Height it was last asked at; undefined: it is due. */
   asked: bigint | undefined
   closedAt: bigint | undefined
@@ -108,7 +108,7 @@ function takeRow(
   watched: Map<string, Watched>,
   { key, values: [amount = 0n], blockNumber }: SeriesRow,
 ): void {
-  const { kind, chainId, venue, contract, subject, account } = key
+  const { kind, chainId, venue, contract, subject, account, unit = 'cross' } = key
   if ((kind !== 'holding' && kind !== 'liability') || account === undefined) return
   const id = bookId(chainId, venue, contract, subject)
   const book = books.get(id)
@@ -117,10 +117,11 @@ function takeRow(
   const { source, reads } = book
   const known = watched.get(place)
   if (known === undefined && amount === 0n) return
-  const fresh = { account, source, calls: reads.calls, open: new Set<string>() }
+  const fresh = { account, source, calls: reads.calls, open: new Map<string, UnitId>() }
   const each = known ?? { ...fresh, asked: undefined, closedAt: undefined }
-  if (amount === 0n) each.open.delete(id)
-  else each.open.add(id)
+  const held = `${id}|${kind}|${unit}`
+  if (amount === 0n) each.open.delete(held)
+  else each.open.set(held, unit)
   // What was claimed has changed the answer too, so that a closed account is asked about once more. What changed up to the
   // block that it was asked at is in that answer, or is the answer itself.
   if (each.asked !== undefined && blockNumber > each.asked) each.asked = undefined
@@ -137,20 +138,20 @@ function askDue(
   let count = 0
   // Who is asked goes to the end and is met there once more, when nothing is due of it.
   for (const [place, each] of watched) {
-    const { account, source, calls, asked, closedAt } = each
+    const { account, source, calls, open, asked, closedAt } = each
     if (closedAt !== undefined && asked !== undefined) {
       if (number > closedAt + closedBlocksMax) watched.delete(place)
       continue
     }
     if (count >= accountsPerBlockMax) break
     if (asked !== undefined && number < asked + gridBlocks) continue
-    count += 1
+    const due = calls(account, [...new Set(open.values())])
+    if (due.length > 0) count += 1
     each.asked = number
     watched.delete(place)
     watched.set(place, each)
     const at = { chainId: source.chainId, blockNumber: number, blockHash: hash }
-    for (const { to, data } of calls(account))
-      requests.push({ ...at, to, data, sourceId: source.id })
+    for (const { to, data } of due) requests.push({ ...at, to, data, sourceId: source.id })
   }
   return requests
 }

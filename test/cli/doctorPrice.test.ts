@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { priceRequests, type Workload } from '../../src/cli/doctor/price/priceRequests.ts'
+import { listTimedReads } from '../../src/cli/doctor/price/timedReads.ts'
 import type { ChainConfig } from '../../src/config/ChainConfig.ts'
 import { createWorld } from '../chain/support/createWorld.ts'
 
@@ -9,6 +10,7 @@ const work: Workload = {
   queries: 1,
   busyShare: 0.01,
   readSources: 0,
+  timedReads: [],
   hasTimestamps: true,
   witnesses: 1,
 }
@@ -51,6 +53,19 @@ test('behavior: a day live is polls, logs and reads', () => {
   expect(price({ bloom: 'trusted', coverage: 'proven' }).livePerDay).toBe(
     43_200 * 4 + 432 + 864 + 432,
   )
+})
+
+test('behavior: what goes by the clock is counted by the day, an audit where some contract can be asked', () => {
+  const book = { venue: 'main', ask: () => undefined }
+  const call = { to: '0x00', data: '0x00' } as const
+  const decoders = [{ book }, { timedReads: { everySeconds: 60n, calls: [call, call, call] } }]
+  const audit = { everySeconds: 300n, callsMax: 2 }
+  const timed = (...parts: Parameters<typeof listTimedReads>) =>
+    price({}, { timedReads: listTimedReads(...parts) }).livePerDay - price().livePerDay
+  // Calls of one moment go in one request.
+  expect(timed(decoders, undefined)).toBe(1_440)
+  expect(timed(decoders, audit)).toBe(1_440 + 288)
+  expect(timed([], audit)).toBe(0)
 })
 
 test('behavior: announced heads spare most polls', () => {

@@ -95,6 +95,7 @@ const everyField: Record<keyof ConfigInput, true> & Record<SchemaFields, true> =
   bridges: true,
   venues: true,
   backing: true,
+  audit: true,
 }
 
 export { everyField, right }

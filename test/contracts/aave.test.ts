@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
+import { createDecoders } from '../../src/protocols/createDecoders.ts'
 import { verify } from '../../src/start/verify.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from '../e2e/support/startPlimsoll.ts'
 import { type DeployedAave, deployAave, type ReserveName, treasury } from './aave/deployAave.ts'
@@ -326,6 +327,36 @@ test('behavior: every stored value follows from the recorded facts', async () =>
     expect(chains[0]?.mismatches).toEqual([])
     expect(chains[0]?.rows).toBeGreaterThan(100)
   } finally {
+    await store.close()
+  }
+})
+
+test('behavior: what an audit asks of the tokens is what is stored of every account', async () => {
+  const project = parseProject(config('followed'), { variables: {}, presets: {} })
+  const book = createDecoders(project).find((decoder) => decoder.book !== undefined)?.book
+  const store = await nodeEnv().openStore(`${folder.path}/followed.db`)
+  const snapshot = await store.snapshot()
+  try {
+    const [at] = snapshot.progress
+    if (at === undefined || book === undefined) throw new Error('a pool is followed')
+    const { chainId, indexed } = at
+    const accounts = snapshot.accounts({ venue: 'aave', order: 'asc', after: undefined, limit: 99 })
+    const selector = { of: 'accounts', venue: 'aave', accounts } as const
+    const rows = snapshot.series(selector, new Map([[chainId, indexed.number]]))
+    let asked = 0
+    for (const { key, values } of rows) {
+      const question = book.ask(key)
+      if (question === undefined) continue
+      const { to, data } = question
+      const answer = await chain.client.call({ to, data, blockNumber: indexed.number })
+      expect(question.read(answer.data ?? '0x'), JSON.stringify(key)).toBe(values[0])
+      asked += 1
+    }
+    // Every balance and every debt of four accounts in three reserves, as far as they ever had any.
+    expect(asked).toBe(rows.filter(({ key }) => /holding|liability/.test(key.kind)).length)
+    expect(asked).toBeGreaterThan(5)
+  } finally {
+    snapshot.release()
     await store.close()
   }
 })

@@ -65,6 +65,37 @@ describe('rows', () => {
     ])
   })
 
+  test('behavior: what one unit gains another gives, as far as it has it, and gets back', () => {
+    const moved = (value: bigint): FactBody => ({
+      ...absolute(value, { unit: 'isolated:pool' }),
+      against: 'cross',
+    })
+    const valuesAt = (...steps: readonly bigint[]) => {
+      const facts = [
+        ...at(10n, balance(100n)),
+        ...steps.flatMap((value, i) => at(11n + BigInt(i), moved(value))),
+      ]
+      const last = new Map(foldFacts(facts, [], new Map()).map((row) => [row.key, row.values]))
+      return [...last].map(([key, values]) => [key.kind, key.unit, ...values])
+    }
+    const rows = (cross: bigint, pool: bigint) => [
+      ['holding', 'cross', cross],
+      ['total', undefined, cross + pool],
+      ['holding', 'isolated:pool', pool],
+    ]
+    expect(valuesAt(30n)).toEqual(rows(70n, 30n))
+    expect(valuesAt(30n, 45n)).toEqual(rows(55n, 45n))
+    expect(valuesAt(30n, 45n, 0n)).toEqual(rows(100n, 0n))
+    // More than it had: the book did not know of what else came in.
+    expect(valuesAt(110n)).toEqual(rows(0n, 110n))
+    const [fact] = at(11n, moved(30n))
+    expect(keysToLoad(fact === undefined ? [] : [fact], []).map(({ unit }) => unit)).toEqual([
+      undefined,
+      'isolated:pool',
+      'cross',
+    ])
+  })
+
   test('behavior: the other kinds state what they say', () => {
     const holder = { venue: 'lab', account: alice, unit: 'cross' } as const
     const contract = vaultOf(1)

@@ -18,6 +18,7 @@ import { chainStatus } from '../chain/support/chainStatus.ts'
 import { createFolder } from '../e2e/support/startPlimsoll.ts'
 import { answerComet, type CometTerms } from '../protocols/lending/answerComet.ts'
 import { CometLedger } from '../protocols/lending/CometLedger.ts'
+import { EulerLedger } from '../protocols/lending/EulerLedger.ts'
 import { MorphoLedger } from '../protocols/lending/MorphoLedger.ts'
 import { addressOf, type LogParts } from '../protocols/logs.ts'
 
@@ -41,13 +42,14 @@ function eventOf(number: bigint, parts: readonly LogParts[]): BlocksEvent {
   }
 }
 
-function projectOf(lending: object) {
+function projectOf(lending: object, shares: object = {}) {
   const oracle = { chain: 'harbor', address: dollarFeed, startBlock: 1, decimals: 8 }
   const config = {
     chains: { harbor: { id: chainId, rpc: 'http://127.0.0.1:1' } },
     assets: {
       usdc: { symbol: 'USDC', decimals: 6, tokens: { harbor: usdc }, feeds: ['dollar'] },
       weth: { symbol: 'WETH', decimals: 18, tokens: { harbor: weth } },
+      ...shares,
     },
     feeds: { dollar: { ...oracle, heartbeatSeconds: 3_600 } },
     venues: [{ id: 'pool', lending: { chain: 'harbor', startBlock: 1, ...lending } }],
@@ -75,7 +77,7 @@ async function ingest(
     actionsAt(number: bigint): readonly LogParts[]
     answer(request: ReadRequest): Hex | undefined
   },
-): Promise<(account: Address, kind: string, subject: Address) => bigint> {
+): Promise<(account: Address, kind: string, subject: string) => bigint> {
   const folder = await createFolder()
   const env = nodeEnv()
   const store = await env.openStore(`${folder.path}/pool.db`)
@@ -206,4 +208,56 @@ test('behavior: what Morpho answers is booked, also of fees that came without a 
     expect(bookedOf(account, 'holding', weth)).toBe(collateral)
   }
   expect(ledger.of(carol).supplied).toBeGreaterThan(2_000_000n)
+})
+
+test("behavior: what Euler's vaults and connector say is booked, also of collateral from before the account came", async () => {
+  const [ether, evc, oracle] = [addressOf(0xee), addressOf(0xec), addressOf(0x0c)]
+  const share = (decimals: number, sharesOf: string, token: Address) => {
+    return { symbol: 'e', decimals, sharesOf, tokens: { harbor: token } }
+  }
+  const terms = { type: 'eulerV2', evc, oracle, vault: { asset: 'eusdc' } }
+  const project = projectOf(
+    { ...terms, collaterals: [{ asset: 'eweth' }] },
+    { eusdc: share(6, 'usdc', contract), eweth: share(18, 'weth', ether) },
+  )
+  const even = (price: bigint) => ({ mid: price, bid: price, ask: price })
+  const prices = new Map([
+    [usdc, even(one)],
+    [weth, even(2_000n * one)],
+  ])
+  const ledger = new EulerLedger(poolOf(project, 'eulerV2'), 12n, { rate: 10n ** 18n, prices })
+  // No block that is followed says so.
+  ledger.setCollateral(alice, weth)
+  const asked = new Map<bigint, number>()
+  const bookedOf = await ingest(project, {
+    actionsAt(number) {
+      ledger.now = number * 12n
+      if (number === 1n)
+        return [
+          ...ledger.create(),
+          ...ledger.setLtv(ether, 8_000n, 8_500n),
+          ...ledger.deposit(contract, bob, bob, 5_000_000_000n),
+          ...ledger.setCollateral(alice, ether),
+          ...ledger.deposit(ether, alice, alice, one),
+          ...ledger.setController(alice),
+          ...ledger.borrow(alice, 1_000_000_000n),
+        ]
+      return number === 9n ? ledger.repay(alice, 1n) : []
+    },
+    answer(request) {
+      const { to, blockNumber } = request
+      if (to === oracle) asked.set(blockNumber, (asked.get(blockNumber) ?? 0) + 1)
+      return to === dollarFeed ? undefined : ledger.answer(request)
+    },
+  })
+  expect(bookedOf(alice, 'liability', usdc)).toBe(ledger.lender.booked(alice))
+  expect(ledger.lender.booked(alice)).toBeGreaterThan(1_000_000_000n)
+  expect(bookedOf(alice, 'parameter', 'accumulator')).toBe(ledger.lender.accumulator)
+  expect(bookedOf(alice, 'holding', ether)).toBe(one)
+  expect(bookedOf(bob, 'holding', contract)).toBe(5_000_000_000n)
+  for (const vault of [ether, weth])
+    expect(bookedOf(alice, 'parameter', `collateral:${vault}`)).toBe(1n)
+  // At their touch, and with each minute of the chain: two of the dollar, and three of the collateral.
+  expect([asked.get(9n), asked.get(10n)]).toEqual([5, 5])
+  expect([...asked.keys()]).toEqual(expect.arrayContaining([1n, 9n, 10n, 15n, 20n]))
 })

@@ -100,6 +100,19 @@ const bodies: fc.Arbitrary<readonly FactBody[]> = fc.oneof(
   fc.bigInt({ min: 1n, max: 9n }).map((value) => [balance(value, { account: bob })]),
   fc.bigInt({ min: 0n, max: 9n }).map((value) => [absolute(value, { side: 'liability' })]),
   fc.bigInt({ min: 0n, max: 9n }).map((value) => [absolute(value, { account: bob })]),
+  // What a fact makes of one key may depend on what another is.
+  fc
+    .tuple(fc.bigInt({ min: 0n, max: 9n }), fc.boolean())
+    .map(([value, isGiven]): FactBody[] => [
+      { ...absolute(value, { unit: 'isolated:pool' }), ...(isGiven ? { against: 'cross' } : {}) },
+    ]),
+  fc.bigInt({ min: -9n, max: 9n }).map((amount): FactBody[] => {
+    const { venue, account, unit, asset, contract } = absolute(0n, { unit: 'isolated:net' })
+    return [{ kind: 'net', venue, account, unit, asset, contract, amount }]
+  }),
+  fc
+    .bigInt({ min: 0n, max: 9n })
+    .map((value) => [absolute(value, { unit: 'isolated:net', side: 'liability' })]),
   fc.constant([movement(stranger, vault, 3n)]),
   fc.constant([balance(-1n, { key }), movement(vault, routerOf(1), 1n), sent(key, 1n)]),
   fc.constant([
@@ -159,6 +172,27 @@ test('property: what comes late, in any pieces, ends as if it had come in time',
     { numRuns: 30, seed: 31 },
   )
 }, 60_000)
+
+test('behavior: what later facts make of other keys by a late one is made anew', async () => {
+  const pool = absolute(4n, { unit: 'isolated:pool' })
+  const owed = absolute(3n, { unit: 'isolated:net', side: 'liability' })
+  const { venue, account, unit, asset, contract } = owed
+  const bodiesAt: readonly (readonly FactBody[])[] = [
+    [balance(100n)],
+    [pool, owed],
+    // Of the pool's 9 it has 4 already, and of what is paid 3 are owed.
+    [{ ...pool, change: { type: 'absolute', value: 9n }, against: 'cross' }],
+    [{ kind: 'net', venue, account, unit, asset, contract, amount: 5n }],
+  ]
+  const all = bodiesAt.flatMap((own, i) => transaction(own, { blockNumber: BigInt(i + 1) }))
+  const isLate = ({ at }: Fact) => at.blockNumber === 2n
+  const store = await storeWith(all.filter((fact) => !isLate(fact)))
+  await recordLate({ chain, store, topology, env }, late(all.filter(isLate)))
+  const { rows } = await contentOf(store)
+  expect(rows).toEqual((await contentOf(await storeWith(all))).rows)
+  expect(rows.find((row) => row.includes('|cross|') && row.endsWith(' 3 95'))).toBeDefined()
+  expect(rows.find((row) => row.includes('|isolated:net|') && row.endsWith(' 4 2'))).toBeDefined()
+})
 
 test('behavior: a stray below what joins, in a block that names a transfer, is counted once', async () => {
   const named = transaction([balance(5n, { key }), movement(stranger, vault, 8n)], {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Decoder } from '../../src/facts/Decoder.ts'
-import type { Address, BlockRef, Hex } from '../../src/facts/primitives.ts'
-import type { SeriesRow } from '../../src/facts/Series.ts'
+import type { Address, BlockRef, Hex, UnitId } from '../../src/facts/primitives.ts'
+import type { SeriesKind, SeriesRow } from '../../src/facts/Series.ts'
 import type { RateReads } from '../../src/start/createRateReads.ts'
 import { withAccountReads } from '../../src/start/withAccountReads.ts'
 import { address } from '../ledger/support/world.ts'
@@ -78,6 +78,34 @@ test('behavior: an answer that is booked asks for nothing, and who owes is asked
   expect(at(12n)).toEqual([])
   take([rowOf(alice, 6n, 12n)])
   expect(at(12n)).toEqual([alice])
+})
+
+test('behavior: what is held and owed in units of one book is open apart, and the units are told', () => {
+  const asked: Decoder = {
+    ...decoder,
+    accountReads: {
+      ...{ venue: 'lab', contract: vault, assets: [assets] },
+      calls: (account, units) =>
+        account === bob ? [] : units.map((unit) => ({ to: vault, data: `0x${unit.at(-1)}` })),
+    },
+  }
+  const { take, plan } = withAccountReads(none, [asked])
+  const at = (number: bigint) =>
+    plan({ phase: 'live', blocks: [block(number)], toBlock: block(number) }, [], true)
+  const inUnit = (unit: UnitId, amount: bigint, number: bigint, kind: SeriesKind = 'holding') => {
+    const row = rowOf(alice, amount, number)
+    return { ...row, key: { ...row.key, kind, unit } }
+  }
+  // What is held stays open when nothing is owed, and in one unit when another closes.
+  take([inUnit('isolated:1', 5n, 10n), inUnit('isolated:1', 0n, 10n, 'liability')])
+  take([inUnit('isolated:2', 6n, 10n), inUnit('isolated:2', 7n, 10n, 'liability')])
+  expect(at(11n).map(({ data }) => data)).toEqual(['0x1', '0x2'])
+  take([inUnit('isolated:1', 0n, 12n)])
+  expect(at(12n).map(({ data }) => data)).toEqual(['0x2'])
+  // Who has nothing to ask about takes nobody's turn.
+  const many = Array.from({ length: 64 }, (_, i) => address(0xf00 + i))
+  take([rowOf(bob, 1n, 13n), ...many.map((account) => rowOf(account, 1n, 13n))])
+  expect(at(13n)).toHaveLength(64)
 })
 
 test('behavior: what was not answered and what a reorg took is asked again, also of who had closed', () => {

@@ -117,7 +117,7 @@ const decoded = (logs: typeof history): readonly Fact[] => {
 
 /** What the vault answers about alice, as `accountReads` asks it: of deposits, then of redemptions. */
 function answered(answers: readonly [bigint, bigint, bigint, bigint]): readonly FactBody[] {
-  const calls = accountReads?.calls(alice) ?? []
+  const calls = accountReads?.calls(alice, []) ?? []
   return calls.flatMap(({ to, data }, i) => {
     const at = { chainId: 1, blockNumber: 7n, blockHash: data, sourceId: '' }
     const word = (answers[i] ?? 0n).toString(16).padStart(64, '0')

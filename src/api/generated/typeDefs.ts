@@ -703,6 +703,8 @@ enum ConditionCode {
   BACKING_DRIFT
   "The tokens of an asset group have not been asked for a while: its backing rests on the logs alone."
   BACKING_UNREAD
+  "An audit found that a contract says another balance of an account than its logs add up to; nothing was corrected."
+  BOOK_DRIFT
   "Bridges took more away from a chain than they ever brought."
   NET_FLOW_NEGATIVE
   "More is on its way to a chain than its token lets the bridge mint."
@@ -806,6 +808,10 @@ enum ReasonCode {
   NO_OPENING_BALANCE
   "The rate from shares to assets is not known."
   RATE_MISSING
+  "What is owed moves without a log; the text says when it was read."
+  DEBT_READ
+  "What is owed was read longer ago than the venue's heartbeat."
+  DEBT_LATE
   "An asset has no collateral weight here."
   NO_WEIGHT
   "Value came without a margin unit and weighs nothing."

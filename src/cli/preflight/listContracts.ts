@@ -1,5 +1,6 @@
 import type { FeedConfig } from '../../config/FeedConfig.ts'
 import { ledgerTokens } from '../../config/ledgerTokens.ts'
+import { lendingBooks } from '../../config/lendingBooks.ts'
 import type { BridgeConfig, Project, VenueConfig } from '../../config/Project.ts'
 import { toFieldPath } from '../../config/parse/toFieldPath.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
@@ -131,7 +132,45 @@ function listVenue(venue: VenueConfig, index: number): readonly Contract[] {
     field: place('landings', i, 'address'),
     start: undefined,
   }))
-  return [...books('vaults'), ...books('markets'), ...landings, ...listExchange(venue, index)]
+  const own = [...listPool(venue, index), ...listExchange(venue, index)]
+  return [...books('vaults'), ...books('markets'), ...landings, ...own]
+}
+
+/** Tokens of a pool, its vaults among them, are those of their assets and looked for as such. */
+function listPool({ lending }: VenueConfig, index: number): readonly Contract[] {
+  if (lending === undefined) return []
+  const { chainId, pool, startBlock } = lending
+  const place = (key: string) => toFieldPath(['venues', index, 'lending', key])
+  const book = (key: string): Contract => {
+    const start = { block: startBlock, field: place('startBlock') }
+    return { chainId, address: pool, role: 'book', field: place(key), start }
+  }
+  const beside = (key: string, address: Address): Contract => {
+    return { chainId, address, role: 'carrier', field: place(key), start: undefined }
+  }
+  switch (lending.type) {
+    case 'aaveV3': {
+      const { configurator, oracle } = lending
+      return [book('pool'), beside('configurator', configurator), beside('oracle', oracle)]
+    }
+    case 'compoundV3':
+      return [book('comet')]
+    case 'eulerV2':
+      return [
+        ...lendingBooks(lending).map(({ address, place: own }): Contract => {
+          const field = toFieldPath(['venues', index, 'lending', ...own])
+          return { ...book('vault'), address, field }
+        }),
+        ...[beside('evc', lending.evc), beside('oracle', lending.oracle)],
+      ]
+    // The contract books many markets and is older than most of them.
+    case 'morphoBlue': {
+      const { oracle, irm } = lending
+      return [beside('morpho', pool), beside('oracle', oracle), beside('irm', irm)]
+    }
+    case 'synthetixV3Core':
+      return [book('proxy'), beside('accountToken', lending.accountToken)]
+  }
 }
 
 function listExchange({ perpetual }: VenueConfig, index: number): readonly Contract[] {

@@ -258,8 +258,8 @@ function booksOf(venue: VenueConfig): readonly Book[] {
   if (protocol === undefined) return own
   const { chainId } = protocol
   const section = lending === undefined ? 'perpetual' : 'lending'
-  const tokens = lendingBooks(protocol).map(({ address, place }) => {
-    return { chainId, address, kind: 'reserves' as const, place: [section, ...place] }
-  })
+  const tokens = lendingBooks(protocol).flatMap(({ address, place, isShared }): Book[] =>
+    isShared === true ? [] : [{ chainId, address, kind: 'reserves', place: [section, ...place] }],
+  )
   return [...own, ...tokens]
 }

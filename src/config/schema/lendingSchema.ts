@@ -67,5 +67,35 @@ const morphoBlue = fields({
   priceSources,
 })
 
+const eulerV2Vault = fields({ asset: name, priceSources })
+
+const eulerV2 = fields({
+  type: z.literal('eulerV2'),
+  ...common,
+  evc: address,
+  oracle: address,
+  unitOfAccount: name.optional(),
+  vault: eulerV2Vault,
+  collaterals: z.array(eulerV2Vault),
+})
+
+const synthetixV3Core = fields({
+  type: z.literal('synthetixV3Core'),
+  ...common,
+  // What was read of a debt ages as fast as markets move.
+  heartbeatSeconds: seconds.default(600n),
+  proxy: address,
+  accountToken: address,
+  usd: name,
+  collaterals: z.array(fields({ asset: name })),
+  pools: z.array(integer({ min: 0n, cure: "Write core's own number of the pool." })),
+})
+
 /** A lending pool that is a venue by itself: its contracts, and what of it is read. */
-export const lendingSchema = z.discriminatedUnion('type', [aaveV3, compoundV3, morphoBlue])
+export const lendingSchema = z.discriminatedUnion('type', [
+  aaveV3,
+  compoundV3,
+  eulerV2,
+  morphoBlue,
+  synthetixV3Core,
+])

@@ -26,15 +26,16 @@ export function evaluateAnswers(account: AccountCase, margin: AccountMargin): Ac
 }
 
 function unitAnswers(
-  { market, system }: AccountCase,
+  { market, system: venue }: AccountCase,
   book: UnitBook,
   margin: AccountMargin['units'][number],
 ): UnitAnswers {
   const { unit: name, status, bounds } = margin
   if (status === 'UNKNOWN') return { ...nothing, unit: name, status }
-  const judged = judgeBook({ book, market, system, end: 'best' })
+  const judged = judgeBook({ book, market, system: venue, end: 'best' })
   const [view] = market.views
   const { unit } = judged
+  const { system = venue } = book
   return {
     unit: name,
     status,

@@ -31,5 +31,8 @@ function shock(price: Price, bps: bigint): Price {
     priceE18: move(price.priceE18),
     lowE18: move(price.lowE18),
     highE18: move(price.highE18),
+    ...(price.sides === undefined
+      ? {}
+      : { sides: { bidE18: move(price.sides.bidE18), askE18: move(price.sides.askE18) } }),
   }
 }

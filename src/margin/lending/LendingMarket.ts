@@ -21,8 +21,11 @@ export interface LendingMarket {
   /** The contract whose indexes are read as they stood when a position was last changed; absent: none are. */
   accruesAt?: Address | undefined
   /** One account by the rows of its own book; what else stands among them is passed over. */
-  accountOf(rows: Iterable<SeriesRow>, indexesAt: IndexesAt): LendingAccount
+  accountOf(rows: Iterable<SeriesRow>, indexesAt: IndexesAt, timeOf: TimeOf): LendingAccount
 }
+
+/** Time of a recorded block of the pool's chain, seconds; undefined of one that is not recorded. */
+export type TimeOf = (block: bigint) => bigint | undefined
 
 /** Values of what accrues at a contract after a block, by subject. */
 export type IndexesAt = (block: bigint) => ReadonlyMap<string, readonly bigint[]>
@@ -35,15 +38,20 @@ export interface LendingBalance {
    * From units of the pool's own to the asset's at the cut, rounded as the contract does; undefined while nothing says what
    * one is worth. Absent: it is booked in the asset's smallest units.
    */
-  toAmount?(booked: bigint): bigint | undefined
+  toAmount?(booked: bigint, standing?: readonly bigint[]): bigint | undefined
+  /**
+   * Subject of the account's own parameter at the book that says at what its units were booked last; `toAmount` is given its
+   * values. Absent: a unit is worth the same to everybody.
+   */
+  standsAt?: string | undefined
 }
 
 /** How a pool or an exchange judges one account. */
 export interface LendingAccount {
   /** The rules that it chose, or that are everybody's. */
   system: CrossChainSystem
-  /** Whether what it holds of an asset is given as collateral. */
-  isPledged(assetId: string): boolean
+  /** Whether what it holds of an asset in a unit is given as collateral. */
+  isPledged(assetId: string, unit: UnitId): boolean
   /** For which no status can be stated of it. */
   reasons: readonly Reason[]
   /** What must be said of it beside. */

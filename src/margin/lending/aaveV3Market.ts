@@ -29,7 +29,7 @@ export interface AaveV3Market extends LendingMarket {
 }
 
 /** A token of the pool whose balances are booked scaled; its amount is its `balanceOf`. */
-interface ScaledToken extends Required<LendingBalance> {
+interface ScaledToken extends Required<Omit<LendingBalance, 'standsAt'>> {
   side: 'asset' | 'liability'
 }
 

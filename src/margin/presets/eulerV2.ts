@@ -88,12 +88,16 @@ function toAsset(item: EulerV2Collateral): AssetRisk {
       price: { initial: 'bid', maintenance: 'mid' },
       value: 'floor',
       initial: product(wholeValue, constant(item.borrowLtv), CONFIG, 'floor'),
-      maintenance: product(wholeValue, liquidationLtv(item), CONFIG, 'floor'),
+      maintenance: product(wholeValue, eulerV2LiquidationLtv(item), CONFIG, 'floor'),
     },
   }
 }
 
-function liquidationLtv({ liquidationLtv: target, ramp }: EulerV2Collateral): Curve {
+/** The limit at which an account is liquidated, 1e4, as a curve over `time` while it ramps. */
+export function eulerV2LiquidationLtv({
+  liquidationLtv: target,
+  ramp,
+}: Pick<EulerV2Collateral, 'liquidationLtv' | 'ramp'>): Curve {
   // A raised limit holds at once; only a lowered one ramps.
   if (ramp === undefined || target >= ramp.initialLiquidationLtv) return constant(target)
   return {

@@ -1,16 +1,11 @@
-import {
-  BaseError,
-  decodeFunctionResult,
-  encodeFunctionData,
-  erc20Abi,
-  multicall3Abi,
-  parseAbi,
-} from 'viem'
+import { encodeFunctionData, erc20Abi, parseAbi } from 'viem'
 import type { BackingConfig } from '../../config/BackingConfig.ts'
 import { questionsPerCallMax } from '../../config/backingCallCount.ts'
 import type { ReadAnswer, TimedCall } from '../../facts/Decoder.ts'
 import type { Observation, ObservedFact } from '../../facts/Fact.ts'
 import type { Address, ChainId, Hex } from '../../facts/primitives.ts'
+import { readWord } from '../books/readWord.ts'
+import { decodeMulticall, toMulticall } from '../multicall.ts'
 
 /** Limits of an xERC20 (ERC-7281): at most, and what is left at the moment. */
 const limitAbi = parseAbi([
@@ -52,7 +47,7 @@ export function backingCalls(
     }))
   const calls: BackingCall[] = []
   for (let i = 0; i < questions.length; i += questionsPerCallMax)
-    calls.push(toMulticall(multicall, questions.slice(i, i + questionsPerCallMax)))
+    calls.push(toCall(multicall, questions.slice(i, i + questionsPerCallMax)))
   return calls
 }
 
@@ -63,9 +58,10 @@ export function decodeBackingCall(
 ): ObservedFact | undefined {
   const call = calls.find(({ to, data: asked }) => to === request.to && asked === request.data)
   if (call === undefined || data === undefined) return undefined
-  const words = call.isMulticall ? decodeResults(data) : [data]
+  const words = call.isMulticall ? decodeMulticall(data) : [data]
   const observations = call.questions.flatMap(({ asks }, i): Observation[] => {
-    const amount = decodeWord(words[i])
+    const word = words[i]
+    const amount = word === undefined ? undefined : readWord(word, 0)
     return amount === undefined ? [] : [{ ...asks, amount }]
   })
   return observations.length === 0 ? undefined : { kind: 'observed', observations }
@@ -108,30 +104,6 @@ const limitKinds = [
   ['burnLeft', 'burningCurrentLimitOf'],
 ] as const
 
-function toMulticall(multicall: Address, questions: readonly Question[]): BackingCall {
-  const args = [
-    questions.map(({ to: target, data: callData }) => ({ target, allowFailure: true, callData })),
-  ] as const
-  const data = encodeFunctionData({ abi: multicall3Abi, functionName: 'aggregate3', args })
-  return { to: multicall, data, questions, isMulticall: true }
-}
-
-/** Answers of a multicall in order, undefined for those that failed; nothing where what answered is no such contract. */
-function decodeResults(data: Hex): readonly (Hex | undefined)[] {
-  try {
-    const results = decodeFunctionResult({ abi: multicall3Abi, functionName: 'aggregate3', data })
-    return results.map(({ success, returnData }) => (success ? returnData : undefined))
-  } catch (error) {
-    // Another contract stands there: its tokens stay unread, which is a condition.
-    if (error instanceof BaseError) return []
-    throw error
-  }
-}
-
-/** The first word of an answer; what is shorter is no number. */
-function decodeWord(data: Hex | undefined): bigint | undefined {
-  const wordLength = 2 + 64
-  return data === undefined || data.length < wordLength
-    ? undefined
-    : BigInt(data.slice(0, wordLength))
+function toCall(multicall: Address, questions: readonly Question[]): BackingCall {
+  return { ...toMulticall(multicall, questions), questions, isMulticall: true }
 }

@@ -1,8 +1,14 @@
-import type { Abi, ContractEventArgsFromTopics, ContractEventName } from 'viem'
+import type {
+  Abi,
+  ContractEventArgsFromTopics,
+  ContractEventName,
+  ContractFunctionName,
+} from 'viem'
 import type { CustomContext, CustomDefinition } from '../../config/CustomDefinition.ts'
 import { ConfigError } from '../../errors/ConfigError.ts'
 import type { FactBody } from '../../facts/Fact.ts'
 import { decodeStrict } from '../decodeStrict.ts'
+import { assertViews } from './customBook.ts'
 
 /** What a function may answer: facts, or nothing for an event that changes no balance. */
 type FactResult = FactBody | undefined | readonly (FactBody | undefined)[]
@@ -24,14 +30,28 @@ export interface DefineParameters<abi extends Abi, builder> {
   events: EventFunctions<abi, builder>
 }
 
+/** What describes a contract that keeps a book. */
+export interface DefineBookParameters<abi extends Abi, builder>
+  extends DefineParameters<abi, builder> {
+  /**
+   * Views that take an account and answer what it holds and owes, in the units of the facts: the rolling audit asks them at final
+   * blocks. A side that is left out is not audited, and neither is an isolated unit.
+   */
+  audit?: {
+    readonly holding?: ContractFunctionName<abi, 'view' | 'pure'>
+    readonly liability?: ContractFunctionName<abi, 'view' | 'pure'>
+  }
+}
+
 /**
  * The part that the three `define*` share: functions typed by the ABI become one function over any event of it.
  *
- * @throws {ConfigError} when `events` is empty, or names an event that the ABI does not have or that cannot be decoded.
+ * @throws {ConfigError} when `events` is empty, or names an event that the ABI does not have or that cannot be decoded, or `audit` a
+ * function that is no view of an account.
  */
 export function createDefinition<const abi extends Abi, builder>(
   family: CustomDefinition['family'],
-  parameters: DefineParameters<abi, builder>,
+  parameters: DefineParameters<abi, builder> | DefineBookParameters<abi, builder>,
   createBuilder: (context: CustomContext) => builder,
 ): CustomDefinition {
   const { name, version = 1, abi, events } = parameters
@@ -39,7 +59,8 @@ export function createDefinition<const abi extends Abi, builder>(
   for (const event of functions.keys()) assertDeclared(name, abi, event)
   decodeStrict(abi, [...functions.keys()])
 
-  return {
+  const definition: CustomDefinition = {
+    ...('audit' in parameters ? { audit: parameters.audit } : {}),
     family,
     name,
     version,
@@ -54,6 +75,8 @@ export function createDefinition<const abi extends Abi, builder>(
       return toBodies(result)
     },
   }
+  assertViews(definition)
+  return definition
 }
 
 function toBodies(result: FactResult): readonly FactBody[] {

@@ -15,6 +15,7 @@ import type { BalanceFact, Fact, FactBody } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
+import { tokenBook } from '../books/tokenBook.ts'
 import { toFact } from '../toFact.ts'
 import { type Flow, pairShares, type ShareTransfer } from './pairShares.ts'
 import { readVaultLogs, vaultEvents } from './readVaultLogs.ts'
@@ -46,6 +47,7 @@ export function createErc4626Decoder(parameters: {
   return {
     name,
     exactness: 'exactAtTouch',
+    book: tokenBook({ venue, contract: address, token: address }),
     source: {
       id,
       chainId,

@@ -19,6 +19,7 @@ import type { BalanceFact, Fact, FactBody } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
+import { tokenBook } from '../books/tokenBook.ts'
 import { toFact } from '../toFact.ts'
 import { type PairedShares, pairShares } from './pairShares.ts'
 import {
@@ -56,6 +57,7 @@ export function createErc7540Decoder(parameters: {
   return {
     name,
     exactness: 'exactAtTouch',
+    book: tokenBook({ venue, contract: share, token: share, except: vault.escrows }),
     source: {
       id: sourceId,
       chainId,

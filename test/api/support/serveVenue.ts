@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { createHttpServer } from '../../../src/api/createHttpServer.ts'
+import { readDrifts } from '../../../src/api/views/conditions/readDrifts.ts'
 import { createViews } from '../../../src/api/views/createViews.ts'
 import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
@@ -9,7 +10,9 @@ import type { RawLog } from '../../../src/facts/RawLog.ts'
 import { createTopology } from '../../../src/ledger/createTopology.ts'
 import { createDecoders } from '../../../src/protocols/createDecoders.ts'
 import { listSources } from '../../../src/protocols/listSources.ts'
+import { createAudit } from '../../../src/start/createAudit.ts'
 import { createDispatch, decodeBlocks } from '../../../src/start/decodeBlocks.ts'
+import { auditRequests, judgeAudit, toAuditRound } from '../../../src/start/judgeAudit.ts'
 import { bindFacts, foldBatch } from '../../../src/start/ledgerRows.ts'
 import { verify } from '../../../src/start/verify.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/openSqliteStore.ts'
@@ -35,18 +38,25 @@ export async function serveVenue(parts: {
   assets: ConfigInput['assets']
   feeds?: ConfigInput['feeds']
   venue: ConfigInput['venues'][number]
+  /** What stands beside it. */
+  others?: ConfigInput['venues']
   finalized?: bigint
+  /** Its multicall contract, where the chain has one. */
+  multicall?: Hex
 }) {
   const path = tempPath()
-  const chains = { lab: { id: chainId, rpc: 'https://rpc.example' } }
-  const { assets, feeds, venue, finalized = 1_000n } = parts
-  const config = { database: path, chains, assets, feeds, venues: [venue] }
+  const { multicall } = parts
+  const chains = { lab: { id: chainId, rpc: 'https://rpc.example', multicall } }
+  const { assets, feeds, venue, others = [], finalized = 1_000n } = parts
+  const config = { database: path, chains, assets, feeds, venues: [venue, ...others] }
   const project = parseProject(config, { variables: {}, presets: {}, protocols: {} })
   const topology = createTopology(project)
   const decoders = createDecoders(project)
   const dispatch = createDispatch(decoders)
   const store = await openSqliteStore({ path, pid: process.pid, nowMs })
   onTestFinished(() => store.close())
+  const chain = { id: chainId, multicall }
+  const audit = createAudit(project.audit ?? { everySeconds: 1n, callsMax: 1 }, chain, decoders)
   let number = 1
 
   async function mine({ time, transactions, answer = () => undefined }: Mined) {
@@ -86,6 +96,26 @@ export async function serveVenue(parts: {
     return decoded
   }
 
+  /** A round of the audit at the newest final block, whose calls are answered by `answer`; hands on what was asked. */
+  async function auditAt(answer: (call: { to: Hex; data: Hex }) => Hex | undefined) {
+    const progress = await store.progress(chainId)
+    const final = progress && (await store.blockBelow(chainId, progress.finalized + 1n))
+    if (progress === undefined || final === undefined) throw new Error('a block is final')
+    const snapshot = await store.snapshot()
+    const drifts = readDrifts(snapshot, new Map([[chainId, final.number]]))
+    const questions = audit.plan(snapshot, final, { drifts, isWhole: () => true })
+    snapshot.release()
+    const round = toAuditRound({ chain, block: final, questions, recorded: drifts.length })
+    const requests = auditRequests(round)
+    const answers = requests.map((request) => ({ request, data: answer(request) }))
+    const facts = judgeAudit(round, answers)
+    await store.commit({
+      ...{ chainId, facts, progress, publishedAtMs: 1, coverage: await store.coverage(chainId) },
+      ...{ blocks: [], legs: [], quarantined: [], series: await foldBatch(facts, [], store) },
+    })
+    return { requests, questions, facts }
+  }
+
   async function ask(query: string): Promise<Answer> {
     const log = createTestLog()
     const views = createViews({
@@ -118,7 +148,7 @@ export async function serveVenue(parts: {
     }
   }
 
-  return { mine, ask, verify: () => verify({ store, project }) }
+  return { mine, ask, audit: auditAt, verify: () => verify({ store, project }) }
 }
 
 function toLogs(

@@ -34,6 +34,8 @@ export interface WorldParameters {
   oracles?: Oracles
   /** What is held against what. */
   backing?: ConfigInput['backing']
+  /** How vaults are asked about accounts. */
+  audit?: ConfigInput['audit']
   /** Blocks that are mined while the program runs. */
   liveBlocks?: number
   seed?: number
@@ -139,8 +141,9 @@ async function run(
     harbor: [...realUrls, ...nodes.harbor.map(({ url }) => url)],
     island: nodes.island.map(({ url }) => url),
   }
-  const { chains, lanes, oracles, backing } = parameters
-  const config = worldConfig({ database, rpc, chains, book: world.book, lanes, oracles, backing })
+  const { chains, lanes, oracles, backing, audit } = parameters
+  const book = world.book
+  const config = worldConfig({ database, rpc, chains, book, lanes, oracles, backing, audit })
   const program = await runProgram({ config, database, env, captured })
   programs.push(program)
   return program

@@ -207,7 +207,8 @@ function getReceipts(view: NodeView, parameter: unknown): Reply {
   }
 }
 
-const decimalsSelector = '0x313ce567'
+/** `decimals()` and `balanceOf(address)`: tokens of a world need not answer them. */
+const silentSelectors = ['0x313ce567', '0x70a08231']
 
 /** What a contract answers; `convertToAssets` of one share unit, whatever the call data, where the tree names no answer. */
 function call(view: NodeView, question: unknown, at: unknown): Reply {
@@ -217,8 +218,7 @@ function call(view: NodeView, question: unknown, at: unknown): Reply {
   if (block === undefined) return refuse(-32000, 'header not found')
   const { to, data } = toObject(question)
   const answer = view.tree.answers.get(`${String(to)}:${String(data).slice(0, 10)}`)
-  // Tokens of a world need not say how many decimals they have.
-  if (answer === undefined && String(data).startsWith(decimalsSelector))
+  if (answer === undefined && silentSelectors.includes(String(data).slice(0, 10)))
     return refuse(3, 'execution reverted')
   if (answer === undefined) return { result: numberToHex(block.rate, { size: 32 }) }
   const result = answer(block, toHexText(data))

@@ -18,6 +18,8 @@ export interface WorldConfigParameters {
   oracles?: Oracles | undefined
   /** What is held against what. */
   backing?: ConfigInput['backing']
+  /** How vaults are asked about accounts. */
+  audit?: ConfigInput['audit']
 }
 
 /** Feeds besides `usd-feed`, and assets besides those of the world or in their place. */
@@ -30,7 +32,7 @@ export interface Oracles {
 
 /** The config of the scripted world: a yield vault, a feed and a custom vault on harbor, a custom vault on island, one route. */
 export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
-  const { database, rpc, chains, book, lanes, oracles, backing } = parameters
+  const { database, rpc, chains, book, lanes, oracles, backing, audit } = parameters
   const { harbor, island } = contracts
   const chainOf = (name: ChainName) => ({
     id: chainIds[name],
@@ -44,6 +46,7 @@ export function worldConfig(parameters: WorldConfigParameters): ConfigInput {
   return {
     database,
     ...(backing === undefined ? {} : { backing }),
+    ...(audit === undefined ? {} : { audit }),
     chains: { harbor: chainOf('harbor'), island: chainOf('island') },
     assets: {
       usd: {

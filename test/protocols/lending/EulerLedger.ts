@@ -65,6 +65,13 @@ class EulerVault {
     this.updated = now
   }
 
+  /** The same at a time, which a question does not change. */
+  at(now: bigint): EulerVault {
+    const copy = Object.assign(new EulerVault(this.config, now, this.rate), this)
+    copy.accrue(now)
+    return copy
+  }
+
   toAssets(shares: bigint): bigint {
     const assets = this.cash + up(this.totalOwed, UNIT) + VIRTUAL
     return (shares * assets) / (this.totalShares + VIRTUAL)
@@ -110,13 +117,13 @@ export class EulerLedger {
   readonly controllers = new Map<Address, Address>()
   /** First accounts by their 19 bytes. */
   readonly owners = new Map<string, Address>()
-  readonly prices: ReadonlyMap<Address, EulerPrice>
+  readonly prices: Map<Address, EulerPrice>
   now: bigint
 
   constructor(
     pool: EulerV2Pool,
     now: bigint,
-    { rate, prices }: { rate: bigint; prices: ReadonlyMap<Address, EulerPrice> },
+    { rate, prices }: { rate: bigint; prices: Map<Address, EulerPrice> },
   ) {
     this.pool = pool
     this.now = now
@@ -297,7 +304,7 @@ export class EulerLedger {
 
   /** `debtOf`. */
   debt(account: Address): bigint {
-    return up(this.lender.owed(account), UNIT)
+    return up(this.lender.at(this.now).owed(account), UNIT)
   }
 
   /** `accountLiquidity`, of an account that owes this vault. */
@@ -308,7 +315,7 @@ export class EulerLedger {
       const limits = this.limits.get(address)
       const vault = this.vaults.get(address)
       if (limits === undefined || vault === undefined) continue
-      const assets = vault.toAssets(vault.shares.get(account) ?? 0n)
+      const assets = vault.at(this.now).toAssets(vault.shares.get(account) ?? 0n)
       const limit = isLiquidation ? this.#limit(limits) : limits.borrow
       collateral += (this.#value(vault.config, assets, side) * limit) / 10_000n
     }
@@ -342,18 +349,34 @@ export class EulerLedger {
     }
   }
 
-  #quote([amount, base]: readonly [bigint, string, string], sides: readonly (keyof EulerPrice)[]) {
+  /** Shares are worth what the vault gives for them, unless they have a price of their own. */
+  #quote(
+    [given, asked]: readonly [bigint, string, string],
+    sides: readonly (keyof EulerPrice)[],
+  ): Hex | undefined {
     // CAST: viem's addresses begin with 0x.
-    const price = this.prices.get(base.toLowerCase() as Address)
-    const vault = [...this.vaults.values()].find(
-      ({ config }) => config.underlying.token === base.toLowerCase(),
-    )
-    if (price === undefined || vault === undefined) return undefined
-    const one = 10n ** BigInt(vault.config.decimals)
+    const base = asked.toLowerCase() as Address
+    const shares = this.prices.has(base) ? undefined : this.vaults.get(base)
+    const token = shares?.config.underlying.token ?? base
+    const amount = shares === undefined ? given : shares.at(this.now).toAssets(given)
+    const isUnit = token === this.pool.unitOfAccount.token
+    const price = isUnit ? undefined : this.prices.get(token)
+    const { decimals } = this.#vaultOf(token).config
+    if (!isUnit && price === undefined) return undefined
     return encodeAbiParameters(
       sides.map(() => ({ type: 'uint256' })),
-      sides.map((side) => (amount * price[side]) / one),
+      sides.map((side) =>
+        price === undefined ? amount : (amount * price[side]) / 10n ** BigInt(decimals),
+      ),
     )
+  }
+
+  #vaultOf(token: Address): EulerVault {
+    const found = [...this.vaults.values()].find(
+      ({ config: { address, underlying } }) => address === token || underlying.token === token,
+    )
+    if (found === undefined) throw new Error(`no vault of this ledger holds ${token}`)
+    return found
   }
 
   #value({ underlying, decimals }: EulerV2VaultConfig, assets: bigint, side: keyof EulerPrice) {

@@ -23,6 +23,7 @@ import {
 } from '../logs.ts'
 import { EulerLedger } from './EulerLedger.ts'
 import { createLogs, eventOf, marginEvents } from './marginEvents.ts'
+import { eulerActions, playEuler } from './playEuler.ts'
 
 const [usdc, weth, wbtc] = [addressOf(0xd), addressOf(0xe), addressOf(0xb)]
 const [lender, ether, bitcoin] = [addressOf(0xed), addressOf(0xee), addressOf(0xeb)]
@@ -194,17 +195,20 @@ test('behavior: venues with a collateral in common draw facts of their own from 
     ...ledger.deposit(ether, alice, alice, 9n),
     ...ledger.transfer(ether, alice, bob, 4n),
     ...ledger.setCollateral(bob, ether),
+    ...ledger.deposit(lender, bob, bob, 9n),
+    ...ledger.setController(bob),
+    ...ledger.borrow(bob, 4n),
   ]
   const other = { ...pool, pool: foreign, vault: { ...pool.vault, address: foreign } }
-  const places = [pool, other].flatMap((own, i) => {
-    const [books] = createLendingDecoders({
-      venue: `${i}`,
-      pool: own,
-      rank: () => sharedMarketRank(i),
-    })
-    return books?.decode(transactionOf(parts)).facts.map(({ at }) => `${at.logIndex}:${at.k}`) ?? []
+  const books = [pool, other].flatMap((own, i) => {
+    const rank = () => sharedMarketRank(i)
+    return createLendingDecoders({ venue: `${i}`, pool: own, rank }).slice(0, 1)
   })
-  expect([places.length, new Set(places).size]).toEqual([12, 12])
+  const { logs } = transactionOf(parts)
+  const { facts } = decodeBlocks({ chainId, logs }, createDispatch(books))
+  const places = facts.map(({ at }) => `${at.logIndex}:${at.k}`)
+  // Six of what they have in common, each, and six of what the first has alone.
+  expect([places.length, new Set(places).size]).toEqual([18, 18])
 })
 
 test('behavior: vaults are asked how many shares an account has, and not what it owes', () => {
@@ -251,10 +255,25 @@ test('behavior: prices are asked for when the vault or a collateral is touched, 
     'event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)',
   ])
   const args = { current: 1n, roundId: 2n, updatedAt: 3n }
-  expect(asked(lent ? [lent] : [])).toEqual([...of(usdc), ...of(weth), ...of(wbtc)])
-  expect(asked(given ? [given] : [])).toEqual(of(wbtc))
-  expect(asked([encodeLog(answers, feed, 'AnswerUpdated', args)])).toEqual(of(weth))
-  expect(askedOf(prices.timedReads?.calls ?? [])).toHaveLength(6)
+  const shares = (address: Address) => `${oracle} getQuote ${address}`
+  const [ofEther, ofBitcoin] = [
+    [...of(weth), shares(ether)],
+    [...of(wbtc), shares(bitcoin)],
+  ]
+  expect(asked(lent ? [lent] : [])).toEqual([...of(usdc), ...ofEther, ...ofBitcoin])
+  expect(asked(given ? [given] : [])).toEqual(ofBitcoin)
+  expect(asked([encodeLog(answers, feed, 'AnswerUpdated', args)])).toEqual(ofEther)
+  expect(askedOf(prices.timedReads?.calls ?? [])).toEqual([...of(usdc), ...ofEther, ...ofBitcoin])
+})
+
+test('behavior: vaults that hold one asset are asked about together', () => {
+  const twin = vault('weth', addressOf(0xe2), weth, 18)
+  const own = { ...pool, collaterals: [...pool.collaterals, twin] }
+  const [, both] = createLendingDecoders({ venue: 'euler', pool: own, rank: () => 0 })
+  const [, , touched] = newLedger().deposit(ether, bob, bob, 5n)
+  const reads = both?.decode(transactionOf(touched ? [touched] : [])).reads ?? []
+  const bases = [weth, weth, ether, twin.address]
+  expect(askedOf(reads).map((call) => call.split(' ').at(-1))).toEqual(bases)
 })
 
 test('behavior: what values are stated in is not asked for, and venues with an oracle in common ask apart', () => {
@@ -325,52 +344,13 @@ test.each(['truncated', 'trailing', 'dirty', 'extra'] as const)(
   },
 )
 
-type Action = readonly [kind: number, user: number, size: bigint, seconds: bigint]
-
-const users = [alice, bob, sub]
-const action: fc.Arbitrary<Action> = fc.tuple(
-  fc.nat(12),
-  fc.nat(2),
-  fc.oneof(fc.bigInt(1n, 40n), fc.bigInt(1n, 10n ** 12n)),
-  fc.oneof(fc.constant(0n), fc.bigInt(1n, 10n ** 6n)),
-)
-
-function play(ledger: EulerLedger, [kind, who, size]: Action): readonly LogParts[] {
-  const [user = alice, other = bob] = [users[who], users[(who + 1) % users.length]]
-  const given = size % 2n === 0n ? ether : bitcoin
-  switch (kind) {
-    case 0:
-    case 1:
-      return ledger.deposit(lender, other, user, size)
-    case 2:
-      return ledger.redeem(lender, user, size)
-    case 3:
-    case 4:
-      return ledger.borrow(user, size)
-    case 5:
-      return ledger.repay(user, size)
-    case 6:
-      return ledger.deposit(given, other, user, size)
-    case 7:
-      return ledger.redeem(given, user, size)
-    case 8:
-      return ledger.transfer(given, user, other, size)
-    case 9:
-      return ledger.setCollateral(user, given, size % 3n !== 0n)
-    case 10:
-      return ledger.setController(user, size % 3n !== 0n)
-    case 11:
-      return ledger.pullDebt(user, other, size)
-    default:
-      return ledger.liquidate(other, user, given, { repay: size, shares: size })
-  }
-}
+const users = [alice, bob, sub] as const
 
 test("property: decoded shares, debts and collateral are the contracts' own after every transaction", () => {
   let borrowed = 0
   fc.assert(
     fc.property(
-      fc.array(fc.array(action, { minLength: 1, maxLength: 3 }), { maxLength: 25 }),
+      fc.array(fc.array(eulerActions, { minLength: 1, maxLength: 3 }), { maxLength: 25 }),
       (runs) => {
         const ledger = newLedger(10n ** 19n)
         const values = new Map<string, bigint>()
@@ -389,7 +369,7 @@ test("property: decoded shares, debts and collateral are the contracts' own afte
         // A transaction has one time.
         const later = runs.map((own) => () => {
           ledger.now += own[0]?.[3] ?? 0n
-          return own.flatMap((each) => play(ledger, each))
+          return own.flatMap((each) => playEuler(ledger, each, users))
         })
         for (const next of [() => opening, ...later]) {
           const parts = next()

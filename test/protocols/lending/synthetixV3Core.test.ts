@@ -284,7 +284,7 @@ test('default: whoever has a position is asked about it, and nobody about what i
   )
 })
 
-test('default: the book of record is asked for collateral, and not for debt', () => {
+test('default: the book of record is asked for what is not delegated, and for nothing that moves by itself', () => {
   const key = { kind: 'holding', chainId, contract: proxy, venue: 'core', account } as const
   const asked = [
     { ...key, unit: 'isolated:5', subject: usdc } as const,
@@ -295,8 +295,7 @@ test('default: the book of record is asked for collateral, and not for debt', ()
   ].map((each) => decoder.book?.ask(each))
   expect(asked.map((question) => question && spell(question))).toEqual([
     spell(ask('getAccountAvailableCollateral', [five, usdc])),
-    spell(ask('getPositionCollateral', [five, 1n, weth])),
-    ...[undefined, undefined, undefined],
+    ...[undefined, undefined, undefined, undefined],
   ])
   expect(asked[0]?.read(word(9n))).toBe(9n)
 })

@@ -7,6 +7,7 @@ import {
 import { epochMs } from '../../faults/support/createVirtualClock.ts'
 import type { TreeTransaction } from '../../faults/support/encodeBlock.ts'
 import { addressOf } from './addressOf.ts'
+import { answerBooks } from './answerBooks.ts'
 import { answerTokens } from './answerTokens.ts'
 import { type ChainState, createChainState } from './ChainState.ts'
 import type { Deployment, SimChain } from './Deployment.ts'
@@ -93,6 +94,7 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
       sim.finalized = Math.max(sim.finalized, tip.number - chain.finalizedDepth)
     },
   }
+  answerBooks(sim)
   if (watched.length > 0) answerTokens(sim, deployment)
   for (let number = 1; number <= historyBlocks; number += 1) {
     const timestamp = tree.tip.timestamp + BigInt(blockSeconds)

@@ -1,4 +1,4 @@
-import { maxUint256 } from 'viem'
+import { maxUint256, parseAbi } from 'viem'
 import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
 import type { ChainId, Hex } from '../../../src/facts/primitives.ts'
 import { type BridgeBuilder, defineBridge } from '../../../src/protocols/defineBridge.ts'
@@ -9,7 +9,8 @@ import type { Deployment } from './Deployment.ts'
 /** What the operator of the simulated world writes about its custom vaults. */
 export const bookDefinition: CustomDefinition = defineVault({
   name: 'sim-book',
-  abi: bookAbi,
+  abi: [...bookAbi, ...parseAbi(['function heldBy(address account) view returns (uint256)'])],
+  audit: { holding: 'heldBy' },
   events: {
     Deposited: ({ account, amount }, vault) => vault.credit({ account, amount }),
     Withdrawn: ({ account, to, amount }, vault) =>

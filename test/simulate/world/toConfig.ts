@@ -30,6 +30,7 @@ export function toConfig(
     feeds: toFeeds(deployment),
     bridges: toBridges(deployment),
     backing: toBackingConfig(deployment),
+    audit,
     venues: [
       {
         id: venueId,
@@ -47,6 +48,9 @@ export function toConfig(
     ],
   }
 }
+
+/** Often enough that most accounts are audited within a seed. */
+const audit = { everySeconds: 20, callsMax: 3 }
 
 type Vault = NonNullable<ConfigInput['venues'][number]['vaults']>[number]
 type Market = NonNullable<ConfigInput['venues'][number]['markets']>[number]

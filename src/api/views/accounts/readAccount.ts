@@ -25,6 +25,7 @@ import {
 import { toReading } from '../transfers/toReading.ts'
 import { toTransferContext } from '../transfers/toTransferContext.ts'
 import type { AccountView, CollateralLine } from '../Views.ts'
+import { createTimes } from '../values/createTimes.ts'
 import { createIndexesAt } from '../values/readIndexes.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
@@ -123,7 +124,8 @@ function createJudge(
   snapshot: Snapshot,
 ): (rows: readonly SeriesRow[]) => LendingAccount {
   const indexesAt = createIndexesAt(snapshot, lending)
-  return (rows) => lending.accountOf(rows, indexesAt)
+  const timeOf = createTimes(snapshot, lending.chainId)
+  return (rows) => lending.accountOf(rows, indexesAt, timeOf)
 }
 
 /** What is one transfer at a prefix. Only where names do not say it alone does it depend on the prefix. */

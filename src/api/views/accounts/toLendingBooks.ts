@@ -32,8 +32,8 @@ function toBalanceLine(
   line: CollateralLine,
   { isPledged }: LendingAccount,
 ): readonly BalanceLine[] {
-  const { kind, assetId, decimals, amount, chainId } = line
+  const { kind, assetId, decimals, amount, chainId, unit } = line
   if (kind !== 'holding' && kind !== 'liability') return []
   const base = { kind, assetId, decimals, amount, chainId }
-  return [kind === 'holding' ? { ...base, isPledged: isPledged(assetId) } : base]
+  return [kind === 'holding' ? { ...base, isPledged: isPledged(assetId, unit) } : base]
 }

@@ -17,13 +17,29 @@ export function toBookLines(rows: Iterable<SeriesRow>, context: ReadContext): Co
     const amount = values[0] ?? 0n
     const kind = key.kind === 'total' ? 'holding' : key.kind
     if ((kind !== 'holding' && kind !== 'liability') || amount === 0n) return []
-    const { chainId, contract, account, unit = 'cross' } = key
-    const place = { kind, chainId, contract, account, unit, context }
+    const { chainId, contract, account, unit = 'cross', venue } = key
+    const own = { venue, standingOf: (subject: string) => standingOf(all, key, subject) }
+    const place = { kind, chainId, contract, account, unit, context, own }
     const parts = toRequestParts(row, claimables, context.topology)
     return parts === undefined
       ? [toLine({ ...place, amount, token: key.subject })]
       : parts.map((part) => toLine({ ...place, ...part }))
   })
+}
+
+/** What the account's own parameter at the book of a row says. */
+function standingOf(
+  rows: readonly SeriesRow[],
+  { contract, account }: SeriesRow['key'],
+  subject: string,
+): readonly bigint[] | undefined {
+  return rows.find(
+    ({ key }) =>
+      key.kind === 'parameter' &&
+      key.subject === subject &&
+      key.account === account &&
+      key.contract === contract,
+  )?.values
 }
 
 /** Lines of what transfers add or take. */
@@ -58,6 +74,8 @@ function toLine(parameters: {
   transferKey?: Hex
   request?: VaultRequest
   context: ReadContext
+  /** Of a row of a book: the venue whose book it is, and what the account's own parameters there say. */
+  own?: { venue: string; standingOf(subject: string): readonly bigint[] | undefined }
 }): CollateralLine {
   const { kind, chainId, contract, account, unit, amount, context, transferKey } = parameters
   const { request } = parameters
@@ -94,29 +112,28 @@ const unrated = { isUnrated: true } as const
 
 /** A balance that a lending pool books in units of its own: its amount with interest, at the pool's own price. */
 function toPoolLine(
-  { kind, chainId, contract, account, unit, amount, context }: Parameters<typeof toLine>[0],
+  { kind, chainId, contract, account, unit, amount, context, own }: Parameters<typeof toLine>[0],
   token: Address,
 ): CollateralLine | undefined {
-  if (contract === undefined) return undefined
+  // Venues may have a book in common, and each has its own prices.
+  const lending = own && context.lending.get(own.venue)
+  if (contract === undefined || lending?.chainId !== chainId) return undefined
   const side = kind === 'liability' ? 'liability' : 'asset'
-  for (const lending of context.lending.values()) {
-    if (lending.chainId !== chainId) continue
-    const booked = lending.balanceOf(contract, token, side)
-    if (booked === undefined) continue
-    const { assetId, decimals } = booked
-    const { symbol } = context.topology.asset(assetId)
-    const accrued = booked.toAmount === undefined ? amount : booked.toAmount(amount)
-    const { prices } = lending.market
-    return {
-      ...{ kind, assetId, symbol, decimals, chainId, contract, account, unit },
-      amount: accrued ?? 0n,
-      shares: booked.toAmount && amount,
-      ...(accrued === undefined && amount > 0n ? unrated : {}),
-      valueE18: accrued === undefined ? undefined : toUsd(prices, assetId, kind, accrued, decimals),
-      transferKey: undefined,
-    }
+  const booked = lending.balanceOf(contract, token, side)
+  if (booked === undefined) return undefined
+  const { assetId, decimals, standsAt } = booked
+  const { symbol } = context.topology.asset(assetId)
+  const standing = standsAt === undefined ? undefined : own?.standingOf(standsAt)
+  const accrued = booked.toAmount === undefined ? amount : booked.toAmount(amount, standing)
+  const { prices } = lending.market
+  return {
+    ...{ kind, assetId, symbol, decimals, chainId, contract, account, unit },
+    amount: accrued ?? 0n,
+    shares: booked.toAmount && standsAt === undefined ? amount : undefined,
+    ...(accrued === undefined && amount > 0n ? unrated : {}),
+    valueE18: accrued === undefined ? undefined : toUsd(prices, assetId, kind, accrued, decimals),
+    transferKey: undefined,
   }
-  return undefined
 }
 
 /** What adds is rounded down, what takes is rounded up. */

@@ -1,4 +1,5 @@
 import { accountConditions } from '../../../alerts/accountConditions.ts'
+import { auditConditions } from '../../../alerts/auditConditions.ts'
 import { backingConditions } from '../../../alerts/backingConditions.ts'
 import type { Condition } from '../../../alerts/Condition.ts'
 import { chainConditions, incidentConditions } from '../../../alerts/chainConditions.ts'
@@ -10,12 +11,14 @@ import { priceConditions } from '../../../alerts/priceConditions.ts'
 import { sequencerConditions } from '../../../alerts/sequencerConditions.ts'
 import { sourceConditions } from '../../../alerts/sourceConditions.ts'
 import { tokenConditions } from '../../../alerts/tokenConditions.ts'
+import type { SeriesKey } from '../../../facts/Series.ts'
 import type { TroubledAccounts } from '../accounts/TroubledAccounts.ts'
 import type { ReadContext } from '../ReadContext.ts'
 import { readBackings } from './readBackings.ts'
 import { readBridgeConditions } from './readBridgeConditions.ts'
 import { readChangedTokens } from './readChangedTokens.ts'
 import { readDepegs } from './readDepegs.ts'
+import { readDrifts } from './readDrifts.ts'
 
 /** Newest quarantined logs and incidents that are listed; the counters in `/metrics` know them all. */
 const listedMax = 100
@@ -53,7 +56,16 @@ export function readConditions(
       context.project.venues.map((venue) => ({ venue: venue.id, ...context.parametersOf(venue) })),
     ),
     ...tokenConditions(readChangedTokens(context)),
+    ...auditConditions(
+      readDrifts(snapshot, heights).filter(({ key }) => isAudited(context, key)),
+      ({ key, blockNumber }) => snapshot.blockAt(key.chainId, blockNumber)?.timestamp,
+    ),
     ...residualConditions(snapshot.series({ of: 'kind', kind: 'residual' }, heights)),
     ...quarantineConditions(snapshot.quarantined(listedMax).newest),
   ].sort((a, b) => rank[a.severity] - rank[b.severity])
+}
+
+/** Whether what an audit found is still of a book that is followed as a whole. */
+function isAudited({ project, sources }: ReadContext, key: SeriesKey): boolean {
+  return project.venues.some(({ id }) => id === key.venue) && sources.isServed(key)
 }

@@ -1,13 +1,13 @@
 import type { LendingPool } from '../../../config/LendingPool.ts'
 import { ownProtocol } from '../../../config/ownProtocol.ts'
 import type { Project } from '../../../config/Project.ts'
-import type { ChainId } from '../../../facts/primitives.ts'
 import type { LendingMarket } from '../../../margin/lending/LendingMarket.ts'
 import type { PoolCut } from '../../../margin/lending/PoolCut.ts'
 import type { PoolParameter } from '../../../margin/lending/PoolParameters.ts'
 import { toLendingMarket } from '../../../margin/lending/toLendingMarket.ts'
 import { toPerpetualMarket } from '../../../margin/perpetuals/toPerpetualMarket.ts'
 import type { CutHeights, Snapshot } from '../../../store/Snapshot.ts'
+import { createTimes } from './createTimes.ts'
 import { readIndexes } from './readIndexes.ts'
 
 /** The lending pools and exchanges of a project at a cut, by venue. A pool whose chain is not in the cut has no parameters there. */
@@ -41,19 +41,4 @@ export function readLendingMarkets(
       return [[venue, toPerpetualMarket({ ...said, exchange, indexes })]]
     }),
   )
-}
-
-/** Times of recorded blocks; most parameters were set in few of them. */
-function createTimes(
-  snapshot: Snapshot,
-  chainId: ChainId,
-): (blockNumber: bigint) => bigint | undefined {
-  const times = new Map<bigint, bigint | undefined>()
-  return (blockNumber) => {
-    if (!times.has(blockNumber)) {
-      const block = snapshot.blockAt(chainId, blockNumber)
-      times.set(blockNumber, block?.number === blockNumber ? block.timestamp : undefined)
-    }
-    return times.get(blockNumber)
-  }
 }

@@ -17,6 +17,7 @@ import { type EndpointExamination, examineEndpoint } from '../endpoint/examineEn
 import { toLines } from '../Probe.ts'
 import { judgePrice } from '../price/judgePrice.ts'
 import { priceRequests } from '../price/priceRequests.ts'
+import { listTimedReads } from '../price/timedReads.ts'
 import type { ChainContext } from './ChainContext.ts'
 import { compareHeads, judgeHeads } from './compareHeads.ts'
 import { judgeWitnesses } from './judgeWitnesses.ts'
@@ -132,7 +133,10 @@ async function examineContracts(
   return lines
 }
 
-function toReport({ chain, decoders }: ChainContext, chief: Usable | undefined): ChainReport {
+function toReport(
+  { project, chain, decoders }: ChainContext,
+  chief: Usable | undefined,
+): ChainReport {
   const independentEndpoints = countWitnesses(chain)
   const sources = decoders.map(({ source }) => source)
   const report = {
@@ -150,6 +154,7 @@ function toReport({ chain, decoders }: ChainContext, chief: Usable | undefined):
     queries: planLogQueries(sources, 'merged').length,
     busyShare: Math.min(chief.logsPerBlock ?? 0, 1),
     readSources: decoders.filter(({ standingRead }) => standingRead !== undefined).length,
+    timedReads: listTimedReads(decoders, project.audit),
     // Not knowing is counted as not having.
     hasTimestamps: chief.hasTimestamps === true,
     witnesses: independentEndpoints,

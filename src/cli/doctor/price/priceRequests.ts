@@ -3,8 +3,10 @@ import { toPollMs } from '../../../chain/follow/pollPace.ts'
 import type { ChainConfig } from '../../../config/ChainConfig.ts'
 import type { CoverageLevel } from '../../../facts/Coverage.ts'
 import type { RequestPrice } from './RequestPrice.ts'
+import type { TimedReads } from './timedReads.ts'
 
 const dayMs = 86_400_000
+const daySeconds = 86_400
 const hourMs = 3_600_000
 
 /** Calls that one request of headers or reads holds at most. */
@@ -25,14 +27,17 @@ export interface Workload {
   busyShare: number
   /** Contracts whose rate is read: at touch live, on an hourly grid in backfill. */
   readSources: number
+  /** What is asked by the clock once the head is reached. */
+  timedReads: readonly TimedReads[]
   /** Whether logs carry the time of their block. */
   hasTimestamps: boolean
   witnesses: number
 }
 
 /**
- * Expected requests: polls of the head, logs of each live block that its bloom does not rule out, reads of rates; for a
- * backfill its ranges, the headers that give logs their time, the reads of rates, and what each level of coverage adds.
+ * Expected requests: polls of the head, logs of each live block that its bloom does not rule out, reads of rates, and what goes
+ * by the clock, the audit among it; for a backfill its ranges, the headers that give logs their time, the reads of rates, and
+ * what each level of coverage adds.
  */
 export function priceRequests(chain: ChainConfig, work: Workload): RequestPrice {
   const { blocks, busyShare, readSources, witnesses } = work
@@ -73,7 +78,13 @@ function priceDay(chain: ChainConfig, work: Workload): number {
   const polls = dayMs / toPollMs(chain.blockTimeMs, isAnnounced)
   const logs = blocks * (chain.bloom === 'trusted' ? busyShare : 1) * queries
   const reads = readSources === 0 ? 0 : blocks * Math.max(busyShare, 1 / liveGridBlocks)
-  return polls + logs + reads + (priceCoverage(chain, work, chain.coverage, blocks) ?? 0)
+  // Whatever the clock asks for, it asks at most once a block.
+  const timed = work.timedReads.reduce(
+    (sum, { everySeconds, calls }) =>
+      sum + Math.min(daySeconds / everySeconds, blocks) * Math.ceil(calls / batchCalls),
+    0,
+  )
+  return polls + logs + reads + timed + (priceCoverage(chain, work, chain.coverage, blocks) ?? 0)
 }
 
 /**

@@ -24,6 +24,7 @@ import { factDecoder } from '../../../facts/factDecoder.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog, TransactionLogs } from '../../../facts/RawLog.ts'
 import { type OwnedBody, toOwnedFacts } from '../toOwnedFacts.ts'
+import { aaveV3Book } from './aaveV3Book.ts'
 import { configuratorEvents, oracleEvents, poolEvents, tokenEvents } from './aaveV3Events.ts'
 import { type PairedChange, pairClaims } from './pairClaims.ts'
 import { toScaled } from './rayMath.ts'
@@ -48,6 +49,7 @@ export function createAaveV3Decoder(parameters: {
   return {
     name,
     exactness: 'exact',
+    book: aaveV3Book(venue, pool),
     source: {
       id,
       chainId,

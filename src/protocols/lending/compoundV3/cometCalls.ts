@@ -7,6 +7,7 @@ import { compoundV3Rates } from './compoundV3Subjects.ts'
 /** What is asked of a Comet. Structs stand as their members, which is how they are answered. */
 export const cometAbi = parseAbi([
   'function userBasic(address account) view returns (int104 principal, uint64 baseTrackingIndex, uint64 baseTrackingAccrued, uint16 assetsIn, uint8 reserved)',
+  'function userCollateral(address account, address asset) view returns (uint128 balance, uint128 reserved)',
   'function totalsBasic() view returns (uint64 baseSupplyIndex, uint64 baseBorrowIndex, uint64 trackingSupplyIndex, uint64 trackingBorrowIndex, uint104 totalSupplyBase, uint104 totalBorrowBase, uint40 lastAccrualTime, uint8 pauseFlags)',
   'function getAssetInfoByAddress(address token) view returns (uint8 offset, address asset, address priceFeed, uint64 scale, uint64 borrowCollateralFactor, uint64 liquidateCollateralFactor, uint64 liquidationFactor, uint128 supplyCap)',
   'function baseTokenPriceFeed() view returns (address priceFeed)',

@@ -29,6 +29,7 @@ import { factDecoder } from '../../../facts/factDecoder.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { TransactionLogs } from '../../../facts/RawLog.ts'
 import { type OwnedBody, toOwnedFacts } from '../toOwnedFacts.ts'
+import { cometBook } from './cometBook.ts'
 import { parameterCalls, principalCall, totalsCall } from './cometCalls.ts'
 import { cometEvents } from './compoundV3Events.ts'
 import { compoundV3Subjects as subjects } from './compoundV3Subjects.ts'
@@ -59,6 +60,7 @@ export function createCompoundV3Decoder(parameters: {
   return {
     name,
     exactness: 'exactAtTouch',
+    book: cometBook(venue, pool),
     source: {
       id,
       chainId,

@@ -31,6 +31,9 @@ export function toCometFacts(
         { kind: 'parameter', contract, venue, account, subject: subjects.readAt, values: readAt },
       ]
     }
+    // An audit's question, whose answer is no fact of the pool.
+    case 'userCollateral':
+      return []
     case 'totalsBasic': {
       const [supplyIndex = 0n, borrowIndex = 0n, , , supplied = 0n, borrowed = 0n, at = 0n] = values
       return set(subjects.totals, supplyIndex, borrowIndex, supplied, borrowed, at)

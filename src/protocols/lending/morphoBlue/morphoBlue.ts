@@ -23,6 +23,7 @@ import type { TransactionLogs } from '../../../facts/RawLog.ts'
 import { answerEvents } from '../../oracles/answerUpdated.ts'
 import { toOwnedFacts } from '../toOwnedFacts.ts'
 import { morphoEvents } from './morphoBlueEvents.ts'
+import { morphoBook } from './morphoBook.ts'
 import { marketCalls, positionCall, priceCall } from './morphoCalls.ts'
 import { type MarketLogs, readMarketLogs } from './readMarketLogs.ts'
 import { toMorphoFacts } from './toMorphoFacts.ts'
@@ -46,6 +47,7 @@ export function createMorphoBlueDecoder(parameters: {
   return {
     name,
     exactness: 'exactAtTouch',
+    book: morphoBook(venue, pool),
     source: {
       id,
       chainId,

@@ -17,26 +17,24 @@
  * taken off the collateral that the position's own event says; `InsolventClose` is a loss of the pool; `CollateralSumUpdated`
  * is the sum over positions.
  */
-import { encodeFunctionData, parseAbi } from 'viem'
 import type { GmxV2Exchange } from '../../../config/GmxV2Exchange.ts'
-import type { Decoder, QuarantinedLog, ReadAnswer, TimedCall } from '../../../facts/Decoder.ts'
+import type { Decoder, QuarantinedLog, ReadAnswer } from '../../../facts/Decoder.ts'
 import type { ParameterFact } from '../../../facts/Fact.ts'
 import { factDecoder } from '../../../facts/factDecoder.ts'
-import type { Hash } from '../../../facts/primitives.ts'
 import { decodeAnswer } from '../../lending/decodeAnswer.ts'
 import { type OwnedBody, toOwnedFacts } from '../../lending/toOwnedFacts.ts'
 import { gmxV2Bodies } from './gmxV2Bodies.ts'
+import { gmxV2Book } from './gmxV2Book.ts'
 import { gmxV2EnvelopeTopics } from './gmxV2Envelope.ts'
 import { gmxV2Names, readGmxV2Event } from './gmxV2Events.ts'
 import { gmxV2Keys, gmxV2MarketKeys } from './gmxV2Keys.ts'
 import { gmxV2Subjects } from './gmxV2Subjects.ts'
+import { storeAbi, uintCall } from './uintCall.ts'
 
 const name = 'gmxV2@1'
 
 /** `SetUint` says what changes; an hour bounds how long what no event said is missing. */
 const parametersEverySeconds = 3_600n
-
-const storeAbi = parseAbi(['function getUint(bytes32 key) view returns (uint256)'])
 
 /** Positions, balances, prices and parameters of GMX v2 as a venue. `rank` is the first `k`, see `factRank`. */
 export function createGmxV2Decoder(parameters: {
@@ -44,7 +42,7 @@ export function createGmxV2Decoder(parameters: {
   exchange: GmxV2Exchange
   rank?: number
 }): Decoder {
-  const { exchange, rank = 0 } = parameters
+  const { venue, exchange, rank = 0 } = parameters
   const { chainId, startBlock, pool, markets } = exchange
   const id = `${chainId}/gmxV2:${pool}`
   const decoder = factDecoder(name, id)
@@ -55,6 +53,7 @@ export function createGmxV2Decoder(parameters: {
   return {
     name,
     exactness: 'exactAtTouch',
+    book: gmxV2Book(venue, exchange),
     source: {
       id,
       chainId,
@@ -78,11 +77,6 @@ export function createGmxV2Decoder(parameters: {
     },
     decodeRead: (answer) => toParameter(exchange, answer),
   }
-}
-
-function uintCall({ dataStore: to }: GmxV2Exchange, key: Hash): TimedCall {
-  const args = [key] as const
-  return { to, data: encodeFunctionData({ abi: storeAbi, functionName: 'getUint', args }) }
 }
 
 function toParameter(

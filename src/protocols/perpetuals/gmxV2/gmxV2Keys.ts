@@ -22,6 +22,13 @@ export const gmxV2Keys = {
         [named('MAX_PNL_FACTOR_FOR_TRADERS'), market, isLong],
       ),
     ),
+  /** `PositionStoreUtils`: what a position has stands under its key and a name. */
+  collateralAmount: (position: Hash) => keccak256(concat([position, named('COLLATERAL_AMOUNT')])),
+  multichainBalance: (account: Address, token: Address) =>
+    gmxV2FullKey(
+      named('MULTICHAIN_BALANCE'),
+      encodeAbiParameters([{ type: 'address' }, { type: 'address' }], [account, token]),
+    ),
 } as const
 
 /** All that is read of a market. */

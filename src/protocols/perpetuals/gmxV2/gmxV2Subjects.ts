@@ -33,6 +33,12 @@ export function gmxV2Unit(key: Hash): UnitId {
   return `isolated:${key}`
 }
 
+/** The key that `gmxV2Unit` spelled; undefined for what is no position's unit. */
+export function gmxV2PositionKey(unit: UnitId): Hash | undefined {
+  const [, key] = unit.split(':')
+  return key?.startsWith('0x') ? `0x${key.slice(2)}` : undefined
+}
+
 function sideOf(isLong: boolean): string {
   return isLong ? 'long' : 'short'
 }

@@ -18,16 +18,6 @@
  * config says what keepers cost; `SettlementStrategyAdded`, `SettlementStrategySet`, `MaxMarketSizeSet`, `MaxMarketValueSet`
  * and `PerAccountCapsSet` bear on new orders alone; `RewardDistributorRegistered`, `FeeCollectorSet` and
  * `ReferrerShareUpdated` on where rewards and fees go; `FactoryInitialized` on nothing.
- *
- * Synthetix core is another venue: who delegates there owes a share of a pool's debt, which moves with every market and which
- * no event says, so that its events decide no status here. `Deposited`, `Withdrawn`, `CollateralLockCreated`,
- * `CollateralLockExpired` and `DelegationUpdated` move its collateral; `UsdMinted`, `UsdBurned` and `DebtAssociated` a part of
- * that debt; `Liquidation` and `VaultLiquidation` end it; `CollateralConfigured` and `CollateralDeprecated` are its
- * parameters; `MarketRegistered`, `MarketUsdDeposited`, `MarketUsdWithdrawn`, `SetMinDelegateTime`,
- * `SetMarketMinLiquidityRatio`, `MarketCollateralDeposited`, `MarketCollateralWithdrawn` and
- * `MaximumMarketCollateralConfigured` are of markets and no account; `PermissionGranted` and `PermissionRevoked` let others
- * act for an account and change neither owner nor amount; `TransferCrossChainInitiated` burns tokens of a wallet, which
- * CCIP's own events carry on.
  */
 import type { SynthetixV3Perps } from '../../../config/SynthetixV3Perps.ts'
 import { assert } from '../../../errors/assert.ts'
@@ -35,7 +25,9 @@ import type { Decoder, QuarantinedLog } from '../../../facts/Decoder.ts'
 import { factDecoder } from '../../../facts/factDecoder.ts'
 import type { RawLog, TransactionLogs } from '../../../facts/RawLog.ts'
 import { type OwnedBody, toOwnedFacts } from '../../lending/toOwnedFacts.ts'
-import { ownerBody, synthetixV3Bodies } from './synthetixV3Bodies.ts'
+import { accountOwners } from './accountOwners.ts'
+import { synthetixV3Bodies } from './synthetixV3Bodies.ts'
+import { synthetixV3Book } from './synthetixV3Book.ts'
 import { accountTokenEvents, perpsEvents } from './synthetixV3Events.ts'
 import type { PerpsEvent } from './synthetixV3Settings.ts'
 
@@ -52,13 +44,14 @@ export function createSynthetixV3Decoder(parameters: {
   perps: SynthetixV3Perps
   rank?: number
 }): Decoder {
-  const { perps, rank = 0 } = parameters
+  const { venue, perps, rank = 0 } = parameters
   const { chainId, startBlock, pool, accountToken } = perps
   const id = `${chainId}/synthetixV3:${pool}`
   const decoder = factDecoder(name, id)
   return {
     name,
     exactness: 'exactAtTouch',
+    book: synthetixV3Book(venue, perps),
     source: {
       id,
       chainId,
@@ -74,7 +67,7 @@ export function createSynthetixV3Decoder(parameters: {
         quarantined.push({ chainId, log, sourceId: id, reason })
       }
       const logs = readLogs(perps, transaction.logs, quarantine)
-      const owners = ownerBodies(parameters, transaction.logs, quarantine)
+      const owners = accountOwners({ venue, accountToken }, transaction.logs, quarantine)
       const owned = [...owners, ...perpsBodies(parameters, transaction, logs, quarantine)]
       return { facts: toOwnedFacts(owned, { decoder, chainId, rank }), reads: [], quarantined }
     },
@@ -96,29 +89,6 @@ function readLogs(
     return []
   })
 }
-
-/** A token that is burnt leaves the account without an owner. */
-function ownerBodies(
-  { venue, perps }: { venue: string; perps: SynthetixV3Perps },
-  logs: readonly RawLog[],
-  quarantine: Quarantine,
-): readonly OwnedBody[] {
-  return logs.flatMap((log) => {
-    if (log.address !== perps.accountToken) return []
-    const event = accountTokenEvents.decode(log)
-    if (event.name === undefined) {
-      quarantine(log, event.reason)
-      return []
-    }
-    const { tokenId, to } = event.args
-    if (tokenId < ACCOUNTS) return [{ log, body: ownerBody(venue, tokenId, to) }]
-    quarantine(log, `Account ${tokenId} is no account of Synthetix: their numbers have 16 bytes.`)
-    return []
-  })
-}
-
-/** Numbers of accounts are below it. */
-const ACCOUNTS = 2n ** 128n
 
 function perpsBodies(
   { venue, perps }: { venue: string; perps: SynthetixV3Perps },

@@ -138,4 +138,15 @@ export const protocolBugs: readonly PlantedBug[] = [
       replace: 'if (event.name === undefined || event.args.current < 0n) {',
     },
   },
+  {
+    id: 'audit-forgets-units',
+    breaks: 'missedAlert',
+    room: 'protocols',
+    harm: 'What an account has in one of its units is held against what the contract says of another.',
+    edit: {
+      file: 'src/protocols/custom/customBook.ts',
+      search: "if (account === undefined || unit !== 'cross') return undefined",
+      replace: 'if (account === undefined) return undefined',
+    },
+  },
 ]
