@@ -571,3 +571,16 @@ test('behavior: a coverage that cannot be had is a warning', async () => {
   }
   expect((await look('away', 'requests', trusted))[0]).toMatch(/^pass About [\d,]+ requests a day/)
 })
+
+test('behavior: which books are audited, and which cannot be, is said', async () => {
+  expect(await look('home', 'audit')).toEqual([
+    'pass Books that are audited: 1 of 1, in 1 call every 300 s.',
+  ])
+  expect(await look('away', 'audit')).toEqual([])
+  const off = {
+    config: (config: ExampleConfig) => Object.assign(config, { audit: { callsMax: 0 } }),
+  }
+  expect(await look('home', 'audit', off)).toEqual([
+    'pass No account is audited: audit.callsMax is 0.',
+  ])
+})

@@ -2,11 +2,12 @@ import { BaseError } from '../../errors/BaseError.ts'
 import type { CoverageLevel } from '../../facts/Coverage.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import type { Header } from '../blocks/Header.ts'
-import { throwIfAborted } from '../follow/backOff.ts'
+import { backOff, throwIfAborted } from '../follow/backOff.ts'
 import type { FollowContext } from '../follow/FollowContext.ts'
 import type { LogFetcher } from '../logs/createLogFetcher.ts'
 import { fetchReceipts, readReceipts } from '../logs/fetchReceiptLogs.ts'
 import { orderLogs } from '../logs/orderLogs.ts'
+import { RpcRateLimitError } from '../rpc/rpcErrors.ts'
 import { compareLogs } from './compareLogs.ts'
 import { readReceiptLogs } from './encodeReceipt.ts'
 import { fetchHashLogs } from './fetchHashLogs.ts'
@@ -19,8 +20,14 @@ export interface SettledBlock {
   level: CoverageLevel
 }
 
-/** A doubted block waits this long for each of its two other readings: a hanging endpoint must not hold up the head. */
+/** A doubted block waits this long for another reading of its logs: a hanging endpoint must not hold up the head. */
 const readingMs = 2_000
+
+/** And this long for its receipts, which alone are certain: a busy endpoint has them when the queue before them is done. */
+const certainMs = 10_000
+
+/** Whoever limits the rate is waited for so often: what a bloom contradicts is not believed for want of some seconds. */
+const refusalsMax = 5
 
 /**
  * Decides what a block holds whose reading is doubted: another witness is asked, and where it does not agree or there is
@@ -61,7 +68,7 @@ function readElsewhere(
   const { transport } = context.client
   if (transport.independent() < 2) return Promise.resolve(undefined)
   const choice = { exceptWitness: transport.witnessOf(by) }
-  return attempt(context, async () => fetchHashLogs(context, fetcher, header, choice))
+  return attempt(context, readingMs, async () => fetchHashLogs(context, fetcher, header, choice))
 }
 
 /** The wanted logs by the receipts, where the bloom of all their logs is the header's. */
@@ -70,7 +77,7 @@ function readCertain(
   fetcher: LogFetcher,
   header: Header,
 ): Promise<readonly RawLog[] | undefined> {
-  return attempt(context, async () => {
+  return attempt(context, certainMs, async () => {
     const { receipts } = await fetchReceipts(context, header.hash, { lane: 'head' })
     const all = receipts.flatMap((receipt) =>
       typeof receipt === 'object' && receipt !== null && 'logs' in receipt
@@ -92,19 +99,24 @@ async function readAgain(
   header: Header,
 ): Promise<readonly RawLog[] | undefined> {
   await context.env.sleep(Math.min(context.config.blockTimeMs / 4, readingMs), context.signal)
-  return attempt(context, () => fetchHashLogs(context, fetcher, header))
+  return attempt(context, readingMs, () => fetchHashLogs(context, fetcher, header))
 }
 
-/** An endpoint that cannot speak, or not in time, decides nothing. */
+/** An endpoint that cannot speak, or not in time, decides nothing; one that only may not speak just now is waited for. */
 async function attempt<Result>(
   context: FollowContext,
+  timeoutMs: number,
   ask: () => Promise<Result>,
 ): Promise<Result | undefined> {
-  try {
-    return await within(context, readingMs, ask())
-  } catch (error) {
-    throwIfAborted(context.signal)
-    if (!(error instanceof BaseError)) throw error
-    return undefined
+  const quiet = { ...context, status: { ...context.status } }
+  for (let refusals = 1; ; refusals += 1) {
+    try {
+      return await within(context, timeoutMs, ask())
+    } catch (error) {
+      throwIfAborted(context.signal)
+      if (!(error instanceof BaseError)) throw error
+      if (!(error instanceof RpcRateLimitError) || refusals > refusalsMax) return undefined
+      await backOff(quiet, error, refusals)
+    }
   }
 }

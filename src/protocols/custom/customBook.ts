@@ -6,10 +6,10 @@ import { readWord } from '../books/readWord.ts'
 
 /** The book of a custom contract that says by a view what an account has; undefined where its definition names none. */
 export function customBook(
-  { audit, abi }: CustomDefinition,
+  { audit = {}, abi }: CustomDefinition,
   { contract, venue, token }: Pick<CustomContext, 'contract' | 'venue' | 'token'>,
 ): BookOfRecord | undefined {
-  if (audit === undefined) return undefined
+  if (audit.holding === undefined && audit.liability === undefined) return undefined
   return {
     venue,
     ask({ kind, contract: book, subject, account, unit }) {

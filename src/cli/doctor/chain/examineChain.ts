@@ -20,6 +20,7 @@ import { priceRequests } from '../price/priceRequests.ts'
 import { listTimedReads } from '../price/timedReads.ts'
 import type { ChainContext } from './ChainContext.ts'
 import { compareHeads, judgeHeads } from './compareHeads.ts'
+import { judgeBooks } from './judgeBooks.ts'
 import { judgeWitnesses } from './judgeWitnesses.ts'
 
 /** Time for everything that is asked on one chain; chains are asked side by side. */
@@ -89,12 +90,14 @@ async function judgeTogether(
 ): Promise<readonly DoctorLine[]> {
   const { chain } = context
   const place = { scope: 'chain', subject: chain.name } as const
+  const books = judgeBooks(context)
   const agreement = await toLines({ ...place, check: 'agreement' }, async () =>
     judgeHeads(await compareHeads(chain, usable), chain),
   )
   return [
     { ...place, check: 'witnesses', ...judgeWitnesses(context) },
     ...agreement,
+    ...(books === undefined ? [] : [{ ...place, check: 'audit', ...books }]),
     ...(price === undefined ? [] : [{ ...place, check: 'requests', ...judgePrice(price, chain) }]),
   ]
 }
