@@ -14,17 +14,26 @@ import { createDeployment } from './world/Deployment.ts'
  */
 async function simulate(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
-  const seed = options.get('seed')
-  if (seed !== undefined) return replay(Number(seed), options)
-  const minutes = Number(options.get('minutes') ?? Number.POSITIVE_INFINITY)
-  const count = Number(
-    options.get('count') ?? (Number.isFinite(minutes) ? Number.POSITIVE_INFINITY : defaultCount),
-  )
-  const from = Number(options.get('from') ?? Date.now() % 2 ** 31)
+  const seed = numberOf(options, 'seed')
+  if (seed !== undefined) return replay(seed, options)
+  const minutes = numberOf(options, 'minutes') ?? Number.POSITIVE_INFINITY
+  const count =
+    numberOf(options, 'count') ??
+    (Number.isFinite(minutes) ? Number.POSITIVE_INFINITY : defaultCount)
+  const from = numberOf(options, 'from') ?? Date.now() % 2 ** 31
   await playMany({ from, count, minutes, options })
 }
 
 const defaultCount = 50
+
+/** Ends the process with code 2 where a word is no number: what it would play is not what was meant. */
+function numberOf(options: ReadonlyMap<string, string>, name: string): number | undefined {
+  const word = options.get(name)
+  if (word === undefined) return undefined
+  if (/^\d+(\.\d+)?$/.test(word)) return Number(word)
+  say(`--${name} takes a number in digits, not ${word}.`)
+  process.exit(2)
+}
 
 /** Every so often a seed is played twice: the same seed must leave the same trace. */
 const twiceEvery = 20

@@ -3,7 +3,6 @@ import { bridgeBugs } from './bugs/bridgeBugs.ts'
 import { chainBugs } from './bugs/chainBugs.ts'
 import { diskBugs } from './bugs/diskBugs.ts'
 import { gateBugs } from './bugs/gateBugs.ts'
-import { joiningBugs } from './bugs/joiningBugs.ts'
 import { ledgerBugs } from './bugs/ledgerBugs.ts'
 import { marginBugs } from './bugs/marginBugs.ts'
 import { protocolBugs } from './bugs/protocolBugs.ts'
@@ -26,6 +25,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...diskBugs,
   ...startBugs,
   ...servedBugs,
-  ...joiningBugs,
   ...readerBugs,
 ]

@@ -39,17 +39,6 @@ export const bridgeBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'elastic-tokens-compared',
-    breaks: 'I1',
-    room: 'ledger',
-    harm: 'A token that takes a fee on every transfer makes its bridge look as if it paid a wrong amount.',
-    edit: {
-      file: 'src/ledger/judgeCredited.ts',
-      search: "  if (assets.some((asset) => asset?.amounts === 'elastic')) return false\n",
-      replace: '',
-    },
-  },
-  {
     id: 'every-token-elastic',
     breaks: 'I1',
     room: 'ledger',
@@ -58,28 +47,6 @@ export const bridgeBugs: readonly PlantedBug[] = [
       file: 'src/ledger/judgeCredited.ts',
       search: "asset?.amounts === 'elastic')",
       replace: "asset?.amounts !== 'exact')",
-    },
-  },
-  {
-    id: 'bridges-share-keys',
-    breaks: 'I1',
-    room: 'ledger',
-    harm: 'Of two versions of a bridge that number alike, one pays out what the other was sent, and it looks delivered.',
-    edit: {
-      file: 'src/ledger/splitByBridge.ts',
-      search: '  if (!hasSharedKeys(legs)) return [legs]',
-      replace: '  if (!hasSharedKeys(legs) || legs.length > 0) return [legs]',
-    },
-  },
-  {
-    id: 'closed-by-another-bridge',
-    breaks: 'I1',
-    room: 'store',
-    harm: 'What one bridge was sent is left out of the open transfers because another paid out under the same key.',
-    edit: {
-      file: 'src/store/sqlite/deriveTransfer.ts',
-      search: "    legs.every((leg) => leg.via === 'venue' || leg.bridge === bridge) &&\n",
-      replace: '',
     },
   },
   {

@@ -121,17 +121,6 @@ export const ledgerBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'movement-bound-twice',
-    breaks: 'I7',
-    room: 'ledger',
-    harm: 'Two transfers of one transaction are both bound to the tokens that moved for one of them.',
-    edit: {
-      file: 'src/ledger/movedBetween.ts',
-      search: '    movement.left -= part\n',
-      replace: '',
-    },
-  },
-  {
     id: 'unbacked-without-coverage',
     breaks: 'I8',
     room: 'ledger',
@@ -165,17 +154,6 @@ export const ledgerBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'refund-after-credit-unseen',
-    breaks: 'missedAlert',
-    room: 'ledger',
-    harm: 'Value that was both credited and refunded is called delivered.',
-    edit: {
-      file: 'src/ledger/judgeCredited.ts',
-      search: 'if (refunds.length > 0 && credits.length + refunds.length > sent.length) {',
-      replace: 'if (refunds.length > 1 && credits.length + refunds.length > sent.length) {',
-    },
-  },
-  {
     id: 'landing-is-a-wallet',
     breaks: 'I1',
     room: 'ledger',
@@ -184,17 +162,6 @@ export const ledgerBugs: readonly PlantedBug[] = [
       file: 'src/ledger/createTopology.ts',
       search: 'vaults.get(chainId, address) ?? landings.get(chainId, address),',
       replace: 'vaults.get(chainId, address),',
-    },
-  },
-  {
-    id: 'two-parts-are-one-delivery',
-    breaks: 'missedAlert',
-    room: 'ledger',
-    harm: 'A message that was delivered twice is called delivered where the parts sum to what was sent.',
-    edit: {
-      file: 'src/ledger/judgeCredited.ts',
-      search: "if (keys === 'unique') return credits.length > Math.max(sent.length, 1)",
-      replace: "if (keys === 'unique' && sent.length === 0) return credits.length > 1",
     },
   },
 ]

@@ -92,39 +92,6 @@ export const marginBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'route-haircut-forgotten',
-    breaks: 'bounds',
-    room: 'margin',
-    harm: 'The haircut of a route takes nothing off what it carries.',
-    edit: {
-      file: 'src/margin/inFlightRetention.ts',
-      search: 'return { numerator: BPS - haircutBps, denominator: BPS }',
-      replace: 'return { numerator: BPS, denominator: BPS }',
-    },
-  },
-  {
-    id: 'debt-rounded-down',
-    breaks: 'bounds',
-    room: 'margin',
-    harm: 'What is owed is rounded in favour of who owes it.',
-    edit: {
-      file: 'src/margin/presets/crossChain.ts',
-      search: "liability: { price: mid, value: 'ceil',",
-      replace: "liability: { price: mid, value: 'floor',",
-    },
-  },
-  {
-    id: 'requirement-rounded-down',
-    breaks: 'bounds',
-    room: 'margin',
-    harm: 'A requirement is rounded in favour of who has to meet it.',
-    edit: {
-      file: 'src/margin/presets/crossChain.ts',
-      search: "maintenance: fractionOfValue(market.maintenanceBps, BPS, 'ceil')",
-      replace: "maintenance: fractionOfValue(market.maintenanceBps, BPS, 'floor')",
-    },
-  },
-  {
     id: 'short-requires-nothing',
     breaks: 'bounds',
     room: 'margin',
@@ -147,39 +114,6 @@ export const marginBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'deductions-liquidate',
-    breaks: 'bounds',
-    room: 'margin',
-    harm: 'A lagging chain alone makes an account liquidatable.',
-    edit: {
-      file: 'src/margin/engine/judgeParts.ts',
-      search: 'parts: item.parts.filter((part) => !isDeduction(part))',
-      replace: 'parts: item.parts',
-    },
-  },
-  {
-    id: 'no-warning',
-    breaks: 'missedAlert',
-    room: 'margin',
-    harm: 'An account is called healthy until it may take no more risk.',
-    edit: {
-      file: 'src/margin/engine/marginStatus.ts',
-      search: "isNear ? 'WARNING' : 'HEALTHY'",
-      replace: "isNear ? 'HEALTHY' : 'HEALTHY'",
-    },
-  },
-  {
-    id: 'better-unit-hides-the-worse',
-    breaks: 'missedAlert',
-    room: 'margin',
-    harm: 'An account is as healthy as its best unit.',
-    edit: {
-      file: 'src/margin/worstStatus.ts',
-      search: 'severities[status] > severities[worst]',
-      replace: 'severities[status] < severities[worst]',
-    },
-  },
-  {
     id: 'unfinalized-credit-in-low',
     breaks: 'bounds',
     room: 'margin',
@@ -191,17 +125,6 @@ export const marginBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'low-at-the-price',
-    breaks: 'bounds',
-    room: 'margin',
-    harm: 'The worst of a late price is the price itself.',
-    edit: {
-      file: 'src/margin/PricedMarket.ts',
-      search: 'views: [served, low, high]',
-      replace: 'views: [served, high]',
-    },
-  },
-  {
     id: 'suspense-in-best',
     breaks: 'bounds',
     room: 'margin',
@@ -210,17 +133,6 @@ export const marginBugs: readonly PlantedBug[] = [
       file: 'src/margin/judgeBook.ts',
       search: "(end !== 'low' && line.isSuspense === true)",
       replace: "(end === 'high' && line.isSuspense === true)",
-    },
-  },
-  {
-    id: 'guess-lowers-high',
-    breaks: 'bounds',
-    room: 'margin',
-    harm: 'A guess about the owner takes from the most that an account may have.',
-    edit: {
-      file: 'src/margin/judgeBook.ts',
-      search: "(end === 'high' && line.ownerUnknown)",
-      replace: "(end === 'high' && !line.ownerUnknown)",
     },
   },
   {
@@ -246,28 +158,6 @@ export const marginBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'spare-feed-ignored',
-    breaks: 'staleness',
-    room: 'margin',
-    harm: 'Accounts are unknown although a spare feed is alive.',
-    edit: {
-      file: 'src/margin/priceAt.ts',
-      search: 'const chosen = primary ?? newest(candidates)',
-      replace: 'const chosen = primary',
-    },
-  },
-  {
-    id: 'stale-chain-trusted',
-    breaks: 'staleness',
-    room: 'margin',
-    harm: 'An account is called healthy for collateral on a chain that nobody has heard of for long.',
-    edit: {
-      file: 'src/margin/staleReasons.ts',
-      search: 'if (without.status === status) return []',
-      replace: 'if (without.status !== status) return []',
-    },
-  },
-  {
     id: 'liquidation-unseen',
     breaks: 'missedAlert',
     room: 'api',
@@ -287,50 +177,6 @@ export const marginBugs: readonly PlantedBug[] = [
       file: 'src/api/views/accounts/toUnitBooks.ts',
       search: '.filter((position) => position.unit === unit)',
       replace: ".filter((position) => unit === 'cross' || position.unit === unit)",
-    },
-  },
-  {
-    id: 'stopped-sequencer-trusted',
-    breaks: 'staleness',
-    room: 'api',
-    harm: 'Prices of a rollup whose sequencer is down are taken as they stand.',
-    edit: {
-      file: 'src/api/views/values/readPrices.ts',
-      search: 'const isShaken = shaken.has(feed.chainId)',
-      replace: 'const isShaken = shaken.size < 0',
-    },
-  },
-  {
-    id: 'no-grace-after-return',
-    breaks: 'staleness',
-    room: 'margin',
-    harm: 'A sequencer that is back is trusted in the same second, before anybody could act.',
-    edit: {
-      file: 'src/margin/sequencerAt.ts',
-      search: 'asOf >= graceUntil)',
-      replace: 'asOf >= since)',
-    },
-  },
-  {
-    id: 'divergence-unsaid',
-    breaks: 'missedAlert',
-    room: 'margin',
-    harm: 'Feeds on two chains contradict each other, and nobody is told.',
-    edit: {
-      file: 'src/margin/divergencesOf.ts',
-      search: 'if (!isApart) return []',
-      replace: 'if (!isApart || limitBps >= 0n) return []',
-    },
-  },
-  {
-    id: 'refusal-unsaid',
-    breaks: 'missedAlert',
-    room: 'alerts',
-    harm: 'A feed answers zero or less, and its answer is dropped without a word.',
-    edit: {
-      file: 'src/alerts/feedConditions.ts',
-      search: "if (reading.state === 'rejected')",
-      replace: "if (reading.state === 'rejected' && reading.updatedAt < 0n)",
     },
   },
 ]

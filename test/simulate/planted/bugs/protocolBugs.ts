@@ -48,17 +48,6 @@ export const protocolBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'given-shares-kept',
-    breaks: 'I1',
-    room: 'protocols',
-    harm: 'Shares that one account gives to another belong to both.',
-    edit: {
-      file: 'src/protocols/vaults/erc4626.ts',
-      search: "if (direction !== 'in') add(log, 0, toBalance(instance, from, -shares))",
-      replace: "if (direction === 'out') add(log, 0, toBalance(instance, from, -shares))",
-    },
-  },
-  {
     id: 'debts-pile-up',
     breaks: 'I1',
     room: 'protocols',
@@ -103,17 +92,6 @@ export const protocolBugs: readonly PlantedBug[] = [
       file: 'src/protocols/custom/createBookBuilder.ts',
       search: "unit: ref.unit ?? 'cross' }",
       replace: "unit: ref.unit === undefined ? 'cross' : 'cross' }",
-    },
-  },
-  {
-    id: 'bookkeeping-moves-tokens',
-    breaks: 'I7',
-    room: 'protocols',
-    harm: 'What a market books without a token is taken for tokens that moved.',
-    edit: {
-      file: 'src/protocols/defineMarket.ts',
-      search: "createBookBuilder(context, 'nothing')",
-      replace: "createBookBuilder(context, 'amount')",
     },
   },
   {

@@ -54,17 +54,6 @@ export const servedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'orphaned-checkpoint-answered',
-    breaks: 'I6',
-    room: 'api',
-    harm: 'A checkpoint whose block left the chain is answered from another block of that height.',
-    edit: {
-      file: 'src/api/views/cut/resolveCut.ts',
-      search: "const block = state === 'canonical' ? snapshot.blockAt(chainId, number) : undefined",
-      replace: "const block = state !== 'unknown' ? snapshot.blockAt(chainId, number) : undefined",
-    },
-  },
-  {
     id: 'unfinalized-taken-for-final',
     breaks: 'bounds',
     room: 'api',
@@ -84,72 +73,6 @@ export const servedBugs: readonly PlantedBug[] = [
       file: 'src/api/views/accounts/toLines.ts',
       search: "return kind === 'holding' || kind === 'inFlight' ? 1n : -1n",
       replace: "return kind === 'unbacked' ? -1n : 1n",
-    },
-  },
-  {
-    id: 'last-moment-left-out',
-    breaks: 'I4',
-    room: 'api',
-    harm: 'An answer at the very second of the newest block leaves that block out.',
-    edit: {
-      file: 'src/api/views/cut/resolveCut.ts',
-      search: 'pending.findIndex((block) => block.timestamp > timestamp)',
-      replace: 'pending.findIndex((block) => block.timestamp >= timestamp)',
-    },
-  },
-  {
-    id: 'time-that-went-back',
-    breaks: 'I4',
-    room: 'api',
-    harm: 'Where a clock went back, an answer at a past time has blocks of after that time.',
-    edit: {
-      file: 'src/api/views/cut/resolveCut.ts',
-      search: 'if (recorded?.number !== progress.indexed.number) return recorded',
-      replace: 'if (recorded === undefined) return recorded',
-    },
-  },
-  {
-    id: 'nameless-checkpoint-refused',
-    breaks: 'I4',
-    room: 'api',
-    harm: 'The checkpoint of an answer during the first back-fill is refused when it is asked for.',
-    edit: {
-      file: 'src/api/views/cut/checkpoint.ts',
-      search: '/^(f\\d+\\.0|',
-      replace: '/^(f\\d+\\.00|',
-    },
-  },
-  {
-    id: 'start-unrecorded',
-    breaks: 'I8',
-    room: 'start',
-    harm: 'A chain that is covered from its start is called not covered before its first event.',
-    edit: {
-      file: 'src/start/findStartBlock.ts',
-      search: 'state.hasStartBlock = !isMissing || block !== undefined\n  return block',
-      replace: 'state.hasStartBlock = true\n  return undefined',
-    },
-  },
-  {
-    id: 'genesis-covered-late',
-    breaks: 'missedAlert',
-    room: 'start',
-    harm: 'A forged credit soon after a chain began is never called unbacked.',
-    edit: {
-      file: 'src/start/coverSources.ts',
-      search: '[[0n, 0n]]',
-      replace: '[]',
-    },
-  },
-  {
-    id: 'expected-value-unlisted',
-    breaks: 'I1',
-    room: 'store',
-    harm: 'Who has nothing but value on its way is missing in the list of accounts.',
-    edit: {
-      file: 'src/store/sqlite/AccountReader.ts',
-      search: 'h.venue = v.venue AND b.canonical = 1',
-      replace: 'h.venue = v.venue AND b.canonical = 1 AND 0',
     },
   },
 ]

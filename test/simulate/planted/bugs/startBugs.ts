@@ -121,39 +121,4 @@ export const startBugs: readonly PlantedBug[] = [
       replace: '(sinceMs ?? startedMs) - nowMs > chain.staleAfterSeconds * 1_000',
     },
   },
-  {
-    id: 'violation-repaired-in-silence',
-    breaks: 'finality',
-    room: 'start',
-    harm: 'Final blocks are replaced on the word of one endpoint, and nobody is asked.',
-    edit: {
-      file: 'src/start/takeReorg.ts',
-      search:
-        "if (event.belowFinalized && !event.isConfirmed && chain.finality.onViolation === 'halt') {",
-      replace:
-        "if (event.belowFinalized && event.isConfirmed && chain.finality.onViolation === 'halt') {",
-    },
-  },
-  {
-    id: 'recorded-meanwhile-unfolded',
-    breaks: 'I11',
-    room: 'start',
-    harm: 'What a contract logs while its past is still read is recorded and never counted.',
-    edit: {
-      file: 'src/start/takeJoining.ts',
-      search: '    await foldRecorded(ingest, facts)\n',
-      replace: '    await foldRecorded(ingest, facts.slice(1))\n',
-    },
-  },
-  {
-    id: 'silence-untold',
-    breaks: 'I8',
-    room: 'start',
-    harm: 'Whoever subscribed is never told that a chain fell silent.',
-    edit: {
-      file: 'src/start/watchStaleness.ts',
-      search: 'if (known !== undefined && stale !== known) publish()',
-      replace: '',
-    },
-  },
 ]
