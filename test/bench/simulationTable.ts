@@ -39,8 +39,8 @@ npm run simulate:planted              # plants each bug of the list in a copy of
 \`\`\`
 
 \`npm test\` plays a fixed list of seeds, every case that ever failed, some of the planted bugs, and scripted scenarios on real
-nodes and simulated ones, which must give the same facts. \`npm run test:protocols\` plays Across' own contracts on real nodes, and
-fetches them from npm on first use.`
+nodes and simulated ones, which must give the same facts. \`npm run test:protocols\` plays the own contracts of LayerZero, Stargate, CCIP,
+Across and Aave on real nodes, and fetches them from npm on first use.`
 
 function toSimulationRows(result: SimulationResult): [string, string][] {
   const { seeds, seedsPerMinutePerCore, virtualYears, blocks, reorgs } = result
