@@ -25,17 +25,6 @@ export const ledgerBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'offset-granted-twice',
-    breaks: 'I1',
-    room: 'ledger',
-    harm: 'Two credits ahead of their origin each cancel the same holding there.',
-    edit: {
-      file: 'src/ledger/offsetAmounts.ts',
-      search: '  grant(granted, shownKey(venue, undefined, chainId, group), taken)\n',
-      replace: '',
-    },
-  },
-  {
     id: 'unbacked-not-capped',
     breaks: 'I1',
     room: 'ledger',

@@ -48,19 +48,6 @@ export const protocolBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'debts-pile-up',
-    breaks: 'I1',
-    room: 'protocols',
-    harm: 'A market that states what is owed is taken to say how much more is owed.',
-    edit: {
-      file: 'src/protocols/defineMarket.ts',
-      search:
-        "change: { type: 'absolute', value: toAmount('amount', state.amount, 'Pass what is owed.') },",
-      replace:
-        "change: { type: 'delta', value: toAmount('amount', state.amount, 'Pass what is owed.') },",
-    },
-  },
-  {
     id: 'debt-is-collateral',
     breaks: 'I1',
     room: 'protocols',

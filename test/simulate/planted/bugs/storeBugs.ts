@@ -59,17 +59,6 @@ export const storeBugs: readonly PlantedBug[] = [
     },
   },
   {
-    id: 'snapshot-not-fixed',
-    breaks: 'I4',
-    room: 'store',
-    harm: 'One answer is read from two states of the store, with a reorg or a commit between its fields.',
-    edit: {
-      file: 'src/store/sqlite/createSnapshot.ts',
-      search: "  db.exec('BEGIN')\n",
-      replace: '',
-    },
-  },
-  {
     id: 'late-knowledge-without-revision',
     breaks: 'I4',
     room: 'store',
