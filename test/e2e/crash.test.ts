@@ -25,18 +25,19 @@ beforeAll(async () => {
   folder = await createFolder()
   database = `${folder.path}/plimsoll.db`
   traffic = createTraffic(lab, { seed: 3 })
-  // Some hundred blocks on every chain, read two at a time, so that every kill of the backfill finds it under way.
+  // Two thousand blocks on every chain, read two at a time, so that every kill of the backfill finds it under way: a hundred are
+  // read before the program first answers.
   for (let round = 0; round < 100; round += 1) {
     await playTraffic(traffic, 2)
     for (const { enqueue, testClient } of lab.chains)
-      await enqueue(() => testClient.mine({ blocks: 4 }))
+      await enqueue(() => testClient.mine({ blocks: 18 }))
   }
   configFile = await writeCliConfig({
     folder: folder.path,
     chains: lab.chains,
     rangeBlocksMax: 2n,
   })
-}, 120_000)
+}, 240_000)
 
 afterAll(async () => {
   await lab?.stop()
@@ -62,7 +63,7 @@ test('behavior: ten kills of a backfill, three of them inside a commit, lose and
   await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll, config, step: 'after the backfill' })
   await kill(plimsoll, false)
-}, 120_000)
+}, 240_000)
 
 test('behavior: ten kills of a live index, two of them inside a commit, lose and repeat nothing', async () => {
   const blocks = await readFirstBlocks()
@@ -97,7 +98,7 @@ test('behavior: ten kills of a live index, two of them inside a commit, lose and
   await touchRate(lab)
   await expectLikeFresh({ lab, plimsoll: last, config, step: 'after a graceful stop' })
   await kill(last, false)
-}, 120_000)
+}, 240_000)
 
 /** Kills with SIGKILL. What is left is whole, and never less than what the kill before has left. */
 async function kill(plimsoll: CliPlimsoll, isInsideCommit: boolean): Promise<void> {
