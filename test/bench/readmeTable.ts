@@ -6,21 +6,21 @@ const end = '<!-- bench:end -->'
 /** Peers of the shared bench, run by hand because they need PostgreSQL and 2 GB of packages; net of their own start-up. */
 const others = `Others on the same job and machine on 2026-11-23, with the right digest, net of their own start-up. Subsquid, each run
 right after one of ours: 15,771, 13,972 and 14,135 events/s (20 s CPU with PostgreSQL) against 39,143, 37,882 and 38,415 in the night,
-so that ours was 2.7 times as fast (median of pairs; the aim is 3); at this commit, in a slower hour, 14,216, 14,342 and 13,657 against
-30,885, 28,554 and 33,157: 2.2 times. Ponder 0.16.10: 1,119 events/s on a quiet machine (54 s CPU), where ours made 38,415; 1,049 and
+so that ours was 2.7 times as fast (median of pairs; the aim is 3); at an earlier commit of that day, in a slower hour, 14,216, 14,342
+and 13,657 against 30,885, 28,554 and 33,157: 2.2 times. Ponder 0.16.10: 1,119 events/s on a quiet machine (54 s CPU), where ours made 38,415; 1,049 and
 1,016 (56 s CPU) beside other work, where ours made 11,605 and 13,878 (9 s CPU). As the bench's authors measured them: Ponder 1.0.0
 2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and block, Subsquid
 aggregates in memory, Plimsoll keeps every fact and every past value.
 
-In a world of 3,058,662 events the memory peaks at an eighth more than in the small one (the aim is a tenth; 377 MB in a run of this
-session before bridges had further names): garbage of the main thread is bounded to 56 MB, and what is held of words and keys to 60,000.
+In a world of 3,058,662 events the memory peaks less than a tenth above the small one: the main heap is bounded by what is alive and
+garbage together, and what is held of words and keys to 60,000.
 
 Where the time of a backfill goes (CPU profile, one run of 5.7 s after the first request for logs in a slow hour): the main thread is
 busy for nine tenths of it, with garbage collection 15 %, decoding 13 %, reading logs and JSON 11 %, loading its own code 10 %, raw logs
 9 %, encoding commits 8 %, folding 8 %, requests 6 %, the rest in between; the writer's thread is busy for 60 %, a tenth of that with
 garbage, the most with SQLite's transactions and inserts. With the replay server both cores are full, so that only less work, not more
-threads, would make it faster. Answers beside it wait for a core: over 14 more runs their p99 was between 35 and 137 ms, half of them
-below 58 (the aim is 50).`
+threads, would make it faster. Answers beside it wait for a core: in ten more runs of
+the same hour their p99 was between 39 and 219 ms, in quieter hours between 11 and 54 (the aim is 50).`
 
 /** The part of the README between its two markers, markers included. */
 export function readmeTable(results: Results): string {
