@@ -7,11 +7,13 @@ const attemptsMax = 5
 
 /**
  * Asks for evidence, and once more after growing pauses while the failure is one that passes: what is not proven when it
- * is read is not proven later. The follower's status is left alone. Throws the last failure.
+ * is read is not proven later. The follower's status is left alone. `passes` says which failures do; absent: all that may be
+ * retried. Throws the last failure.
  */
 export async function askPatiently<Result>(
   context: FollowContext,
   attempt: () => Promise<Result>,
+  passes: (error: BaseError) => boolean = ({ retryable }) => retryable,
 ): Promise<Result> {
   const quiet = { ...context, status: { ...context.status } }
   for (let failures = 1; ; failures += 1) {
@@ -19,7 +21,7 @@ export async function askPatiently<Result>(
       return await attempt()
     } catch (error) {
       throwIfAborted(context.signal)
-      if (!(error instanceof BaseError) || !error.retryable || failures >= attemptsMax) throw error
+      if (!(error instanceof BaseError) || !passes(error) || failures >= attemptsMax) throw error
       await backOff(quiet, error, failures)
     }
   }

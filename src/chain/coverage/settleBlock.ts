@@ -2,12 +2,13 @@ import { BaseError } from '../../errors/BaseError.ts'
 import type { CoverageLevel } from '../../facts/Coverage.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import type { Header } from '../blocks/Header.ts'
-import { backOff, throwIfAborted } from '../follow/backOff.ts'
+import { throwIfAborted } from '../follow/backOff.ts'
 import type { FollowContext } from '../follow/FollowContext.ts'
 import type { LogFetcher } from '../logs/createLogFetcher.ts'
 import { fetchReceipts, readReceipts } from '../logs/fetchReceiptLogs.ts'
 import { orderLogs } from '../logs/orderLogs.ts'
 import { RpcRateLimitError } from '../rpc/rpcErrors.ts'
+import { askPatiently } from './askPatiently.ts'
 import { compareLogs } from './compareLogs.ts'
 import { readReceiptLogs } from './encodeReceipt.ts'
 import { fetchHashLogs } from './fetchHashLogs.ts'
@@ -25,9 +26,6 @@ const readingMs = 2_000
 
 /** And this long for its receipts, which alone are certain: a busy endpoint has them when the queue before them is done. */
 const certainMs = 10_000
-
-/** Whoever limits the rate is waited for so often: what a bloom contradicts is not believed for want of some seconds. */
-const refusalsMax = 5
 
 /**
  * Decides what a block holds whose reading is doubted: another witness is asked, and where it does not agree or there is
@@ -108,15 +106,16 @@ async function attempt<Result>(
   timeoutMs: number,
   ask: () => Promise<Result>,
 ): Promise<Result | undefined> {
-  const quiet = { ...context, status: { ...context.status } }
-  for (let refusals = 1; ; refusals += 1) {
-    try {
-      return await within(context, timeoutMs, ask())
-    } catch (error) {
-      throwIfAborted(context.signal)
-      if (!(error instanceof BaseError)) throw error
-      if (!(error instanceof RpcRateLimitError) || refusals > refusalsMax) return undefined
-      await backOff(quiet, error, refusals)
-    }
+  try {
+    return await askPatiently(context, () => within(context, timeoutMs, ask()), isRefusal)
+  } catch (error) {
+    throwIfAborted(context.signal)
+    if (!(error instanceof BaseError)) throw error
+    return undefined
   }
+}
+
+/** What a bloom contradicts is not believed for want of some seconds. */
+function isRefusal(error: BaseError): boolean {
+  return error instanceof RpcRateLimitError
 }
