@@ -93,9 +93,11 @@ export function createTickWorld(accounts: number, seed: number) {
   return { draw, prices, unitOf, viewAt }
 }
 
+const numbers = new Map(ids.map((id, index) => [id, index]))
+
 /** Number of the price of an asset, as the index is told of it. */
 export function variableOf(subject: string): number {
-  return ids.indexOf(subject)
+  return numbers.get(subject) ?? -1
 }
 
 /** The double of a price in millionths. */

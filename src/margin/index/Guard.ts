@@ -4,7 +4,7 @@
  */
 export interface GuardCondition {
   /** One per variable of the guard. */
-  coefficients: readonly number[]
+  coefficients: Float64Array
   constant: number
 }
 

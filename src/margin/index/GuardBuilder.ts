@@ -34,16 +34,21 @@ export class GuardBuilder {
     margin: Pick<Margin, 'status' | 'isCapped' | 'equity'>,
     { rules, pricing }: { rules: LinearRules; pricing: Pricing },
   ): void {
-    const balances = unit.balances.flatMap((balance, index) =>
-      balance.quantity === 0n ? [] : [this.#balanceLine(balance, index, rules, pricing)],
-    )
-    const positions = unit.positions
-      .filter(isOpen)
-      .map((position) => this.#positionLine(position, rules, pricing))
-    const lines = [...balances, ...positions].filter((line) => line !== undefined)
-    const isLinear = rules.isPlain && lines.length === balances.length + positions.length
+    const lines: FigureLine[] = []
+    let isLinear = rules.isPlain
+    let hasDeductions = false
+    const file = (line: FigureLine | undefined) => {
+      if (line === undefined) isLinear = false
+      else lines.push(line)
+      if (line?.isDeduction === true) hasDeductions = true
+    }
+    for (const [index, balance] of unit.balances.entries()) {
+      if (balance.quantity !== 0n) file(this.#balanceLine(balance, index, rules, pricing))
+    }
+    for (const position of unit.positions) {
+      if (isOpen(position)) file(this.#positionLine(position, rules, pricing))
+    }
     if (!isLinear) this.doubt()
-    const hasDeductions = lines.some(({ isDeduction }) => isDeduction)
     const conditions = statusConditions(rules.system, margin, hasDeductions)
     if (conditions.length === 0) return
     this.#lines += lines.length

@@ -13,7 +13,7 @@ const CONDITIONS_MAX = 255
 
 /**
  * The guards of all accounts as columns of numbers, and the ranges that follow from them in the posting lists of the prices.
- * About 200 bytes an account of four prices and two conditions.
+ * About 170 bytes an account of four prices and two conditions.
  */
 export class GuardTable {
   #exposureStarts = new Uint32Array(0)
@@ -202,7 +202,7 @@ export class GuardTable {
       const place = this.#places[start + index] ?? 0
       const price = this.#prices[variable] ?? Number.NaN
       if (move > 0) list?.setRange(place, price * (1 - move), price * (1 + move))
-      else list?.setRange(place, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
+      else list?.clearRange(place)
     }
   }
 }

@@ -16,6 +16,8 @@ export type LinearRequirement = Pick<LinearRule, 'initial' | 'maintenance'>
 
 type BalanceKind = 'collateral' | 'liability' | 'inFlight' | 'deduction'
 
+type TermsById = Map<string, LineTerms | undefined>
+
 /**
  * The rules of a margin system as straight lines, derived from the very curves that the engine evaluates. Whatever is not
  * linear in one middle price is undefined here, and is always decided exactly.
@@ -24,8 +26,13 @@ export class LinearRules {
   readonly system: MarginSystem
   /** False where account-wide rules tie lines together: then nothing of the system is a straight line. */
   readonly isPlain: boolean
-  readonly #balances = new Map<string, LineTerms | undefined>()
-  readonly #markets = new Map<string, LineTerms | undefined>()
+  /** By asset; of pledged and of weightless balances apart. */
+  readonly #pledged = mapPerKind()
+  readonly #weightless = mapPerKind()
+  /** By market, for each direction of a position. */
+  readonly #long: TermsById = new Map()
+  readonly #short: TermsById = new Map()
+  readonly #closed: TermsById = new Map()
 
   constructor(system: MarginSystem) {
     const { prepare, accountParts, trigger, stopsWhenCovered } = system
@@ -45,24 +52,24 @@ export class LinearRules {
       const later = this.#compileBalance(asset, kind, toKnown(then ?? form))
       return now && later && balanceTerms(now, later, sides)
     }
-    const id = `${kind} ${sides.isWeightless} ${asset}`
-    if (!this.#balances.has(id)) {
+    const known = (sides.isWeightless ? this.#weightless : this.#pledged)[kind]
+    if (!known.has(asset)) {
       const rule = this.#compileBalance(asset, kind, {})
-      this.#balances.set(id, rule && balanceTerms(rule, rule, sides))
+      known.set(asset, rule && balanceTerms(rule, rule, sides))
     }
-    return this.#balances.get(id)
+    return known.get(asset)
   }
 
   /** Of a position of this size. */
   position(market: string, size: bigint): LineTerms | undefined {
     const direction = size === 0n ? 0 : size < 0n ? -1 : 1
-    const id = `${direction} ${market}`
-    if (!this.#markets.has(id)) {
+    const known = direction === 0 ? this.#closed : direction < 0 ? this.#short : this.#long
+    if (!known.has(market)) {
       const risk = this.isPlain ? this.system.markets.get(market) : undefined
       const requirement = risk && toRequirement(risk)
-      this.#markets.set(id, requirement && positionTerms(requirement, direction))
+      known.set(market, requirement && positionTerms(requirement, direction))
     }
-    return this.#markets.get(id)
+    return known.get(market)
   }
 
   #compileBalance(asset: string, kind: BalanceKind, known: KnownArguments): LinearRule | undefined {
@@ -71,6 +78,10 @@ export class LinearRules {
     if (!this.isPlain || rule === undefined || risk?.fixedPrice !== undefined) return undefined
     return toRule(rule, known)
   }
+}
+
+function mapPerKind(): { [kind in Exclude<BalanceKind, 'inFlight'>]: TermsById } {
+  return { collateral: new Map(), liability: new Map(), deduction: new Map() }
 }
 
 function toKnown(form: BalanceForm | undefined): KnownArguments {

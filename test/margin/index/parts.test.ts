@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DeadlineHeap } from '../../../src/margin/index/DeadlineHeap.ts'
 import { PostingList } from '../../../src/margin/index/PostingList.ts'
@@ -38,20 +39,71 @@ test('behavior: who has an infinite deadline falls due only when all do', () => 
   expect(heap.takeDue(Number.POSITIVE_INFINITY)).toBe(0)
 })
 
+/** Whom a list of these ranges names at a price, by their places. */
+function namedAt(price: number, ranges: readonly (readonly [number, number])[]): number[] {
+  const list = new PostingList()
+  for (const [account, [low, high]] of ranges.entries()) {
+    list.setRange(list.add(account), low, high)
+  }
+  return namedBy(list, price)
+}
+
+function namedBy(list: PostingList, price: number): number[] {
+  const found: number[] = []
+  list.findOutside(price, (account) => found.push(account))
+  return found
+}
+
 test('default: a list names whom a price is out of range for; without a price, everybody', () => {
   const list = new PostingList()
   for (const account of [7, 8, 9]) list.setRange(list.add(account), account, account + 1)
-  const outside = (price: number) => {
-    const found: number[] = []
-    list.findOutside(price, (account) => found.push(account))
-    return found
-  }
-  expect(outside(8)).toEqual([9])
-  expect(outside(8.5)).toEqual([7, 9])
-  expect(outside(Number.NaN)).toEqual([7, 8, 9])
+  expect(namedBy(list, 8.5)).toEqual([7, 9])
+  expect(namedBy(list, Number.NaN)).toEqual([7, 8, 9])
   expect(list.remove(0)).toBe(9)
-  expect(outside(9.5)).toEqual([8])
+  expect(namedBy(list, 9.5)).toEqual([8])
   expect(list.remove(1)).toBeUndefined()
+  list.clearRange(0)
+  expect(namedBy(list, 9.5)).toEqual([9])
+})
+
+// Ends are kept as single floats. Prices stand right at the ends, of every size that a double has.
+test('property: rounded ends never take in a price that is out of range, and give up next to nothing', () => {
+  const size = fc.tuple(
+    fc.integer({ min: -200, max: 200 }),
+    fc.double({ min: 1, max: 2, noNaN: true }),
+  )
+  const low = size.map(([magnitude, mantissa]) => mantissa * 2 ** magnitude)
+  const steps = fc.integer({ min: -3, max: 3 })
+  fc.assert(
+    fc.property(
+      low,
+      fc.double({ min: 0, max: 2, noNaN: true }),
+      fc.boolean(),
+      steps,
+      (from, width, isLow, step) => {
+        const to = from * (1 + width)
+        const price = (isLow ? from : to) * (1 + step * 2 ** -52)
+        const isNamed = namedAt(price, [[from, to]]).length > 0
+        if (price < from || price > to) expect(isNamed).toBe(true)
+      },
+    ),
+    { numRuns: 5_000, seed: 8 },
+  )
+  fc.assert(
+    fc.property(fc.double({ min: 1, max: 1e36, noNaN: true }), (price) => {
+      const near = [price * (1 - 2 ** -21), price * (1 + 2 ** -21)] as const
+      expect(namedAt(price, [near])).toEqual([])
+    }),
+    { numRuns: 2_000, seed: 8 },
+  )
+})
+
+test('fault: ends that are no numbers are a range of nothing, infinite ones a range of all that singles hold', () => {
+  expect(namedAt(1, [[Number.NaN, Number.NaN]])).toEqual([0])
+  const everything = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
+  expect(namedAt(1e38, [everything])).toEqual([])
+  expect(namedAt(1e39, [everything])).toEqual([0])
+  expect(namedAt(1e-39, [everything])).toEqual([0])
 })
 
 test('behavior: past its limit an index leaves accounts for the next time, and says so', () => {
