@@ -25,6 +25,8 @@ export interface Results {
   scale?: ScaleResult
   latency: LatencyResult
   graphql: GraphqlResult
+  /** Pure rooms by themselves, with `--rooms`. */
+  rooms?: RoomsResult
   /** Measured by themselves: `npm run simulate -- --record`, `npm run simulate:planted -- --record`. */
   simulation?: Measured & SimulationResult
   planted?: Measured & PlantedResult
@@ -103,6 +105,30 @@ export interface ScaleResult {
   peakRssMb: number
   databaseBytesPerEvent: number
   rawLogBytesPerEvent: number
+}
+
+/** What pure rooms cost, without chains and database. */
+export interface RoomsResult {
+  date: string
+  commit: string
+  loadBefore: number
+  ticks: TickResult
+  /** One account of four exposures, exactly. */
+  accountUs: number
+  /** Joining and judging, of processor time. */
+  legUs: number
+}
+
+/** Ticks over accounts of four exposures and 64 assets. */
+export interface TickResult {
+  accounts: number
+  bytesPerAccount: number
+  oneAsset: { medianMs: number; worstMs: number }
+  /** Every asset moves by 1 %. */
+  everyAsset: { medianMs: number; worstMs: number }
+  /** Random steps after which every account was held against the exact pass. */
+  steps: number
+  differences: number
 }
 
 /** Milliseconds from a block's being mined to its arrival in a GraphQL subscription. */

@@ -9,6 +9,7 @@ import { copyBench } from './measureFloor.ts'
 import { measureGraphql } from './measureGraphql.ts'
 import { measureLatency } from './measureLatency.ts'
 import { measureManyChains } from './measureManyChains.ts'
+import { measureRooms } from './measureRooms.ts'
 import { measureScale } from './measureScale.ts'
 import type { GraphqlResult, Results } from './Results.ts'
 import { readCommit } from './readCommit.ts'
@@ -26,20 +27,28 @@ const seed = 20_261_122
 
 const resultsPath = join(import.meta.dirname, 'results.json')
 
-// `--table` only writes the README's table from the results that are there; `--scale` adds the large world to them.
+// `--table` only writes the README's table from the results that are there; `--scale` adds the large world to them, and
+// `--rooms` what ticks and matching cost.
 if (process.argv.includes('--table')) writeTable()
-else await bench(process.argv.includes('--scale') ? addScale : measure)
+else if (process.argv.includes('--rooms')) await record(addRooms)
+else await benchChains(process.argv.includes('--scale') ? addScale : measure)
 
-async function bench(work: (benchDir: string, folder: string) => Promise<Results>): Promise<void> {
+async function benchChains(
+  work: (benchDir: string, folder: string) => Promise<Results>,
+): Promise<void> {
   const source = resolve(repository, process.env.BENCH_DIR ?? '../shared/bench')
   if (!existsSync(source)) {
     say(`SKIPPED: nothing was measured, because ${source} is not there; BENCH_DIR names it.`)
     return
   }
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'inherit' })
+  await record((folder) => work(copyBench(source, join(folder, 'bench')), folder))
+}
+
+async function record(work: (folder: string) => Promise<Results>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'))
   try {
-    const results = await work(copyBench(source, join(folder, 'bench')), folder)
+    const results = await work(folder)
     writeFileSync(resultsPath, `${JSON.stringify(results, undefined, 2)}\n`)
     execFileSync('npx', ['biome', 'format', '--write', resultsPath], { cwd: repository })
     say(JSON.stringify(results, undefined, 2))
@@ -71,7 +80,7 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
   const latency = await measureLatency({ folder, samples: latencySamples, seed })
   const manyChains = await measureManyChains({ folder, ...manyLiveChains })
   say(`many chains: ${JSON.stringify(manyChains)}`)
-  const { scale, simulation, planted } = existsSync(resultsPath) ? readResults() : {}
+  const { scale, rooms, simulation, planted } = existsSync(resultsPath) ? readResults() : {}
   return {
     ...readCommit(),
     date,
@@ -84,6 +93,7 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
     manyChains,
     // Kept with their own dates and commits.
     ...(scale === undefined ? {} : { scale }),
+    ...(rooms === undefined ? {} : { rooms }),
     ...(simulation === undefined ? {} : { simulation }),
     ...(planted === undefined ? {} : { planted }),
   }
@@ -105,6 +115,11 @@ async function addScale(benchDir: string, folder: string): Promise<Results> {
   const { commit } = readCommit()
   const scale = await measureScale({ benchDir, folder, commit, small: results.backfill })
   return { ...results, scale }
+}
+
+async function addRooms(folder: string): Promise<Results> {
+  const { commit } = readCommit()
+  return { ...readResults(), rooms: await measureRooms({ folder, commit, say }) }
 }
 
 function readResults(): Results {

@@ -9,8 +9,8 @@ import { quantile } from './median.ts'
 
 /**
  * What matching costs per leg in memory: legs of many transfers, credits first, are joined by key, judged at a cut, and what
- * each adds is derived. One transfer in ten is still on its way, one leg in twenty was read twice. Prints microseconds of CPU per leg;
- * the budget is 5. Run: `jiti test/bench/measureMatching.ts`.
+ * each adds is derived. One transfer in ten is still on its way, one leg in twenty was read twice. Prints microseconds of CPU per leg, in its last
+ * line alone; the budget is 5. `npm run bench -- --rooms` runs it compiled.
  */
 const transfers = 50_000
 const rounds = 11
@@ -30,8 +30,9 @@ const costs = Array.from({ length: rounds }, () => {
   const { user, system } = process.cpuUsage(start)
   return (user + system) / legCount
 })
+const legUs = quantile(costs, 0.5).toFixed(2)
 process.stdout.write(
-  `${transfers} transfers of ${legCount} legs: ${quantile(costs, 0.5).toFixed(2)} µs per leg (median of ${rounds})\n`,
+  `${transfers} transfers of ${legCount} legs: ${legUs} µs per leg (median of ${rounds})\n${legUs}\n`,
 )
 
 /** Credits first, as from a chain that is ahead. */

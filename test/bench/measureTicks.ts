@@ -3,11 +3,13 @@ import { GuardBuilder } from '../../src/margin/index/GuardBuilder.ts'
 import { LinearRules } from '../../src/margin/index/LinearRules.ts'
 import { TickIndex } from '../../src/margin/index/TickIndex.ts'
 import { quantile } from './median.ts'
+import type { TickResult } from './Results.ts'
 import { createTickWorld, tickSystem, toMark, variableOf } from './tickWorld.ts'
 
 /**
  * What a tick costs over a million accounts of four exposures and 64 assets, and whether the index finds exactly what a full
- * pass in bigint finds. Run: `jiti test/bench/measureTicks.ts [accounts] [steps held against the full pass]`.
+ * pass in bigint finds. Its last line is a `TickResult`. `npm run bench -- --rooms` runs it compiled;
+ * `jiti test/bench/measureTicks.ts [accounts] [steps held against the full pass]` is a third slower.
  */
 const accounts = Number(process.argv[2] ?? 1_000_000)
 const steps = Number(process.argv[3] ?? 20)
@@ -44,8 +46,10 @@ let changes: ReturnType<TickIndex['settle']> = []
 
 const all = world.prices.map((_price, asset) => asset)
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const spread = (times: number[]) =>
-  `median ${quantile(times, 0.5).toFixed(2)} ms, worst ${Math.max(...times).toFixed(2)} ms`
+const toSpread = (times: number[]) => ({
+  medianMs: Number(quantile(times, 0.5).toFixed(2)),
+  worstMs: Number(Math.max(...times).toFixed(2)),
+})
 
 function fill(): void {
   move(all, () => 1)
@@ -59,14 +63,15 @@ function fill(): void {
   )
 }
 
-function measureTicks(): void {
+function measureTicks(): TickResult['oneAsset'] {
   const times = Array.from({ length: TICKS }, () =>
     move([world.draw.below(all.length)], () => 1 + (world.draw.fraction() - 0.5) / 50),
   )
-  say(`A tick of one asset by up to 1 %: ${spread(times)} (${TICKS}).`)
+  say(`A tick of one asset by up to 1 %: ${JSON.stringify(toSpread(times))} (${TICKS}).`)
+  return toSpread(times)
 }
 
-function measureJoint(): void {
+function measureJoint(): TickResult['everyAsset'] {
   judged = 0
   let changed = 0
   const times = Array.from({ length: JOINT_TICKS }, () => {
@@ -75,12 +80,13 @@ function measureJoint(): void {
     return time
   })
   say(
-    `A tick that moves every asset by 1 %: ${spread(times)} (${JOINT_TICKS}; ${(changed / JOINT_TICKS).toFixed(0)} changes and ${(judged / JOINT_TICKS).toFixed(0)} exact evaluations each).`,
+    `A tick that moves every asset by 1 %: ${JSON.stringify(toSpread(times))} (${JOINT_TICKS}; ${(changed / JOINT_TICKS).toFixed(0)} changes and ${(judged / JOINT_TICKS).toFixed(0)} exact evaluations each).`,
   )
+  return toSpread(times)
 }
 
 /** Steps after each of which every account is evaluated in bigint and held against the index. */
-function holdAgainstPass(): void {
+function holdAgainstPass(): number {
   let differences = 0
   let changed = 0
   for (let step = 0; step < steps; step += 1) {
@@ -98,10 +104,13 @@ function holdAgainstPass(): void {
   }
   say(`${steps} random steps: ${differences} differences to the full pass; ${changed} changes.`)
   if (differences > 0) process.exitCode = 1
+  return differences
 }
 
 fill()
-measureTicks()
-measureJoint()
+const bytesPerAccount = Math.round(index.bytes / accounts)
+const [oneAsset, everyAsset] = [measureTicks(), measureJoint()]
 const before = Array.from({ length: accounts }, (_, account) => index.statusOf(account))
-if (steps > 0) holdAgainstPass()
+const differences = holdAgainstPass()
+const result: TickResult = { accounts, bytesPerAccount, oneAsset, everyAsset, steps, differences }
+say(JSON.stringify(result))

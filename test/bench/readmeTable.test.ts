@@ -47,6 +47,18 @@ test('behavior: a table that is right stays as it is, and another result changes
   expect(replaceTable(readme, slower)).not.toBe(readme)
 })
 
+test('behavior: what rooms cost has rows where it was measured', () => {
+  const spread = { medianMs: 1.25, worstMs: 4 }
+  const figures = { bytesPerAccount: 199, steps: 20, differences: 0 }
+  const ticks = { accounts: 1_000_000, oneAsset: spread, everyAsset: spread, ...figures }
+  const rooms = { date: '2026-11-23T18:00:00.000Z', commit: 'fedcba', loadBefore: 0, ticks }
+  const table = readmeTable({ ...results, rooms: { ...rooms, accountUs: 3.4, legUs: 3.1 } })
+  expect(table).toContain('| 1.25 ms, worst 4 (1.25 ms, worst 4)')
+  expect(table).toContain('| 199 bytes; 0 in 20 random steps')
+  expect(table).toContain('Ticks and legs were measured once, on 2026-11-23 at commit fedcba.')
+  expect(readmeTable(results)).not.toContain('A tick of')
+})
+
 test('error: a text without the markers has no table', () => {
   expect(replaceTable('Above.', results)).toBeUndefined()
 })

@@ -30,7 +30,7 @@ export function readmeTable(results: Results): string {
     start,
     ...toTable([['What', 'Measured'], ...toRows(results)]),
     '',
-    `Measured on ${results.date.slice(0, 10)} at commit ${results.commit.slice(0, 10)}${results.isDirty ? ' with local changes' : ''}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore} from other work before it began; median of ${backfill.runs.length} runs (${runs}), each with the floor right after. The replay server shares the cores. After every run the digest of the final state was right; \`plimsoll verify\` passed, and the past cuts at blocks ${backfill.pastCuts.join(', ')} equalled the generator's own books.${scale === undefined ? '' : ` The large world was measured once, on ${scale.date.slice(0, 10)} at commit ${scale.commit.slice(0, 10)}.`}`,
+    `Measured on ${results.date.slice(0, 10)} at commit ${results.commit.slice(0, 10)}${results.isDirty ? ' with local changes' : ''}: ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore} from other work before it began; median of ${backfill.runs.length} runs (${runs}), each with the floor right after. The replay server shares the cores. After every run the digest of the final state was right; \`plimsoll verify\` passed, and the past cuts at blocks ${backfill.pastCuts.join(', ')} equalled the generator's own books.${toOther('The large world was', scale)}${toOther('Ticks and legs were', results.rooms)}`,
     '',
     others,
     end,
@@ -72,6 +72,7 @@ function toRows(results: Results): [string, string][] {
       `${bare.rpcCallsPerThousandEvents}`,
     ]),
     ...toScaleRows(results.scale),
+    ...toRoomsRows(results.rooms),
     [
       `Block mined → seen by a subscriber, a block a second, ${latency.samples} blocks`,
       `p50 ${latency.p50Ms} ms, p99 ${latency.p99Ms} ms`,
@@ -107,10 +108,33 @@ function toScaleRows(scale: Results['scale']): [string, string][] {
   ]
 }
 
+function toRoomsRows(rooms: Results['rooms']): [string, string][] {
+  if (rooms === undefined) return []
+  const { accounts, oneAsset, everyAsset, bytesPerAccount, steps, differences } = rooms.ticks
+  return [
+    [
+      `A tick of one price over ${count(accounts)} accounts of four exposures (of all 64 prices by 1 %)`,
+      `${oneAsset.medianMs} ms, worst ${oneAsset.worstMs} (${everyAsset.medianMs} ms, worst ${everyAsset.worstMs})`,
+    ],
+    [
+      '… memory an account; differences to the exact pass',
+      `${bytesPerAccount} bytes; ${differences} in ${steps} random steps`,
+    ],
+    ['… one account, exactly', `${rooms.accountUs} µs`],
+    ['A leg of a transfer, joined and judged in memory', `${rooms.legUs} µs`],
+  ]
+}
+
 function toBytes(result: { databaseBytesPerEvent: number; rawLogBytesPerEvent?: number }): string {
   const own = `${count(result.databaseBytesPerEvent)} bytes per event`
   if (result.rawLogBytesPerEvent === undefined) return own
   return `${own}, and ${count(result.rawLogBytesPerEvent)} of raw logs`
+}
+
+/** Where a part was not measured with the others. */
+function toOther(what: string, part: { date: string; commit: string } | undefined): string {
+  if (part === undefined) return ''
+  return ` ${what} measured once, on ${part.date.slice(0, 10)} at commit ${part.commit.slice(0, 10)}.`
 }
 
 /** What older results do not have is no row. */
