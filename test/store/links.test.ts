@@ -239,7 +239,7 @@ test('behavior: pruning keeps what a transfer of two names may look at', async (
   await record(store, [queued, sent, link])
   await store.close()
   const db = new Sqlite(path)
-  pruneHistory(db, { before: 1_090n, nowMs })
+  pruneHistory(db, { before: 1_090n, nowMs, strangersOf: [] })
   db.close()
   const again = await tempStore(path)
   expect(await read(again)).toMatchObject({ rows: 1, open: [ticket, digest].sort() })
