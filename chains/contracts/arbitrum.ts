@@ -46,6 +46,8 @@ export const arbitrumContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x141fa059441E0ca23ce184B6A78bafD2A517DdE8',
+    rmnProxy: '0xC311a21e6fEf769344EB1515588B9d535662a145',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   arbitrum: {
     source: '@arbitrum/sdk@4.1.0',

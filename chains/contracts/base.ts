@@ -45,6 +45,8 @@ export const baseContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x881e3A65B4d4a04dD529061dd0071cf975F58bCD',
+    rmnProxy: '0xC842c69d54F83170C42C4d556B4F6B2ca53Dd3E8',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   opStack: {
     source: 'viem@2.57.20',
@@ -53,6 +55,7 @@ export const baseContracts = {
     messenger: '0x4200000000000000000000000000000000000007',
     standardBridge: '0x4200000000000000000000000000000000000010',
     messagePasser: '0x4200000000000000000000000000000000000016',
+    // The `superchainConfig`, which logs pauses, is in no package: `parentPortal` answers it as `superchainConfig()`.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

@@ -35,6 +35,8 @@ export const bscContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x34B03Cb9086d7D758AC55af71584F81A598759FE',
+    rmnProxy: '0x9e09697842194f77d315E0907F1Bda77922e8f84',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

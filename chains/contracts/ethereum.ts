@@ -46,6 +46,8 @@ export const ethereumContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x80226fc0Ee2b096224EeAc085Bb9a8cba1146f7D',
+    rmnProxy: '0x411dE17f12D1A34ecC7F45f49844626267c75e81',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

@@ -20,6 +20,8 @@ export const gnosisContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x4aAD6071085df840abD9Baf1697d5D5992bDadce',
+    rmnProxy: '0xf5e5e1676942520995c1e39aFaC58A75Fe1cd2bB',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

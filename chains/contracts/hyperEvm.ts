@@ -28,6 +28,8 @@ export const hyperEvmContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x13b3332b66389B1467CA6eBd6fa79775CCeF65ec',
+    rmnProxy: '0x07f15e9813FBd007d38CF534133C0838f449ecFA',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

@@ -38,6 +38,8 @@ export const lineaContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x549FEB73F2348F6cD99b9fc8c69252034897f06C',
+    rmnProxy: '0x1F8fbCf559f08FE7c4076f0d68DB861e1E27f95b',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

@@ -46,6 +46,8 @@ export const optimismContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x3206695CaE29952f4b0c22a169725a865bc8Ce0f',
+    rmnProxy: '0x55b3FCa23EdDd28b1f5B4a3C7975f63EFd2d06CE',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   opStack: {
     source: 'viem@2.57.20',
@@ -54,6 +56,7 @@ export const optimismContracts = {
     messenger: '0x4200000000000000000000000000000000000007',
     standardBridge: '0x4200000000000000000000000000000000000010',
     messagePasser: '0x4200000000000000000000000000000000000016',
+    // The `superchainConfig`, which logs pauses, is in no package: `parentPortal` answers it as `superchainConfig()`.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

@@ -45,6 +45,8 @@ export const polygonContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x849c5ED5a80F5B408Dd4969b78c2C8fdf0565Bfe',
+    rmnProxy: '0xf1ceAa46D8d13Cac9fC38aaEF3d3d14754C5A9c2',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   polygonPos: {
     source: '@maticnetwork/meta@2.4.59',

@@ -30,6 +30,8 @@ export const scrollContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x9a55E8Cab6564eb7bbd7124238932963B8Af71DC',
+    rmnProxy: '0x68B38980aD70650a6f3229BA156e5c1F88A21320',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

@@ -39,6 +39,8 @@ export const unichainContracts = {
   ccip: {
     source: '@chainlink/local@0.2.9',
     router: '0x68891f5F96695ECd7dEdBE2289D1b73426ae7864',
+    rmnProxy: '0x2c8De9677b07Cc256228069109D9842f0cB96291',
+    // The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.
   },
   opStack: {
     source: 'viem@2.57.20',
@@ -47,6 +49,7 @@ export const unichainContracts = {
     messenger: '0x4200000000000000000000000000000000000007',
     standardBridge: '0x4200000000000000000000000000000000000010',
     messagePasser: '0x4200000000000000000000000000000000000016',
+    // The `superchainConfig`, which logs pauses, is in no package: `parentPortal` answers it as `superchainConfig()`.
   },
   assets: {
     source: '@across-protocol/constants@3.1.127',

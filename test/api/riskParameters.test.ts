@@ -372,6 +372,7 @@ test('behavior: what was pruned is not followed, and every answer says from wher
   await pruneDatabase({
     ...{ path, pid: process.pid, nowMs: 9, before: BigInt(since + DAY + 5), isApplied: true },
     ...{ orphansBefore: 0n, withRawLogs: false, freeBytes: Number.MAX_SAFE_INTEGER },
+    strangersOf: [],
   })
   const pruned = await tempStore(path)
   const data = await serveFollowed(pruned, follow)(`{ ${account} ${all} }`)

@@ -163,6 +163,25 @@ test.each(presets)('behavior: every fact of %s says where it is from', (name) =>
   expect(unsourced).toEqual([])
 })
 
+/** What logs that a bridge is stopped, and whom the presets name to ask for it. */
+const unnamed = [
+  { group: 'ccip', role: 'rmn', by: 'rmnProxy' },
+  { group: 'opStack', role: 'superchainConfig', by: 'parentPortal' },
+] as const
+
+test.each(publicPresets)(
+  'behavior: what stops bridges of %s and no package names is said, with whoever answers it',
+  (name, { contracts }) => {
+    const text = readFileSync(`${folder}/contracts/${name}.ts`, 'utf8')
+    for (const { group, role, by } of unnamed) {
+      const roles = contracts?.[group]
+      expect(text.includes(`The \`${role}\``)).toBe(roles !== undefined)
+      if (roles !== undefined) expect(Object.keys(roles)).toContain(by)
+      expect(Object.keys(roles ?? {})).not.toContain(role)
+    }
+  },
+)
+
 describe.each(publicPresets)('contracts of %s', (_, { contracts }) => {
   const { assets, ...groups } = contracts ?? { assets: { source: '' } }
   const sources = [...Object.values(groups), assets].map(({ source }) => source)

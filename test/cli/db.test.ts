@@ -95,7 +95,7 @@ test('default: restore says what it put back and where the former database is', 
 })
 
 const pruned: Pruned = {
-  rows: { orphans: 1, cuts: 2, series: 3, facts: 4, blocks: 5 },
+  rows: { orphans: 1, cuts: 2, series: 3, facts: 4, legs: 7, blocks: 5 },
   rawLogBytes: 6,
   retention: [{ chainId: 31001, number: 99n, timestamp: 1_000n }],
   freedBytes: 4_096,
@@ -116,6 +116,7 @@ test('default: prune tells what would go, and changes nothing', async () => {
       path: '/work-folder/example.db',
       nowMs: 1_700_000_000_000,
       before: undefined,
+      strangersOf: [],
       orphansBefore: 1_700_000_000n - 30n * 86_400n,
       withRawLogs: false,
       isApplied: false,
@@ -124,7 +125,7 @@ test('default: prune tells what would go, and changes nothing', async () => {
   ])
   expect(exitCode).toBe(0)
   expect(out.slice(9)).toBe(
-    'Nothing was changed: this would go. Write --apply to drop it. (orphans 1, cuts 2, series 3, facts 4, blocks 5, rawLogBytes 6, freedBytes 4096, databaseBytes 8192)\n',
+    'Nothing was changed: this would go. Write --apply to drop it. (orphans 1, cuts 2, series 3, facts 4, legs 7, blocks 5, rawLogBytes 6, freedBytes 4096, databaseBytes 8192)\n',
   )
 })
 

@@ -40,7 +40,7 @@ test('default: newest values of random accounts follow from their facts, also af
   expect(chains[0]?.rows).toBeGreaterThan(0)
   await store.close()
   const limits = { orphansBefore: 0n, withRawLogs: false, freeBytes: Number.MAX_SAFE_INTEGER }
-  const moment = { pid: 7, nowMs, before: 1_010n }
+  const moment = { pid: 7, nowMs, before: 1_010n, strangersOf: [] }
   await pruneDatabase({ path, ...moment, ...limits, isApplied: true })
   expect(await sample(await tempStore(path))).toEqual({ chains })
 })

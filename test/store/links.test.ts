@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Leg } from '../../src/facts/Leg.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { checkDerived } from '../../src/store/sqlite/checkDerived.ts'
+import { legSteps, toCode } from '../../src/store/sqlite/codes.ts'
 import { Sqlite } from '../../src/store/sqlite/driver.ts'
 import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { migrations } from '../../src/store/sqlite/migrations.ts'
@@ -213,13 +214,32 @@ test('behavior: what once failed and arrived is closed by the upgrade from versi
   db.close()
 })
 
+test('behavior: what had come back is closed by the upgrade from version 6', () => {
+  const db = new Sqlite(':memory:')
+  migrate(db, { path: ':memory:', nowMs, migrations: migrations.slice(0, 6) })
+  db.exec(`
+    INSERT INTO block VALUES (1, 1, 10, x'01', 10, 10, 1), (2, 1, 20, x'02', 20, 20, 1);
+    INSERT INTO transfer VALUES (1, x'aa', 1, 1, 2, 0, 1, 10, 0, 0, 0)`)
+  const put = db.prepare<unknown[]>(`INSERT INTO leg (block_id, ord, transfer_id, via, step, bridge,
+    asset, amount, sender, recipient, origin, destination) VALUES (?, 0, 1, 0, ?, 1, 1, x'0207', 0, 0, 1, 2)`)
+  put.run(1, toCode(legSteps, 'sent'))
+  put.run(2, toCode(legSteps, 'refunded'))
+  expect(checkDerived(db)).toEqual(['1 transfers do not follow from their legs.'])
+  migrate(db, { path: ':memory:', nowMs, migrations })
+  expect(db.prepare('SELECT closed, credited_number FROM transfer').all()).toEqual([
+    { closed: 1, credited_number: 20 },
+  ])
+  expect(checkDerived(db)).toEqual([])
+  db.close()
+})
+
 test('behavior: pruning keeps what a transfer of two names may look at', async () => {
   const path = tempPath()
   const store = await tempStore(path)
   await record(store, [queued, sent, link])
   await store.close()
   const db = new Sqlite(path)
-  pruneHistory(db, { before: 1_090n, nowMs })
+  pruneHistory(db, { before: 1_090n, nowMs, strangersOf: [] })
   db.close()
   const again = await tempStore(path)
   expect(await read(again)).toMatchObject({ rows: 1, open: [ticket, digest].sort() })

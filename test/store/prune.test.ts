@@ -33,6 +33,7 @@ const prune = (
     pid: 7,
     nowMs,
     before: undefined,
+    strangersOf: [],
     orphansBefore: 0n,
     withRawLogs: false,
     isApplied: true,

@@ -156,6 +156,76 @@ test.each(conflicts)('behavior: %s keeps a transfer selected', async (_, extra) 
   expect(await openAt(store, tip)).toEqual(everywhere)
 })
 
+const returns = ['refunded', 'cancelled'] as const
+const returned = (step: Leg['step'], at = 20, parts: Partial<Leg> = {}, chainId = chainA) =>
+  leg(chainId, block(at), { step, key, rank: 300, ...parts })
+
+test.each(returns)('default: what came back is open until it was %s, in each cut', async (step) => {
+  const store = await tempStore()
+  await record(store, [sent, returned(step), leg(chainB, block(20), { step: 'failed', key })])
+  const at = (a: bigint, b = 100n) =>
+    new Map([
+      [chainA, a],
+      [chainB, b],
+    ])
+  expect(await openAt(store, at(9n))).toEqual({ ...nowhere, all: [key] })
+  expect(await openAt(store, at(19n))).toEqual(everywhere)
+  expect(await openAt(store, at(20n))).toEqual(nowhere)
+  await store.retract({ chainId: chainA, ancestor: block(19), publishedAtMs: 1 })
+  expect(await openAt(store, at(100n))).toEqual(everywhere)
+})
+
+test('behavior: what was cancelled first and refunded later has come back with the later one', async () => {
+  const store = await tempStore()
+  await record(store, [sent, returned('cancelled'), returned('refunded', 30)])
+  expect(await openAt(store, new Map([[chainA, 29n]]))).toEqual(everywhere)
+  expect(await openAt(store, tip)).toEqual(nowhere)
+})
+
+test('behavior: what was queued and never sent comes back like what was sent', async () => {
+  const store = await tempStore()
+  await record(store, [{ ...sent, step: 'queued' }, returned('refunded')])
+  expect(await openAt(store, tip)).toEqual(nowhere)
+})
+
+test.each(returns)('behavior: a credit after it was %s opens it again', async (step) => {
+  const store = await tempStore()
+  await record(store, [sent, returned(step)])
+  expect(await openAt(store, tip)).toEqual(nowhere)
+  await store.retract({ chainId: chainB, ancestor: block(19), publishedAtMs: 1 })
+  await store.commit(batch(chainB, block(100), { blocks: [block(20)], legs: [credited] }))
+  expect(await openAt(store, tip)).toEqual(everywhere)
+})
+
+test.each<[string, readonly Leg[]]>([
+  ['with another payload', [returned('refunded', 20, { payloadHash: transferKey('other') })]],
+  ['twice', [returned('refunded'), returned('refunded', 30)]],
+  ['of two sends', [returned('refunded'), { ...sent, at: { ...sent.at, logIndex: 9 } }]],
+  ['beside one in the queue', [returned('refunded'), returned('queued', 11)]],
+  ['over another bridge', [returned('refunded', 20, { bridge: 'another' })]],
+  ['at its destination', [returned('cancelled', 20, {}, chainB)]],
+  ['beside a cancellation there', [returned('refunded'), returned('cancelled', 20, {}, chainB)]],
+])('behavior: a transfer that came back %s stays selected', async (_, others) => {
+  const store = await tempStore()
+  await record(store, [sent, ...others])
+  expect(await openAt(store, tip)).toEqual(everywhere)
+})
+
+test('behavior: what came back is no delivery of its route, and is not on its way', async () => {
+  const store = await tempStore()
+  await record(store, [sent, returned('refunded')])
+  const snapshot = await store.snapshot()
+  const { bridge, origin, destination } = sent
+  const route = { bridge, origin, destination }
+  const page = { ...route, limit: 10 }
+  expect(snapshot.deliveries({ ...page, sentUpTo: 100n, creditedUpTo: 100n })).toEqual([])
+  const open = { ...page, order: 'asc', after: undefined } as const
+  expect(snapshot.openTransfers({ ...open, at: tip })).toEqual([])
+  expect(snapshot.openTransfers({ ...open, at: new Map([[chainA, 19n]]) })).toMatchObject([{ key }])
+  expect(snapshot.openRoutes()).toEqual([])
+  snapshot.release()
+})
+
 test('behavior: another amount or payload on the two sides keeps a transfer selected', async () => {
   for (const other of [{ amount: 9n }, { payloadHash: transferKey('other') }]) {
     const store = await tempStore()

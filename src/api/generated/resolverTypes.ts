@@ -1685,6 +1685,10 @@ export type Leg = {
   readonly bridge: Scalars['String']['output'];
   /** Correlation key, shared by both sides. */
   readonly key: Scalars['Hex']['output'];
+  /** The name that its own log gives the transfer, where that is not `key`; null where it is. */
+  readonly filedUnder?: Maybe<Scalars['Hex']['output']>;
+  /** Another name that its log gives the transfer beside its own; null where it gives none. */
+  readonly alias?: Maybe<Scalars['Hex']['output']>;
   /** What the key does not commit to by itself; equals the key where it does. */
   readonly payloadHash: Scalars['Hex']['output'];
   /** How much of which token. */
@@ -1709,6 +1713,11 @@ export type Transfer = Node & {
   readonly id: Scalars['ID']['output'];
   /** Correlation key, shared by both sides. */
   readonly key: Scalars['Hex']['output'];
+  /**
+   * Its other names that logs of this cut give it, such as the ticket of what was queued; any of them finds it as `messageId`
+   * does. In order; empty where the bridge has one name for it.
+   */
+  readonly aliases: ReadonlyArray<Scalars['Hex']['output']>;
   /** Bridge id of the operator's config. */
   readonly bridge: Scalars['String']['output'];
   /** Chain it comes from; null while that is not known. */
@@ -3293,6 +3302,8 @@ export type LegResolvers<ContextType = GraphqlContext, ParentType extends Resolv
   via?: Resolver<ResolversTypes['LegVia'], ParentType, ContextType>;
   bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
+  filedUnder?: Resolver<Maybe<ResolversTypes['Hex']>, ParentType, ContextType>;
+  alias?: Resolver<Maybe<ResolversTypes['Hex']>, ParentType, ContextType>;
   payloadHash?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   sender?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
@@ -3306,6 +3317,7 @@ export type LegResolvers<ContextType = GraphqlContext, ParentType extends Resolv
 export type TransferResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['Hex'], ParentType, ContextType>;
+  aliases?: Resolver<ReadonlyArray<ResolversTypes['Hex']>, ParentType, ContextType>;
   bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   origin?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;
   destination?: Resolver<Maybe<ResolversTypes['ChainId']>, ParentType, ContextType>;

@@ -1493,6 +1493,10 @@ type Leg {
   bridge: String!
   "Correlation key, shared by both sides."
   key: Hex!
+  "The name that its own log gives the transfer, where that is not \`key\`; null where it is."
+  filedUnder: Hex
+  "Another name that its log gives the transfer beside its own; null where it gives none."
+  alias: Hex
   "What the key does not commit to by itself; equals the key where it does."
   payloadHash: Hex!
   "How much of which token."
@@ -1517,6 +1521,11 @@ type Transfer implements Node {
   id: ID!
   "Correlation key, shared by both sides."
   key: Hex!
+  """
+  Its other names that logs of this cut give it, such as the ticket of what was queued; any of them finds it as \`messageId\`
+  does. In order; empty where the bridge has one name for it.
+  """
+  aliases: [Hex!]!
   "Bridge id of the operator's config."
   bridge: String!
   "Chain it comes from; null while that is not known."

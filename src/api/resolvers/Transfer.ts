@@ -1,4 +1,5 @@
 import { type Address, type ChainId, unknownChain } from '../../facts/primitives.ts'
+import { aliasesOf } from '../../ledger/aliasesOf.ts'
 import { countedAs } from '../../ledger/countedAs.ts'
 import type { TransferResolvers } from '../generated/resolverTypes.ts'
 import type { TokenAmountModel } from '../models/TokenAmountModel.ts'
@@ -7,6 +8,7 @@ import { formatGlobalId } from '../paging/GlobalId.ts'
 export const Transfer: TransferResolvers = {
   id: ({ view }) => formatGlobalId({ type: 'Transfer', key: view.key }),
   key: ({ view }) => view.key,
+  aliases: ({ view }) => aliasesOf(view),
   bridge: ({ view }) => view.bridge,
   origin: ({ view }) => knownChain(view.origin),
   destination: ({ view }) => knownChain(view.destination),

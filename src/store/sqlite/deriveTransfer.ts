@@ -24,10 +24,11 @@ export interface DerivedTransfer {
   bridge: number
   origin: ChainId
   destination: ChainId
-  /** 1 when it is closed in every cut that holds both its sent leg and its closing credit. */
+  /** 1 when it is closed in every cut that holds both its sent leg and what closed it. */
   closed: 0 | 1
   sent_chain: ChainId
   sent_number: number
+  /** The closing credit, or what gave it back where there is none. */
   credited_chain: ChainId
   credited_number: number
 }
@@ -35,30 +36,23 @@ export interface DerivedTransfer {
 const stepsThatKeepOpen: readonly LegStep[] = ['failed', 'cancelled', 'refunded']
 
 /**
- * Decides whether a transfer can be left out when open ones are asked for. Only the plain case is: one sent leg, one
- * credit that settled it, one landing before it at most, the same amount and payload, nothing returned or failed after it, and no link
- * that a cut with both of them could lack.
+ * Decides whether a transfer can be left out when open ones are asked for. Only two plain cases are, of one bridge and without
+ * a link that a cut with both ends could lack: what arrived and what came back, see below.
  * Whatever else there is stays selected, and the ledger judges it. A function of canonical legs alone, in any order.
  */
 export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer | undefined {
-  const sents = legs.filter((leg) => leg.step === 'sent')
   const credits = legs.filter((leg) => leg.step === 'credited')
-  const closings = credits.filter((leg) => leg.via === 'venue' || leg.isSettled)
   // What waits in a queue has left its owner: it is the same value before and after it is sent.
-  const sent = sents[0] ?? legs.find((leg) => leg.step === 'queued')
-  const [closing] = closings
+  const sent = legs.find((leg) => leg.step === 'sent') ?? legs.find((leg) => leg.step === 'queued')
   const named = sent ?? credits[0] ?? legs[0]
   if (named === undefined) return undefined
   const { bridge, origin, destination } = named
+  const returned = credits.length === 0 ? findReturn(legs, sent) : undefined
+  const closing = returned ?? credits.find(isClosing)
   const isPlain =
-    sents.length === 1 &&
-    closings.length === 1 &&
-    credits.length - closings.length <= 1 &&
-    (closings.length === credits.length || closing?.via === 'venue') &&
-    credits.every((credit) => isSameValue(sent, credit)) &&
+    (returned !== undefined || isDelivered(legs, credits)) &&
     // Two bridges that use one key have two transfers: neither closes the other.
     legs.every((leg) => leg.via === 'venue' || leg.bridge === bridge) &&
-    !legs.some((leg) => stepsThatKeepOpen.includes(leg.step) && !isOvercome(leg, closing)) &&
     legs.every((leg) => !leg.isLink || isBehind(leg, sent) || isBehind(leg, closing))
   return {
     bridge,
@@ -70,6 +64,44 @@ export function deriveTransfer(legs: readonly DerivationLeg[]): DerivedTransfer 
     credited_chain: closing?.chainId ?? 0,
     credited_number: closing?.number ?? 0,
   }
+}
+
+function isClosing(credit: DerivationLeg): boolean {
+  return credit.via === 'venue' || credit.isSettled
+}
+
+/**
+ * What arrived plainly: one sent leg, one credit that settled it, one landing before it at most, the same amount and payload,
+ * and nothing returned or failed after it.
+ */
+function isDelivered(legs: readonly DerivationLeg[], credits: readonly DerivationLeg[]): boolean {
+  const [sent, ...others] = legs.filter((leg) => leg.step === 'sent')
+  const [closing, ...more] = credits.filter(isClosing)
+  if (closing === undefined || others.length + more.length > 0) return false
+  return (
+    credits.length <= (closing.via === 'venue' ? 2 : 1) &&
+    credits.every((credit) => isSameValue(sent, credit)) &&
+    !legs.some((leg) => stepsThatKeepOpen.includes(leg.step) && !isOvercome(leg, closing))
+  )
+}
+
+/**
+ * The leg with which the only send came back plainly, where nothing was ever credited: by then its own chain has cancelled it or
+ * refunded it, each once, and with its payload. A cancellation at the destination is none: it would be taken for a delivery.
+ */
+function findReturn(
+  legs: readonly DerivationLeg[],
+  sent: DerivationLeg | undefined,
+): DerivationLeg | undefined {
+  const count = (step: LegStep): number => legs.filter((leg) => leg.step === step).length
+  if (sent === undefined || count('sent') + count('queued') > 1) return undefined
+  if (count('cancelled') > 1 || count('refunded') > 1) return undefined
+  const ends = legs.filter(({ step }) => step === 'cancelled' || step === 'refunded')
+  const isPlain = ends.every(
+    (end) =>
+      end.chainId === sent.chainId && end.chainId !== sent.destination && isSamePayload(sent, end),
+  )
+  return isPlain ? ends.at(-1) : undefined
 }
 
 /** What failed is of no account once it has arrived. */
@@ -92,7 +124,12 @@ function carriedOf({ amount }: DerivationLeg): Buffer {
 /** A venue's own credit says nothing of the bridge's payload. */
 function isSameValue(sent: DerivationLeg | undefined, credit: DerivationLeg): boolean {
   if (sent === undefined || !carriedOf(sent).equals(carriedOf(credit))) return false
-  if (credit.via === 'venue') return true
-  const [left, right] = [sent.payloadHash, credit.payloadHash]
+  return credit.via === 'venue' || isSamePayload(sent, credit)
+}
+
+function isSamePayload(
+  { payloadHash: left }: DerivationLeg,
+  { payloadHash: right }: DerivationLeg,
+): boolean {
   return left === null || right === null ? left === right : left.equals(right)
 }

@@ -3,6 +3,7 @@ import { backfillDigests } from './backfillDigests.ts'
 import { seriesKinds, toCode } from './codes.ts'
 import { digestQuarantine } from './digestQuarantine.ts'
 import { txSlotSql } from './factOrder.ts'
+import { rederiveReturned } from './rederiveReturned.ts'
 import { rederiveTransfers } from './rederiveTransfers.ts'
 import { sealChains } from './sealChains.ts'
 
@@ -217,6 +218,14 @@ CREATE INDEX transfer_delivered ON transfer (bridge, origin, destination, credit
  */
 const version6 = ''
 
+/**
+ * Version 7.
+ *
+ * - `transfer.closed` is 1 also of what its own chain refunded or cancelled; `credited_chain` and `credited_number` then say
+ *   where. No table changes.
+ */
+const version7 = ''
+
 /** All steps in order; version n is the n-th. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: version1 },
@@ -225,4 +234,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, sql: version4, run: sealChains },
   { version: 5, sql: version5, run: rederiveTransfers },
   { version: 6, sql: version6, run: digestQuarantine },
+  { version: 7, sql: version7, run: rederiveReturned },
 ]

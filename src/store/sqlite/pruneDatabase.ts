@@ -19,7 +19,14 @@ const VACUUM_FACTOR = 2
 
 export interface Pruned {
   /** Rows that went, or would go. */
-  rows: { orphans: number; cuts: number; series: number; facts: number; blocks: number }
+  rows: {
+    orphans: number
+    cuts: number
+    series: number
+    facts: number
+    legs: number
+    blocks: number
+  }
   /** Of these the compressed raw logs, in bytes. */
   rawLogBytes: number
   /** Where the history of chains begins after it. */
@@ -38,6 +45,8 @@ interface PruneParameters {
   nowMs: number
   /** Seconds; without it history stays whole. */
   before: bigint | undefined
+  /** Ids of the bridges that tell of transfers which they do not carry: what is of no followed one goes with its history. */
+  strangersOf: readonly string[]
   /** Orphaned evidence older than this goes, seconds. */
   orphansBefore: bigint
   /** Raw logs of finalized blocks go as well; else those of pruned history only. */
@@ -90,7 +99,7 @@ function assertWhole(db: Database, path: string): void {
 }
 
 function prune(db: Database, parameters: PruneParameters): Omit<Pruned, 'compacted'> {
-  const { path, nowMs, before, orphansBefore, withRawLogs, isApplied } = parameters
+  const { path, nowMs, before, strangersOf, orphansBefore, withRawLogs, isApplied } = parameters
   const free = readSize(db, path).reusableBytes
   db.exec('BEGIN IMMEDIATE')
   try {
@@ -99,15 +108,15 @@ function prune(db: Database, parameters: PruneParameters): Omit<Pruned, 'compact
       .run().changes
     db.exec('DELETE FROM cut_chain WHERE sequence < (SELECT max(sequence) FROM cut)')
     const orphans = pruneOrphans(db, orphansBefore)
-    const { series, facts, blocks, retention } =
+    const { series, facts, legs, blocks, retention } =
       before === undefined
-        ? { series: 0, facts: 0, blocks: 0, retention: [] }
-        : pruneHistory(db, { before, nowMs })
+        ? { series: 0, facts: 0, legs: 0, blocks: 0, retention: [] }
+        : pruneHistory(db, { before, nowMs, strangersOf })
     const rawLogBytes = pruneRawLogs(db, withRawLogs ? 'finalized' : 'pruned')
     sealChains(db)
     const { reusableBytes, databaseBytes } = readSize(db, path)
     db.exec(isApplied ? 'COMMIT' : 'ROLLBACK')
-    const rows = { orphans, cuts, series, facts, blocks }
+    const rows = { orphans, cuts, series, facts, legs, blocks }
     return { rows, rawLogBytes, retention, freedBytes: reusableBytes - free, databaseBytes }
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK')

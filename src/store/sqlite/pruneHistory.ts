@@ -8,6 +8,7 @@ import { baselineDigest } from './baselineDigest.ts'
 import { seriesKinds, toCode } from './codes.ts'
 import { createDictionary } from './Dictionary.ts'
 import { createDigestWriter } from './DigestWriter.ts'
+import { dropStrangers } from './dropStrangers.ts'
 import { txSlotSql } from './factOrder.ts'
 import { createLegReader } from './LegReader.ts'
 
@@ -15,6 +16,8 @@ import { createLegReader } from './LegReader.ts'
 export interface PrunedHistory {
   series: number
   facts: number
+  /** Of strangers, see `dropStrangers`. */
+  legs: number
   blocks: number
   retention: readonly Retention[]
 }
@@ -27,17 +30,19 @@ const BLOCKS_PER_PAGE = 2_000
 
 /**
  * Drops what no cut at or after a moment needs. Of every series the value at the horizon stays, and older rows of accounts
- * whose transfers are open there: they are judged by what was shown since their first leg. Every leg stays, and the blocks
- * and transactions that legs name. Nothing above a chain's finalized height goes. Inside one write transaction.
+ * whose transfers are open there: they are judged by what was shown since their first leg. Every leg stays but those of
+ * strangers, and the blocks and transactions that legs name. Nothing above a chain's finalized height goes. `strangersOf` are the
+ * bridges that tell of transfers which they do not carry. Inside one write transaction.
  */
 export function pruneHistory(
   db: Database,
-  parameters: { before: bigint; nowMs: number },
+  parameters: { before: bigint; nowMs: number; strangersOf: readonly string[] },
 ): PrunedHistory {
   const horizons = findHorizons(db, parameters.before)
   const heights: CutHeights = new Map(horizons.map(({ chainId, number }) => [chainId, number]))
+  const legs = dropStrangers(db, horizons, parameters.strangersOf)
   const floors = findFloors(db, heights)
-  const pruned = { series: 0, facts: 0, blocks: 0 }
+  const pruned = { series: 0, facts: 0, legs, blocks: 0 }
   for (const horizon of horizons) {
     pruned.series += collapseSeries(db, horizon, floors)
     pruned.facts += dropFacts(db, horizon)

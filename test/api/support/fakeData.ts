@@ -104,6 +104,8 @@ function leg(key: Hex, canonical: boolean): Leg {
     step: 'sent',
     bridge: 'hyperlane:usd',
     key,
+    filedUnder: hash(70),
+    alias: hash(71),
     payloadHash: key,
     asset: usdToken,
     amount: 5_000_000n,

@@ -208,11 +208,13 @@ export async function serveBridge(parts: BridgeParts) {
     /** Forgets what was before a time, seconds. */
     async prune(before: number) {
       await store.close()
-      await pruneDatabase({
+      const { rows } = await pruneDatabase({
         ...{ path, pid: process.pid, nowMs, before: BigInt(before), isApplied: true },
         ...{ orphansBefore: 0n, withRawLogs: false, freeBytes: Number.MAX_SAFE_INTEGER },
+        strangersOf: [bridge],
       })
       store = await open()
+      return rows
     },
     /** Closes the database and opens it again. */
     async restart() {

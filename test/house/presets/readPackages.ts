@@ -131,12 +131,17 @@ function readAxelar(folder: string, { axelar }: ChainNames): Roles | undefined {
   return orNone(roles)
 }
 
-/** Chainlink's simulator carries the routers in its Solidity source. */
+/** Chainlink's simulator carries them in its Solidity source, `address(0)` where a chain has none. */
 function readCcip(folder: string, { id }: ChainNames): Roles | undefined {
   const source = readFileSync(join(folder, 'src/ccip/Register.sol'), 'utf8')
   const details = source.split(`s_networkDetails[${id}] = `)[1]?.split('});')[0]
-  const router = details?.match(/routerAddress: address\((0x[0-9a-fA-F]{40})\)/)?.[1]
-  return router === undefined ? undefined : { router }
+  const roles: Record<string, string> = {}
+  for (const role of ['router', 'rmnProxy']) {
+    const pattern = new RegExp(`${role}Address: address\\((0x[0-9a-fA-F]{40})\\)`)
+    const address = pattern.exec(details ?? '')?.[1]
+    if (address !== undefined) roles[role] = address
+  }
+  return orNone(roles)
 }
 
 const addresses = z.record(z.string(), z.string())

@@ -12,6 +12,13 @@ const sources: Readonly<Record<string, string>> = {
   polygonPos: packages.polygon,
 }
 
+/** What a protocol reads and no package names, by group: who can be asked for it. */
+const unnamed: Readonly<Record<string, string>> = {
+  ccip: 'The `rmn`, which logs curses, is in no package: `rmnProxy` answers it as `getARM()`, and logs none itself.',
+  opStack:
+    'The `superchainConfig`, which logs pauses, is in no package: `parentPortal` answers it as `superchainConfig()`.',
+}
+
 /** The source of `chains/contracts/<preset>.ts`. Addresses are spelled by EIP-55. */
 export function spellContracts(
   chain: ChainNames,
@@ -25,7 +32,8 @@ export function spellContracts(
     const lines = Object.entries(roles).map(
       ([role, address]) => `    ${role}: '${getAddress(address)}',`,
     )
-    return [`  ${group}: {`, `    source: '${source}',`, ...lines, '  },']
+    const note = unnamed[group] === undefined ? [] : [`    // ${unnamed[group]}`]
+    return [`  ${group}: {`, `    source: '${source}',`, ...lines, ...note, '  },']
   })
   const coins = Object.entries(assets).map(([symbol, { address, decimals }]) => {
     const name = /^\w+$/.test(symbol) ? symbol : `'${symbol}'`

@@ -132,11 +132,12 @@ function passed(crossing: Crossing): LogParts {
 }
 
 /** What the portal of the first chain logs of a withdrawal. */
-export function proven(crossing: Crossing): LogParts {
+export function proven(crossing: Crossing, said: { from?: Hex; to?: Hex } = {}): LogParts {
   return encodeRow(rowOf('opstack', 'bedrock', 'WithdrawalProven'), addressOf(0x3000), {
     withdrawalHash: withdrawalHash(crossing),
     from: messengerAt(second),
     to: messengerAt(first),
+    ...said,
   })
 }
 

@@ -254,6 +254,12 @@ test('behavior: proofs and failures of what the route does not carry are no tran
   expect(match(withdrawal, [], strangers)).toEqual([])
 })
 
+test('behavior: a proof of what did not go from one messenger to the other is nobody’s here', () => {
+  expect(decodeOn(bridge, 1, [proven(withdrawal)]).legs).toMatchObject([{ step: 'attested' }])
+  for (const said of [{ from: addressOf(0xbad) }, { to: addressOf(0xbad) }])
+    expect(decodeOn(bridge, 1, [proven(withdrawal, said)])).toMatchObject({ legs: [], reasons: [] })
+})
+
 test('behavior: proofs are read where the portal is configured for it alone', () => {
   const contracts = { ...first.contracts, provingPortal: [] }
   const plain = bridgeOf(opStack, [{ ...first, contracts }, second])

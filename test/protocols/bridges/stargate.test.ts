@@ -1,131 +1,38 @@
-import { concat, type Hex, keccak256, pad, toHex } from 'viem'
+import { type Hex, pad } from 'viem'
 import { expect, test } from 'vitest'
 import { stargateUsdc } from '../../../src/protocols/bridges/stargate/stargate.ts'
 import { addressOf, type LogParts, malform } from '../logs.ts'
-import { encodeRow, rowOf } from './catalogue.ts'
+import { encodeRow } from './catalogue.ts'
 import { matchLegs, type PlacedLeg } from './matchLegs.ts'
 import { ordersOf } from './ordersOf.ts'
-import { bridgeOf, decodeOn, type MemberParts } from './routes.ts'
+import { bridgeOf, decodeOn } from './routes.ts'
+import {
+  alice,
+  away,
+  bob,
+  busOf,
+  cache,
+  carol,
+  drive,
+  endpointOf,
+  endpointRow,
+  guidOf,
+  home,
+  members,
+  messagingOf,
+  otherPool,
+  poolOf,
+  type Rider,
+  receive,
+  ride,
+  row,
+  type Side,
+  taxi,
+  tokenOf,
+  usdt,
+} from './stargateLogs.ts'
 
-/** USDC with 6 decimals at home and 18 away; messages count in 6. */
-const sides = {
-  home: { chainId: 1, eid: 30101, n: 1, rate: 1n },
-  away: { chainId: 56, eid: 30102, n: 2, rate: 10n ** 12n },
-}
-type Side = (typeof sides)['home']
-const { home, away } = sides
-const endpointOf = ({ n }: Side) => addressOf(0x1000 + n)
-const messagingOf = ({ n }: Side) => addressOf(0x2000 + n)
-const poolOf = ({ n }: Side) => addressOf(0x3000 + n)
-const tokenOf = ({ n }: Side) => addressOf(0x4000 + n)
-const otherPool = addressOf(0x5000)
-const [alice, bob, carol] = [0xa11ce, 0xb0b, 0xca].map(addressOf) as [Hex, Hex, Hex]
-const [usdc, usdt] = [1, 2]
-
-const memberOf = (side: Side): MemberParts => ({
-  chainId: side.chainId,
-  domain: `${side.eid}`,
-  contracts: {
-    endpoint: endpointOf(side),
-    tokenMessaging: messagingOf(side),
-    pool: poolOf(side),
-  },
-  tokens: { [tokenOf(side)]: side === home ? 6 : 18 },
-})
-const bridge = bridgeOf(stargateUsdc, [memberOf(home), memberOf(away)])
-
-interface Rider {
-  amountSD?: bigint
-  receiver?: Hex
-  assetId?: number
-  /** Token units, negative for a reward. */
-  fee?: bigint
-}
-
-const row = (name: string) => rowOf('stargate', 'v2', name)
-const endpointRow = (name: string) => rowOf('layerzero', 'v2', name)
-
-/** assetId, receiver, amountSD and whether native money is dropped, as `BusCodec` packs them. */
-const seatOf = ({ amountSD = 5n, receiver = bob, assetId = usdc }: Rider): Hex =>
-  concat([toHex(assetId, { size: 2 }), pad(receiver), toHex(amountSD, { size: 8 }), '0x00'])
-const taxiOf = (rider: Rider): Hex => concat(['0x01', seatOf(rider).slice(0, -2) as Hex])
-const busOf = (riders: readonly Rider[]): Hex =>
-  concat(['0x02', toHex(0n, { size: 32 }), ...riders.map(seatOf)])
-
-function headerOf(from: Side, nonce: bigint): Hex {
-  const to = from === home ? away : home
-  return concat([
-    toHex(nonce, { size: 8 }),
-    toHex(from.eid, { size: 4 }),
-    pad(messagingOf(from)),
-    toHex(to.eid, { size: 4 }),
-    pad(messagingOf(to)),
-  ])
-}
-const guidOf = (nonce = 7n, from: Side = home): Hex => keccak256(headerOf(from, nonce))
-
-const packet = (message: Hex, from: Side = home, nonce = 7n): LogParts =>
-  encodeRow(endpointRow('PacketSent'), endpointOf(from), {
-    encodedPayload: concat(['0x01', headerOf(from, nonce), guidOf(nonce, from), message]),
-    options: '0x',
-    sendLibrary: addressOf(9),
-  })
-
-const oftSent = (guid: Hex, { amountSD = 5n, fee = 0n }: Rider, from: Side, pool = poolOf(from)) =>
-  encodeRow(row('OFTSent'), pool, {
-    guid,
-    dstEid: (from === home ? away : home).eid,
-    fromAddress: alice,
-    amountSentLD: amountSD * from.rate + fee,
-    amountReceivedLD: amountSD * from.rate,
-  })
-
-const taxi = (rider: Rider = {}, from: Side = home): LogParts[] => [
-  packet(taxiOf(rider), from),
-  oftSent(guidOf(7n, from), rider, from),
-]
-
-function ride(ticketId: bigint, rider: Rider = {}, pool?: Hex): LogParts[] {
-  const rode = { dstEid: away.eid, ticketId, fare: 1n, passenger: seatOf(rider) }
-  return [
-    encodeRow(row('BusRode'), messagingOf(home), rode),
-    oftSent(pad('0x00'), rider, home, pool),
-  ]
-}
-
-const drive = (
-  startTicketId: bigint,
-  riders: readonly Rider[],
-  said = riders.length,
-): LogParts[] => [
-  packet(busOf(riders)),
-  encodeRow(row('BusDriven'), messagingOf(home), {
-    dstEid: away.eid,
-    startTicketId,
-    numPassengers: said,
-    guid: guidOf(),
-  }),
-]
-
-const receive = ({ amountSD = 5n, receiver = bob }: Rider = {}, from: Side = home): LogParts => {
-  const to = from === home ? away : home
-  return encodeRow(row('OFTReceived'), poolOf(to), {
-    guid: guidOf(7n, from),
-    srcEid: from.eid,
-    toAddress: receiver,
-    amountReceivedLD: amountSD * to.rate,
-  })
-}
-
-const cache = ({ amountSD = 5n, receiver = bob }: Rider = {}): LogParts =>
-  encodeRow(row('UnreceivedTokenCached'), poolOf(away), {
-    guid: guidOf(),
-    index: 0,
-    srcEid: home.eid,
-    receiver,
-    amountLD: amountSD * away.rate,
-    composeMsg: '0x',
-  })
+const bridge = bridgeOf(stargateUsdc, members)
 
 const legsOn = ({ chainId }: Side, logs: readonly LogParts[], at: bigint): PlacedLeg[] =>
   decodeOn(bridge, chainId, logs).legs.map((body, i) => ({

@@ -86,6 +86,7 @@ async function prune(session: Session, path: string): Promise<readonly Retention
   const { retention } = await pruneDatabase({
     ...{ path, pid: process.pid, nowMs: world.clock.now(), freeBytes },
     ...{ before: BigInt(at), orphansBefore: BigInt(at), withRawLogs: true, isApplied: true },
+    strangersOf: [],
   })
   session.trace.push(`pruned before ${at}`)
   return retention

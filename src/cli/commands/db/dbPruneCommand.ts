@@ -31,6 +31,9 @@ export async function dbPruneCommand(world: CliWorld, options: DbPruneOptions): 
     path: project.database,
     nowMs,
     before,
+    strangersOf: project.bridges
+      .filter((bridge) => bridge.type === 'protocol' && bridge.protocol.hasStrangers === true)
+      .map(({ id }) => id),
     orphansBefore: nowSeconds - BigInt(options.orphansOlderThan) * secondsPerDay,
     withRawLogs: options.rawLogs,
     isApplied: options.apply,

@@ -30,6 +30,7 @@ const gatewayAbi = parseAbi([
 
 export const axelarGmp = createProtocol({
   name: 'axelar-gmp',
+  version: 2,
   domain: 'axelar',
   keys: 'shared',
   hasStrangers: true,

@@ -31,6 +31,7 @@ const itsAbi = parseAbi([
 
 export const axelarIts = createProtocol({
   name: 'axelar-its',
+  version: 2,
   domain: 'axelar',
   keys: 'shared',
   // Two hops, each with the finality of its origin.

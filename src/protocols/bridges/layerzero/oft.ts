@@ -68,6 +68,7 @@ export const oft8 = createOft('oft-8', 8)
 function createOft(name: string, sharedDecimals: number) {
   return createProtocol({
     name,
+    version: 2,
     domain: 'layerzero',
     policy: { stuckAfterSeconds: 1_800n },
     contracts: {

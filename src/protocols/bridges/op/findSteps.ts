@@ -1,12 +1,12 @@
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
 import type { LegStep } from '../../../facts/Fact.ts'
-import type { Hex } from '../../../facts/primitives.ts'
+import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 
 interface StepLogs {
   failed: readonly { log: RawLog; msgHash: Hex }[]
-  proven: readonly { log: RawLog; withdrawalHash: Hex }[]
+  proven: readonly { log: RawLog; withdrawalHash: Hex; from: Address; to: Address }[]
   finalized: readonly { log: RawLog; withdrawalHash: Hex; success: boolean }[]
 }
 
@@ -19,11 +19,22 @@ export function findSteps(
   route: BridgeRoute,
 ): readonly Finding[] {
   const lost = finalized.filter(({ success }) => !success)
+  const own = proven.filter((proof) => isBetweenMessengers(proof, route))
   return [
     ...failed.flatMap(({ log, msgHash }) => toStep('failed', msgHash, log, route)),
-    ...proven.flatMap(({ log, withdrawalHash }) => toStep('attested', withdrawalHash, log, route)),
+    ...own.flatMap(({ log, withdrawalHash }) => toStep('attested', withdrawalHash, log, route)),
     ...lost.flatMap(({ log, withdrawalHash }) => toStep('cancelled', withdrawalHash, log, route)),
   ]
+}
+
+/** What goes over the bridges is given to the passer by one messenger, for the other. */
+function isBetweenMessengers(
+  { from, to }: { from: Address; to: Address },
+  route: BridgeRoute,
+): boolean {
+  const senders = route.peer === undefined ? undefined : route.peersOf(route.peer, 'messenger')
+  const isOwn = senders === undefined || senders.includes(from)
+  return isOwn && route.contractsOf('messenger').includes(to)
 }
 
 function toStep(step: LegStep, key: Hex, log: RawLog, route: BridgeRoute): readonly Finding[] {

@@ -10,8 +10,8 @@
  * Withdrawal:  the messenger gives its message to the passer, `MessagePassed(…, withdrawalHash)`; by that hash it is proven,
  *              `WithdrawalProven`, perhaps again, and a week later finalized, `WithdrawalFinalized(withdrawalHash, success)`, in
  *              which the messenger relays it. The leg of the origin names both hashes, joined by the passer's data.
- *              A proof names no token, so that each of the chain is a fact: configure the portal as `provingPortal` too where
- *              that stage is worth it.
+ *              A proof names no token, so that each of a withdrawal between the messengers is a fact: configure the portal as
+ *              `provingPortal` too where that stage is worth it. Those of strangers go with `db prune --before`.
  * Failed:      `FailedRelayedMessage(msgHash)` may be replayed by anyone; RelayedMessage may follow.
  * Lost:        a withdrawal that is finalized without success can be neither replayed nor finalized again.
  *
@@ -90,6 +90,7 @@ type Events = readonly ProtocolEvent<typeof contracts>[]
 
 export const opStack = createProtocol({
   name: 'op-stack',
+  version: 2,
   domain: 'chainId',
   isPair: true,
   hasStrangers: true,

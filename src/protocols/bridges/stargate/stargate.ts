@@ -57,6 +57,7 @@ export const stargateEth = createStargate('stargate-v2-eth', 13)
 function createStargate(name: string, assetId: number) {
   return createProtocol({
     name,
+    version: 2,
     domain: 'layerzero',
     keys: 'shared',
     // A taxi takes LayerZero's minutes; a bus leaves when it is full or somebody pays for it (bridges.md §1.4).
