@@ -68,49 +68,60 @@ function encodePlaces(
 
 function encodeBodies(columns: Columns, logs: readonly RawLog[]): void {
   const { topicCounts, dataSizes } = columns
-  const writeWord = createWordWriter(columns)
-  /** Numbers by address or topic: these come as one string again and again, and need no cutting then. */
-  const whole = new Map<Hex, number>()
-  const writeWhole = (text: Hex): void => {
-    const known = whole.get(text)
-    if (known !== undefined) {
-      columns.words.natural(known)
-      return
-    }
-    const number = writeWord(text, 2, text.length)
-    if (number !== undefined) whole.set(text, number)
-  }
+  const words = new WordWriter(columns)
   for (const { address, topics, data } of logs) {
-    writeWhole(address)
+    words.whole(address)
     topicCounts.natural(topics.length)
-    for (const topic of topics) writeWhole(topic)
+    for (const topic of topics) words.whole(topic)
     dataSizes.natural((data.length - 2) >> 1)
     for (let at = 2; at < data.length; at += 2 * WORD_BYTES) {
-      writeWord(data, at, Math.min(at + 2 * WORD_BYTES, data.length))
+      words.word(data, at, Math.min(at + 2 * WORD_BYTES, data.length))
     }
   }
 }
 
-/** Writes the hex digits [start, end) of a text; answers the number to repeat them by, undefined for a short word. */
-type WriteWord = (text: string, start: number, end: number) => number | undefined
+/**
+ * Writes words of up to `WORD_BYTES`. What it writes is up to that the number of bytes that follow, above it the number of a
+ * word seen before. A class rather than closures, which V8 would compile anew for every batch.
+ */
+class WordWriter {
+  readonly #numbers: ByteColumn
+  readonly #bytes: ByteColumn
+  readonly #named = new Map<string, number>()
+  /** Numbers by address or topic: these come as one string again and again, and need no cutting then. */
+  readonly #whole = new Map<Hex, number>()
 
-/** What it writes is up to `WORD_BYTES` the number of bytes that follow, above it the number of a word seen before. */
-function createWordWriter({ words, wordBytes }: Columns): WriteWord {
-  const named = new Map<string, number>()
-  return (text, start, end) => {
+  constructor({ words, wordBytes }: Columns) {
+    this.#numbers = words
+    this.#bytes = wordBytes
+  }
+
+  /** All digits of an address or a topic. */
+  whole(text: Hex): void {
+    const known = this.#whole.get(text)
+    if (known !== undefined) {
+      this.#numbers.natural(known)
+      return
+    }
+    const number = this.word(text, 2, text.length)
+    if (number !== undefined) this.#whole.set(text, number)
+  }
+
+  /** The hex digits [start, end) of a text; answers the number to repeat them by, undefined for a short word. */
+  word(text: string, start: number, end: number): number | undefined {
     let from = start
     while (from < end && text.charCodeAt(from) === 0x30 && text.charCodeAt(from + 1) === 0x30) {
       from += 2
     }
     const size = (end - from) >> 1
     const digits = text.slice(from, end)
-    const known = size < NAMED_BYTES_MIN ? undefined : named.get(digits)
-    words.natural(known ?? size)
+    const known = size < NAMED_BYTES_MIN ? undefined : this.#named.get(digits)
+    this.#numbers.natural(known ?? size)
     if (known !== undefined) return known
-    wordBytes.hex(digits, 0, digits.length)
+    this.#bytes.hex(digits, 0, digits.length)
     if (size < NAMED_BYTES_MIN) return undefined
-    const number = WORD_BYTES + 1 + named.size
-    named.set(digits, number)
+    const number = WORD_BYTES + 1 + this.#named.size
+    this.#named.set(digits, number)
     return number
   }
 }
