@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/Fact.ts'
 import type { Address, ChainId, UnitId } from '../facts/primitives.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
-import { foldFacts } from './foldFacts.ts'
+import { foldFacts } from './fold/foldFacts.ts'
 
 /** One position of an account as its series says it. */
 export interface BookPosition {

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/Fact.ts'
 import type { SeriesKey } from '../facts/Series.ts'
-import { foldFacts } from './foldFacts.ts'
+import { foldFacts } from './fold/foldFacts.ts'
 
 /** Keys whose running values a fact moves. */
 export function seriesKeysOf(fact: Fact): readonly SeriesKey[] {

@@ -1,6 +1,6 @@
 import { comparePositions, type Fact, factId } from '../facts/Fact.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
-import { foldFacts, keysToLoad } from '../ledger/foldFacts.ts'
+import { foldFacts, keysToLoad } from '../ledger/fold/foldFacts.ts'
 import type { Residual } from '../ledger/residualsOf.ts'
 import { seriesKeysOf } from '../ledger/seriesKeysOf.ts'
 import type { BoundLate } from './bindLate.ts'

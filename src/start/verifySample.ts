@@ -1,7 +1,7 @@
 import type { Project } from '../config/Project.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../facts/Series.ts'
-import { foldFacts } from '../ledger/foldFacts.ts'
+import { foldFacts } from '../ledger/fold/foldFacts.ts'
 import type { Snapshot } from '../store/Snapshot.ts'
 import type { Store } from '../store/Store.ts'
 import type { Verification } from './verify.ts'

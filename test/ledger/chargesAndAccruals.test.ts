@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Fact, FactBody } from '../../src/facts/Fact.ts'
 import type { Address } from '../../src/facts/primitives.ts'
 import { seriesKeyId } from '../../src/facts/Series.ts'
-import { foldFacts, keysToLoad } from '../../src/ledger/foldFacts.ts'
+import { foldFacts, keysToLoad } from '../../src/ledger/fold/foldFacts.ts'
 import { addressOf, blockHash, chainId } from '../protocols/logs.ts'
 
 const [book, usd] = [addressOf(1), addressOf(2)]

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ControlFact, ControlWay, Fact } from '../../src/facts/Fact.ts'
 import { type SeriesRow, seriesKeyId } from '../../src/facts/Series.ts'
 import { isBefore, isOnRoute, readControls } from '../../src/ledger/controls.ts'
-import { foldFacts } from '../../src/ledger/foldFacts.ts'
+import { foldFacts } from '../../src/ledger/fold/foldFacts.ts'
 import { transaction } from './support/facts.ts'
 import { tokenOf, vaultOf } from './support/world.ts'
 

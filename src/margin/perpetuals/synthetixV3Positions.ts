@@ -1,7 +1,7 @@
 import type { SynthetixV3Perps } from '../../config/SynthetixV3Perps.ts'
 import type { UnitId } from '../../facts/primitives.ts'
 import type { SeriesRow } from '../../facts/Series.ts'
-import { indexAt, toAccruedIndex } from '../../ledger/accrueIndex.ts'
+import { indexAt, toAccruedIndex } from '../../ledger/fold/accrueIndex.ts'
 import { synthetixV3Subjects as subjects } from '../../protocols/perpetuals/synthetixV3/synthetixV3Subjects.ts'
 import { absBigInt, E18 } from '../../utils/fixedPoint.ts'
 import type { DefinedMarginSystem } from '../engine/defineMarginSystem.ts'

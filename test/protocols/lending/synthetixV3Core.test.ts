@@ -8,7 +8,7 @@ import type { Decoded, TimedCall } from '../../../src/facts/Decoder.ts'
 import { type Fact, type FactBody, READ_TX_INDEX } from '../../../src/facts/Fact.ts'
 import type { Address, Hex, UnitId } from '../../../src/facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../../../src/facts/Series.ts'
-import { foldFacts } from '../../../src/ledger/foldFacts.ts'
+import { foldFacts } from '../../../src/ledger/fold/foldFacts.ts'
 import { createSynthetixV3CoreDecoder } from '../../../src/protocols/lending/synthetixV3Core/synthetixV3Core.ts'
 import {
   addressOf,

@@ -85,17 +85,17 @@ export const ledgerBugs: readonly PlantedBug[] = [
     room: 'ledger',
     harm: 'Of two changes of one account in one block the next block remembers the first: a later withdrawal falls below zero.',
     edit: {
-      file: 'src/ledger/foldFacts.ts',
-      search: `  running.values = values
-  if (running.row?.blockNumber === blockNumber) {
-    running.row.values = values
-    return
-  }`,
-      replace: `  if (running.row?.blockNumber === blockNumber) {
-    running.row.values = values
-    return
-  }
-  running.values = values`,
+      file: 'src/ledger/fold/SeriesRows.ts',
+      search: `    running.values = values
+    if (running.row?.blockNumber === blockNumber) {
+      running.row.values = values
+      return
+    }`,
+      replace: `    if (running.row?.blockNumber === blockNumber) {
+      running.row.values = values
+      return
+    }
+    running.values = values`,
     },
   },
   {

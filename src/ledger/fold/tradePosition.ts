@@ -1,5 +1,5 @@
-import type { TradeFact } from '../facts/Fact.ts'
-import { E18, mulDivCeil } from '../utils/fixedPoint.ts'
+import type { TradeFact } from '../../facts/Fact.ts'
+import { E18, mulDivCeil } from '../../utils/fixedPoint.ts'
 
 /**
  * The values of a position's series after a trade: it pays the funding that ran since its last one, rounded up to the book's

@@ -1,5 +1,5 @@
-import type { AccrualFact, AccrualRule } from '../facts/Fact.ts'
-import { E18 } from '../utils/fixedPoint.ts'
+import type { AccrualFact, AccrualRule } from '../../facts/Fact.ts'
+import { E18 } from '../../utils/fixedPoint.ts'
 
 /** An index after its last fact: all 1e18, the time in seconds. */
 export interface AccruedIndex {

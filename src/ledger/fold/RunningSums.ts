@@ -1,7 +1,7 @@
-import { balanceKey, totalKey } from '../facts/balanceKey.ts'
-import type { BalanceFact } from '../facts/Fact.ts'
-import type { Address, ChainId } from '../facts/primitives.ts'
-import { type SeriesKey, seriesKeyId } from '../facts/Series.ts'
+import { balanceKey, totalKey } from '../../facts/balanceKey.ts'
+import type { BalanceFact } from '../../facts/Fact.ts'
+import type { Address, ChainId } from '../../facts/primitives.ts'
+import { type SeriesKey, seriesKeyId } from '../../facts/Series.ts'
 
 /** A running value of one key while a batch is folded, and its newest row. */
 export interface Running {
