@@ -35,7 +35,9 @@ export function evaluateBounds(
   const plan = planPrefixes(account.unfinalized)
   const cut = evaluatePrefix(account, account.unfinalized)
   const runs = prefixRuns(plan).map((prefixes) =>
-    prefixes.map((prefix) => evaluatePrefix(account, prefix)),
+    prefixes.map((prefix) =>
+      isWhole(prefix, account.unfinalized) ? cut : evaluatePrefix(account, prefix),
+    ),
   )
   const samples = runs.flat()
   const unitIds = new Set([cut, ...samples].flatMap((sample) => [...sample.units.keys()]))
@@ -46,6 +48,11 @@ export function evaluateBounds(
     isPartial:
       isPlanPartial(plan, samples, account) || samples.some((sample) => isLessKnown(sample, cut)),
   }
+}
+
+/** The cut is among the prefixes of every run. */
+function isWhole(prefix: Prefix, unfinalized: Prefix): boolean {
+  return [...unfinalized].every(([chainId, count]) => prefix.get(chainId) === count)
 }
 
 /** Runs of prefixes whose worst changes are summed: one of all combinations, or one per chain. */
@@ -87,6 +94,7 @@ const absent: UnitEnds = {
 }
 
 function differs(sample: AccountAtPrefix, cut: AccountAtPrefix, unitIds: ReadonlySet<UnitId>) {
+  if (sample === cut) return false
   return [...unitIds].some((unitId) => {
     const a = sample.units.get(unitId) ?? absent
     const b = cut.units.get(unitId) ?? absent
@@ -102,7 +110,7 @@ function differs(sample: AccountAtPrefix, cut: AccountAtPrefix, unitIds: Readonl
 /** What is worth nothing, or too little to show in a figure, is still not final. */
 function holdsOtherwise(samples: readonly AccountAtPrefix[], cut: AccountAtPrefix): boolean {
   const held = spellBooks(cut)
-  return samples.some((sample) => spellBooks(sample) !== held)
+  return samples.some((sample) => sample !== cut && spellBooks(sample) !== held)
 }
 
 /** Equal for books that hold the same, in whatever order their lines stand. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Prefix } from '../../src/margin/AccountCase.ts'
+import { evaluateBounds } from '../../src/margin/evaluateBounds.ts'
 import { evaluateCrossChain } from '../../src/margin/evaluateCrossChain.ts'
 import type { PriceBook } from '../../src/margin/MarginInput.ts'
 import type { AccountMargin, Slacks } from '../../src/margin/MarginStatus.ts'
@@ -152,6 +153,30 @@ test('property: past all combinations the bounds hold, or say that they are part
   )
   expect(whole).toBeGreaterThan(50)
   expect(partial).toBeGreaterThan(20)
+})
+
+test('behavior: every prefix is evaluated once, also the cut, which is among them', () => {
+  const asked: string[] = []
+  evaluateBounds(
+    account({
+      bookAt: (prefix) => {
+        asked.push([...prefix].join(' '))
+        return []
+      },
+      unfinalized: new Map([
+        [1, 2],
+        [10, 1],
+      ]),
+    }),
+  )
+  expect(asked.sort()).toEqual([
+    '1,0 10,0',
+    '1,0 10,1',
+    '1,1 10,0',
+    '1,1 10,1',
+    '1,2 10,0',
+    '1,2 10,1',
+  ])
 })
 
 test('behavior: a transfer that is lost whole leaves what backs new risk untouched', () => {

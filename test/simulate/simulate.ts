@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { compileLater } from './compileLater.ts'
 import type { Failure } from './Failure.ts'
 import { recordFigures } from './figures/recordFigures.ts'
 import { toSimulationFigures } from './figures/toSimulationFigures.ts'
@@ -13,6 +14,7 @@ import { createDeployment } from './world/Deployment.ts'
  * where the README has them from. Ends with code 1 at the first failure.
  */
 async function simulate(): Promise<void> {
+  compileLater()
   const options = readOptions(process.argv.slice(2))
   const seed = numberOf(options, 'seed')
   if (seed !== undefined) return replay(seed, options)

@@ -1,4 +1,5 @@
 import type { FollowContext } from '../follow/FollowContext.ts'
+import { waitIsOver } from '../rpc/waitIsOver.ts'
 
 /** The result of `work`, or undefined once `ms` of the injected clock are over; what it throws then goes unheard. */
 export async function within<Result>(
@@ -10,6 +11,6 @@ export async function within<Result>(
   try {
     return await Promise.race([work, env.sleep(ms, isDone.signal).then(() => undefined)])
   } finally {
-    isDone.abort()
+    isDone.abort(waitIsOver)
   }
 }

@@ -2,6 +2,7 @@ import { BaseError } from '../../errors/BaseError.ts'
 import { type Header, readHeader } from '../blocks/Header.ts'
 import type { EndpointState, EndpointStatus } from '../ChainStatus.ts'
 import { toQuantity } from '../rpc/parseHex.ts'
+import { waitIsOver } from '../rpc/waitIsOver.ts'
 import { throwIfAborted } from './backOff.ts'
 import type { FollowContext } from './FollowContext.ts'
 
@@ -44,7 +45,7 @@ export async function askWitnesses(
   try {
     await Promise.race([all, context.env.sleep(witnessWaitMs, inTime.signal)])
   } finally {
-    inTime.abort()
+    inTime.abort(waitIsOver)
   }
   throwIfAborted(context.signal)
   return [...heard]

@@ -1,5 +1,6 @@
 import type { Env } from '../../env/Env.ts'
 import type { Header } from '../blocks/Header.ts'
+import { waitIsOver } from '../rpc/waitIsOver.ts'
 import type { FollowState } from './FollowState.ts'
 
 /** Announcements that wait for the follower; one that is busy for longer looks at the chain itself afterwards. */
@@ -42,7 +43,7 @@ export function createHeadWatch(env: Pick<Env, 'sleep'>): HeadWatch {
     async wait(ms, signal) {
       if (waiting.length > 0 || signal.aborted) return
       const awake = new AbortController()
-      const end = () => awake.abort()
+      const end = () => awake.abort(waitIsOver)
       wake = end
       signal.addEventListener('abort', end, { once: true })
       try {

@@ -3,6 +3,7 @@ import type { Member } from './Member.ts'
 import { rankOf } from './orderMembers.ts'
 import type { PoolState } from './PoolState.ts'
 import type { RpcCall, RpcOptions } from './RpcCall.ts'
+import { waitIsOver } from './waitIsOver.ts'
 
 /** Head requests that may be hedged in a row, and their share in the long run: a slow hour does not double the bill. */
 export const hedgeBudgetMax = 5
@@ -96,7 +97,7 @@ async function isInTime(
       state.env.sleep(waitMs, timer.signal).then(() => false),
     ])
   } finally {
-    timer.abort()
+    timer.abort(waitIsOver)
   }
 }
 

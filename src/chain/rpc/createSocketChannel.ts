@@ -13,6 +13,7 @@ import {
 } from './SocketState.ts'
 import { takeMessage } from './takeMessage.ts'
 import { toRpcFailure } from './toRpcFailure.ts'
+import { waitIsOver } from './waitIsOver.ts'
 
 /**
  * Strict JSON-RPC over one WebSocket connection at a time. Answers are matched by id; an answer to something that was never
@@ -106,7 +107,7 @@ function waitFor(
       settle(outcome) {
         for (const id of sent.ids) state.pending.delete(id)
         signal?.removeEventListener('abort', onAbort)
-        deadline.abort()
+        deadline.abort(waitIsOver)
         if ('error' in outcome) reject(outcome.error)
         else resolve(outcome.answers)
       },

@@ -86,7 +86,10 @@ function checkBaseline(db: Database, chainId: ChainId): readonly string[] {
   return [`The values that pruning kept at block ${kept.number} are not what was recorded.`]
 }
 
-/** Half of a sample is the newest blocks: what a crash or a bad disk left there is read first. */
+/**
+ * Half of a sample is the newest blocks: what a crash or a bad disk left there is read first. A block that is chosen again is
+ * read once; of a short chain that is most of them.
+ */
 function checkSome(db: Database, chainId: ChainId, sample: DigestSample): Found {
   const newest = db.prepare<[number, number], BlockRow>(
     `${blocksSql} ORDER BY b.number DESC LIMIT ?`,
@@ -96,16 +99,19 @@ function checkSome(db: Database, chainId: ChainId, sample: DigestSample): Found 
   )
   const first = next.get(chainId, 0)
   const rows = newest.all(chainId, Math.ceil(sample.blocks / 2))
+  const chosen = new Map(rows.map((row) => [row.number, row]))
   const last = rows[0]
   if (first !== undefined && last !== undefined) {
     const span = last.number - first.number
-    while (rows.length < sample.blocks) {
-      const row = next.get(chainId, first.number + Math.floor(sample.random() * (span + 1)))
-      rows.push(row ?? last)
+    for (let drawn = rows.length; drawn < sample.blocks; drawn += 1) {
+      const number = first.number + Math.floor(sample.random() * (span + 1))
+      // Between two recorded blocks the next one is meant.
+      const row = chosen.get(number) ?? next.get(chainId, number)
+      if (row !== undefined) chosen.set(row.number, row)
     }
   }
-  const describe = createDescribe(db)
-  return { blocks: rows.length, damage: rows.flatMap(describe).slice(0, DAMAGE_MAX) }
+  const damage = [...chosen.values()].flatMap(createDescribe(db))
+  return { blocks: chosen.size, damage: damage.slice(0, DAMAGE_MAX) }
 }
 
 /** A sentence when a block's rows are not what its digest says. */

@@ -19,10 +19,11 @@ export interface Books {
 export function foldBooks(changes: readonly Change[]): Books {
   const ordered = [...changes].sort((a, b) => compareOnChain(a.place, b.place))
   const histories = new Map<string, { key: BookKey; rows: { block: bigint; amount: bigint }[] }>()
-  for (const { place, venue, account, unit, contract, token, delta } of ordered) {
-    const key = { venue, account, unit, chainId: place.chainId, contract, token }
-    const history = histories.get(toId(key)) ?? { key, rows: [] }
-    histories.set(toId(key), history)
+  for (const change of ordered) {
+    const { place, delta } = change
+    const id = idOf(change)
+    const history = histories.get(id) ?? { key: keyOf(change), rows: [] }
+    histories.set(id, history)
     const amount = (history.rows.at(-1)?.amount ?? 0n) + delta
     if (history.rows.at(-1)?.block === place.block) history.rows.pop()
     history.rows.push({ block: place.block, amount })
@@ -34,6 +35,19 @@ export function foldBooks(changes: readonly Change[]): Books {
     }),
     history: (key) => histories.get(toId(key))?.rows ?? [],
   }
+}
+
+function keyOf({ place, venue, account, unit, contract, token }: Change): BookKey {
+  return { venue, account, unit, chainId: place.chainId, contract, token }
+}
+
+const ids = new WeakMap<Change, string>()
+
+/** A change is folded with every combination of what may be dropped, and is always of the same book. */
+function idOf(change: Change): string {
+  const id = ids.get(change) ?? toId(keyOf(change))
+  ids.set(change, id)
+  return id
 }
 
 /** Names a unit of an account at one book. */

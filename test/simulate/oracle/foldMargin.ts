@@ -64,9 +64,10 @@ export function foldMargin(parameters: MarginCase): AccountFigures {
   const cut = pictureOf(parameters, world.read)
   const open = openTransactions(parameters, cut.keys)
   const combinations = parameters.hasBounds ? combine(open) : undefined
-  const pictures = (combinations ?? []).map((dropped) =>
-    pictureOf(parameters, dropFrom(world.read, dropped, parameters.account)),
-  )
+  // What drops nothing is the cut.
+  const pictures = (combinations ?? [])
+    .filter((dropped) => dropped.size > 0)
+    .map((dropped) => pictureOf(parameters, dropFrom(world.read, dropped, parameters.account)))
   const weighed = [cut, ...pictures].map(({ units }) => weighEnds(units, prices, risk))
   const ids = [...new Set([cut, ...pictures].flatMap(({ units }) => units.map(({ unit }) => unit)))]
   const units = ids.map((id): UnitFigures => {

@@ -21,7 +21,7 @@ import { readSwitches } from './readSwitches.ts'
 import { type ReadTransaction, readTransaction } from './readTransaction.ts'
 import { isCollateralBound, type SortedLegs, sortLegs } from './sortLegs.ts'
 import { splitRoutes } from './splitRoutes.ts'
-import { comparePlaces, type Leg, type PlacedTransaction } from './World.ts'
+import { comparePlaces, type Leg, type Place, type PlacedTransaction } from './World.ts'
 import { type JudgedTransfer, weighTransfers } from './weighTransfers.ts'
 
 /** What must be served at the cut that `chains` are (DESIGN 3), recomputed from all of their logs. */
@@ -44,9 +44,34 @@ export interface ReadWorld {
 export function readWorld(deployment: OracleDeployment, chains: readonly OracleChain[]): ReadWorld {
   const directory = createDirectory(deployment, chains)
   const transactions = chains.flatMap(placeTransactions)
-  const read = transactions.map((transaction) => readTransaction(transaction, directory))
+  const read = transactions.map((transaction) => readOnce(transaction, directory))
   const prices = readPrices(transactions, directory)
   return { directory, read, prices, switches: readSwitches(transactions, directory) }
+}
+
+const readings = new WeakMap<OracleDeployment, WeakMap<object, ReadTransaction>>()
+
+/** Nothing but its logs, its place and the deployment decides what a transaction says: every later cut says the same of it. */
+function readOnce(transaction: PlacedTransaction, directory: Directory): ReadTransaction {
+  const { deployment } = directory
+  const known = readings.get(deployment) ?? new WeakMap<object, ReadTransaction>()
+  readings.set(deployment, known)
+  const before = known.get(transaction.logs)
+  if (before !== undefined && isSamePlace(before.place, transaction.place)) return before
+  const read = readTransaction(transaction, directory)
+  known.set(transaction.logs, read)
+  return read
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return (
+    a.chainId === b.chainId &&
+    a.block === b.block &&
+    a.timestamp === b.timestamp &&
+    a.transaction === b.transaction &&
+    a.transactionHash === b.transactionHash &&
+    a.log === b.log
+  )
 }
 
 /** Adds up what was read. */

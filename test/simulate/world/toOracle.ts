@@ -12,8 +12,16 @@ import { type Gates, gateOf } from './drawGates.ts'
 import { type Economy, uptimeId } from './Economy.ts'
 import { shareDecimals } from './toConfig.ts'
 
+const known = new WeakMap<Deployment, OracleDeployment>()
+
 /** What the oracle is told of a seed's world. */
 export function toOracleDeployment(deployment: Deployment): OracleDeployment {
+  const told = known.get(deployment) ?? describe(deployment)
+  known.set(deployment, told)
+  return told
+}
+
+function describe(deployment: Deployment): OracleDeployment {
   const { chains, hasFerry, skewSeconds, stuckAfterSeconds, bridging } = deployment
   const hasTwin = hasFerry && bridging?.hasTwin === true
   const policy = { skewSeconds: BigInt(skewSeconds), stuckAfterSeconds: BigInt(stuckAfterSeconds) }

@@ -28,6 +28,7 @@ import type { AccountView, CollateralLine } from '../Views.ts'
 import { createTimes } from '../values/createTimes.ts'
 import { createIndexesAt } from '../values/readIndexes.ts'
 import { createPrefixes, type Prefixes } from './createPrefixes.ts'
+import { evaluatedStatuses } from './evaluatedStatuses.ts'
 import { linkedAccounts } from './linkedAccounts.ts'
 import { toLendingBooks } from './toLendingBooks.ts'
 import { toBookLines, toTotals, toTransferLines } from './toLines.ts'
@@ -51,13 +52,15 @@ interface OpenedAccount {
 export function readAccount(context: ReadContext, venueId: string, owner: Address): AccountView {
   const { accounts, picture, account } = openAccount(context, venueId, owner)
   const lines = picture.lines.filter((line) => line.account !== undefined)
+  const margin = evaluateCrossChain(account)
+  evaluatedStatuses(context, venueId).set(owner, margin.status)
   return {
     venue: venueId,
     owner,
     accounts,
     lines,
     totals: toTotals(lines),
-    margin: evaluateCrossChain(account),
+    margin,
     transfers: picture.transfers.map((transfer) => toReading(context, transfer)),
   }
 }

@@ -4,6 +4,7 @@ import type { Address } from '../../../facts/primitives.ts'
 import { evaluateCrossChain } from '../../../margin/evaluateCrossChain.ts'
 import type { Status } from '../../../margin/MarginStatus.ts'
 import type { ReadContext } from '../ReadContext.ts'
+import { evaluatedStatuses } from './evaluatedStatuses.ts'
 import { openAccount } from './readAccount.ts'
 import { type TroubledAccounts, troubled } from './TroubledAccounts.ts'
 import { VenueStatuses } from './VenueStatuses.ts'
@@ -39,9 +40,12 @@ function readPast(context: ReadContext, venue: string): TroubledAccounts {
   const owners = context.snapshot.accounts({ ...page, limit: JUDGED_MAX + 1 })
   if (owners.length > JUDGED_MAX)
     return { accounts: new Map(), judged: 0, isWhole: false, isGoingOn: false }
+  const evaluated = evaluatedStatuses(context, venue)
   const judged = owners.map((owner): [Address, Status] => {
-    const { account } = openAccount(context, venue, owner)
-    return [owner, evaluateCrossChain(account).status]
+    const status =
+      evaluated.get(owner) ?? evaluateCrossChain(openAccount(context, venue, owner).account).status
+    evaluated.set(owner, status)
+    return [owner, status]
   })
   const accounts = new Map(judged.filter(([, status]) => troubled.has(status)))
   return { accounts, judged: owners.length, isWhole: true, isGoingOn: false }
