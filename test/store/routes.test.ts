@@ -4,8 +4,11 @@ import type { Hash, Hex } from '../../src/facts/primitives.ts'
 import type { OpenPage, OpenRow, Snapshot } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { checkDerived } from '../../src/store/sqlite/checkDerived.ts'
+import { cutTableSql } from '../../src/store/sqlite/cutTable.ts'
 import { Sqlite } from '../../src/store/sqlite/driver.ts'
+import { legsOfSql } from '../../src/store/sqlite/LegReader.ts'
 import { openOfRouteSql, sentLaterSql } from '../../src/store/sqlite/RouteReader.ts'
+import { ofTransactionSql } from '../../src/store/sqlite/TransferReader.ts'
 import {
   alice,
   batch,
@@ -288,6 +291,52 @@ test('default: transfers are found by the transaction of any of their legs, insi
   const alike: Hash = `0x${sent.at.txHash.slice(2, 18)}${'00'.repeat(24)}`
   expect(await ofTransaction(store, alike)).toEqual([])
   expect(await ofTransaction(store, hashOf('nothing'))).toEqual([])
+})
+
+test('behavior: a transaction is looked for in every run, and its hash is filed in the newest', async () => {
+  const path = tempPath()
+  const store = await tempStore(path)
+  const [early, ...arrival] = transfer('one', 10, 20)
+  if (!early) throw new Error('the transfer has legs')
+  await record(store, [early])
+  await store.close()
+  const db = new Sqlite(path)
+  // As if three runs of transfers had come in between.
+  db.exec(`INSERT INTO transfer (id, key, bridge, origin, destination, closed, sent_chain,
+    sent_number, credited_chain, credited_number) VALUES (196607, x'00', 0, 0, 0, 0, 0, 0, 0, 0)`)
+  const [late] = transfer('two', 30)
+  if (!late) throw new Error('the transfer has legs')
+  const again = await tempStore(path)
+  await record(again, [late, ...arrival])
+  expect(await ofTransaction(again, early.at.txHash)).toEqual([transferKey('one')])
+  expect(await ofTransaction(again, arrival[0]?.at.txHash ?? early.at.txHash)).toEqual([
+    transferKey('one'),
+  ])
+  expect(await ofTransaction(again, late.at.txHash)).toEqual([transferKey('two')])
+  await again.close()
+  const runs = db.prepare<[], number>('SELECT run FROM transfer_tx ORDER BY run').pluck().all()
+  expect(runs).toEqual([0, 0, 3])
+  expect(checkDerived(db)).toEqual([])
+  db.close()
+})
+
+test('behavior: all legs of a transfer are one seek, and a transaction one of each run', async () => {
+  const path = tempPath()
+  await (await tempStore(path)).close()
+  const db = new Sqlite(path, { readonly: true })
+  const plan = (sql: string, ...parameters: readonly object[]) =>
+    db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...parameters)
+      .map(({ detail }) => detail)
+  expect(plan(legsOfSql, [1])).toContain('SEARCH l USING PRIMARY KEY (transfer_id=?)')
+  const listed = plan(`${cutTableSql} SELECT t.id FROM transfer t WHERE ${ofTransactionSql}`, {
+    cut: '[]',
+    transaction: Buffer.alloc(32),
+  })
+  expect(listed).toContain('SEARCH p USING PRIMARY KEY (run=? AND prefix=?)')
+  expect(listed).toContain('SEARCH h USING PRIMARY KEY (transfer_id=?)')
+  db.close()
 })
 
 test('error: a leg that is not found by its transaction is told', async () => {

@@ -105,7 +105,8 @@ test('behavior: the size of the store, of its log and of the room inside', async
   const store = await openBounded(path, Number.MAX_SAFE_INTEGER)
   await commitBlock(store, 1)
   const size = await store.size()
-  expect(size).toMatchObject({ walBytes: logBytes(path), rawLogBytes: 0, reusableBytes: 0 })
+  // The steps of the schema leave one page: of tables that were laid out anew.
+  expect(size).toMatchObject({ walBytes: logBytes(path), rawLogBytes: 0, reusableBytes: 4_096 })
   expect(size.databaseBytes % 4_096).toBe(0)
   await store.close()
   expect(statSync(path).size).toBe(size.databaseBytes)

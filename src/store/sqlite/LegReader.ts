@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import { assert } from '../../errors/assert.ts'
 import type { Leg } from '../../facts/Leg.ts'
-import type { ChainId } from '../../facts/primitives.ts'
+import type { ChainId, Hex } from '../../facts/primitives.ts'
 import type { LegSelector } from '../Snapshot.ts'
 import { cutTableSql, inCutSql, seenInCutSql, toCutParameter } from './cutTable.ts'
 import type { Dictionary } from './Dictionary.ts'
@@ -20,7 +21,6 @@ export interface LegReader {
 interface LegRow extends PositionRow, StoredLeg {
   timestamp: number
   canonical: number
-  key: Buffer
   alias: Buffer | null
 }
 
@@ -31,14 +31,32 @@ const openSql = `SELECT id FROM transfer WHERE closed = 0
   UNION SELECT t.id FROM cut c CROSS JOIN transfer t
     ON t.closed = 1 AND t.credited_chain = c.chain AND t.credited_number > c.height`
 
+/** Legs under one name: one seek, and for each leg its block and its transaction. */
+export const legsOfSql = `SELECT l.*, b.chain, b.number, b.hash, b.timestamp, b.canonical,
+    x.hash AS tx_hash, a.key AS alias FROM leg l JOIN block b ON b.id = l.block_id
+    LEFT JOIN transfer a ON a.id = l.alias_id
+    JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
+    WHERE l.transfer_id = ? ORDER BY b.chain, b.number, b.hash, l.ord`
+
 export function createLegReader(db: Database, dictionary: Dictionary): LegReader {
-  const { byKey, open, openOfVenue, openOfAccounts, legsOf, names } = prepareStatements(db)
+  const statements = prepareStatements(db)
+  const { byKey, keyOf, open, openOfVenue, openOfAccounts, legsOf, names } = statements
   const anyRoot = db.prepare<[], number>('SELECT 1 FROM transfer WHERE root <> 0 LIMIT 1').pluck()
 
-  function transferIds(selector: LegSelector, chains: readonly ChainId[]): readonly number[] {
+  /** Fills `asked` with the keys that the selector says, so that they need not be read. */
+  function transferIds(
+    selector: LegSelector,
+    chains: readonly ChainId[],
+    asked: Map<number, Hex>,
+  ): readonly number[] {
     switch (selector.of) {
       case 'keys':
-        return [...new Set(selector.keys)].flatMap((key) => byKey.get(hexToBytes(key)) ?? [])
+        for (const key of selector.keys) {
+          const bytes = hexToBytes(key)
+          const id = byKey.get(bytes)
+          if (id !== undefined) asked.set(id, bytesToHex(bytes))
+        }
+        return [...asked.keys()]
       case 'open': {
         const cut = toCutParameter(selector.at, chains)
         if (selector.venue === undefined) return open.all({ cut })
@@ -62,6 +80,12 @@ export function createLegReader(db: Database, dictionary: Dictionary): LegReader
     return openOfAccounts.all({ cut, since: open, venue, accounts: JSON.stringify(ids) })
   }
 
+  function readKey(id: number): Hex {
+    const key = keyOf.get(id)
+    assert(key !== undefined, 'a transfer that legs name is recorded')
+    return bytesToHex(key)
+  }
+
   /** With the other names of the same transfers, each once. */
   function withNames(ids: readonly number[]): readonly number[] {
     if (anyRoot.get() === undefined) return ids
@@ -71,19 +95,22 @@ export function createLegReader(db: Database, dictionary: Dictionary): LegReader
   }
 
   return {
-    select: (selector, chains) =>
-      withNames(transferIds(selector, chains)).flatMap((id) =>
-        legsOf.all(id).map((row) => toLeg(row, dictionary)),
-      ),
+    select(selector, chains) {
+      const asked = new Map<number, Hex>()
+      return withNames(transferIds(selector, chains, asked)).flatMap((id) => {
+        const key = asked.get(id) ?? readKey(id)
+        return legsOf.all(id).map((row) => toLeg(row, key, dictionary))
+      })
+    },
   }
 }
 
-function toLeg(row: LegRow, dictionary: Dictionary): Leg {
+function toLeg(row: LegRow, key: Hex, dictionary: Dictionary): Leg {
   const place = {
     at: toFactPosition(row),
     timestamp: BigInt(row.timestamp),
     canonical: row.canonical === 1,
-    key: bytesToHex(row.key),
+    key,
     alias: row.alias === null ? undefined : bytesToHex(row.alias),
   }
   return decodeLeg(row, place, dictionary)
@@ -91,6 +118,7 @@ function toLeg(row: LegRow, dictionary: Dictionary): Leg {
 
 function prepareStatements(db: Database) {
   const byKey = db.prepare<[Buffer], number>('SELECT id FROM transfer WHERE key = ?').pluck()
+  const keyOf = db.prepare<[number], Buffer>('SELECT key FROM transfer WHERE id = ?').pluck()
   const open = db
     .prepare<{ cut: string }, number>(`${cutTableSql}, open (id) AS (${openSql})
       SELECT o.id FROM open o WHERE ${seenInCutSql('o.id')} ORDER BY o.id`)
@@ -117,15 +145,10 @@ function prepareStatements(db: Database) {
         OR t.credited_number > (SELECT height FROM since WHERE chain = t.credited_chain))
       ORDER BY t.id`)
     .pluck()
-  const legsOf = db.prepare<[number], LegRow>(`SELECT l.*, b.chain, b.number, b.hash, b.timestamp,
-    b.canonical, x.hash AS tx_hash, t.key, a.key AS alias
-    FROM leg l JOIN block b ON b.id = l.block_id JOIN transfer t ON t.id = l.transfer_id
-    LEFT JOIN transfer a ON a.id = l.alias_id
-    JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
-    WHERE l.transfer_id = ? ORDER BY b.chain, b.number, b.hash, l.ord`)
+  const legsOf = db.prepare<[number], LegRow>(legsOfSql)
   const names = db
     .prepare<[number], number>(`SELECT m.id FROM transfer t JOIN transfer m ON m.root = t.root
       WHERE t.id = ? AND t.root <> 0 AND m.root <> 0`)
     .pluck()
-  return { byKey, open, openOfVenue, openOfAccounts, legsOf, names }
+  return { byKey, keyOf, open, openOfVenue, openOfAccounts, legsOf, names }
 }

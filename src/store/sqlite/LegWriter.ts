@@ -5,6 +5,7 @@ import type { DigestWriter } from './DigestWriter.ts'
 import { type EncodedLegs, LEG_COLUMNS } from './EncodedBatch.ts'
 import { packOrder, TX_FACTOR, txSlot } from './factOrder.ts'
 import { readLeg } from './readLeg.ts'
+import { runOfTransferSql } from './runOfTransfer.ts'
 import type { StoredWords } from './StoredWords.ts'
 import { storedNumber } from './storedNumber.ts'
 
@@ -77,7 +78,7 @@ export function createLegWriter(
         const alias_id = alias === undefined ? null : toTransfer(alias)
         const blockId = blockIds[legs.blocks[i] ?? 0] ?? 0
         const before = recordLeg({ ...stored, alias_id, block_id: blockId, transfer_id: id })
-        hintTransfer.run(id, blockId, txSlot(stored.ord))
+        hintTransfer.run(id, id, blockId, txSlot(stored.ord))
         touched.add(id)
         if (before !== undefined) touched.add(before)
         for (; holders[holder] === i; holder += 3) {
@@ -144,9 +145,9 @@ function prepareStatements(db: Database) {
   const insertTransfer = db.prepare<[Buffer]>(`INSERT INTO transfer (key, bridge, origin,
     destination, closed, sent_chain, sent_number, credited_chain, credited_number)
     VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0)`)
-  const hintTransfer = db.prepare<[number, number, number]>(`INSERT OR IGNORE
-    INTO transfer_tx (transfer_id, prefix)
-    SELECT ?, substr(hash, 1, 8) FROM tx WHERE block_id = ? AND slot = ?`)
+  const hintTransfer = db.prepare<[number, number, number, number]>(`INSERT OR IGNORE
+    INTO transfer_tx (run, transfer_id, prefix)
+    SELECT ${runOfTransferSql('?')}, ?, substr(hash, 1, 8) FROM tx WHERE block_id = ? AND slot = ?`)
   const findLeg = db
     .prepare<[number, number], number>('SELECT transfer_id FROM leg WHERE block_id = ? AND ord = ?')
     .pluck()

@@ -5,6 +5,7 @@ import { cutTableSql, inCutSql, namedInCutSql, toCutParameter } from './cutTable
 import type { Dictionary } from './Dictionary.ts'
 import { txSlotSql } from './factOrder.ts'
 import { bytesToHex, hexToBytes } from './hexBytes.ts'
+import { runsSql } from './runOfTransfer.ts'
 
 export interface TransferReader {
   /** Transfers seen inside the cut, each once under its first name, in the order in which the store first saw them. */
@@ -94,8 +95,9 @@ function ofAccountsSql(ofVenue: string): string {
 }
 
 /** The hint names a few transfers; their legs say which of them stand in the transaction. */
-const ofTransactionSql = `t.id IN (SELECT ${rootSql('n.id = h.transfer_id')}
-    FROM transfer_tx p CROSS JOIN leg h ON h.transfer_id = p.transfer_id
+export const ofTransactionSql = `t.id IN (SELECT ${rootSql('n.id = h.transfer_id')}
+    FROM (${runsSql}) r CROSS JOIN transfer_tx p ON p.run = r.run
+    CROSS JOIN leg h ON h.transfer_id = p.transfer_id
     JOIN tx x ON x.block_id = h.block_id AND x.slot = ${txSlotSql('h.ord')}
     ${inCutSql} AND x.hash = @transaction AND p.prefix = substr(@transaction, 1, 8))`
 

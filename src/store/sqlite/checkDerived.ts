@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { seriesKinds, toCode } from './codes.ts'
 import { txSlotSql } from './factOrder.ts'
+import { runOfTransferSql } from './runOfTransfer.ts'
 import { createTransferCheck } from './TransferWriter.ts'
 
 const accountKinds = ['holding', 'liability', 'position'] as const
@@ -31,7 +32,8 @@ export function checkDerived(db: Database): readonly string[] {
   const unfoundTransfers = count(`SELECT count(*) FROM leg l
     JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
     WHERE NOT EXISTS (SELECT 1 FROM transfer_tx t
-      WHERE t.prefix = substr(x.hash, 1, 8) AND t.transfer_id = l.transfer_id)`)
+      WHERE t.run = ${runOfTransferSql('l.transfer_id')} AND t.prefix = substr(x.hash, 1, 8)
+        AND t.transfer_id = l.transfer_id)`)
   const wrongTransfers = createTransferCheck(db)()
   return [
     ...say(wrongAccounts + missingAccounts, 'accounts of venues are not those of their series'),

@@ -5,6 +5,7 @@ import { digestQuarantine } from './digestQuarantine.ts'
 import { txSlotSql } from './factOrder.ts'
 import { rederiveReturned } from './rederiveReturned.ts'
 import { rederiveTransfers } from './rederiveTransfers.ts'
+import { runOfTransferSql } from './runOfTransfer.ts'
 import { sealChains } from './sealChains.ts'
 
 /** One step of the schema. Its text never changes once released: the store keeps its checksum. */
@@ -226,6 +227,38 @@ const version6 = ''
  */
 const version7 = ''
 
+/**
+ * Version 8. With many transfers a leg costs what it touches at random places of the file, so that there are fewer of them.
+ *
+ * - `leg` is in the order of transfers: all legs of one are one seek. `leg_place` finds a leg in its block.
+ * - `transfer_tx` is one list per run of transfers, see `runOfTransfer`: hashes fall at random places of the newest run only.
+ */
+const version8 = `
+CREATE TABLE leg_by_transfer (
+  transfer_id INTEGER NOT NULL, block_id INTEGER NOT NULL, ord INTEGER NOT NULL,
+  via INTEGER NOT NULL, step INTEGER NOT NULL, bridge INTEGER NOT NULL, payload_hash BLOB,
+  asset INTEGER NOT NULL, amount BLOB NOT NULL, sender INTEGER NOT NULL, recipient INTEGER NOT NULL,
+  origin INTEGER NOT NULL, destination INTEGER NOT NULL, unbound INTEGER, bindings TEXT,
+  alias_id INTEGER, PRIMARY KEY (transfer_id, block_id, ord)
+) STRICT, WITHOUT ROWID;
+INSERT INTO leg_by_transfer SELECT transfer_id, block_id, ord, via, step, bridge, payload_hash,
+  asset, amount, sender, recipient, origin, destination, unbound, bindings, alias_id
+  FROM leg ORDER BY transfer_id, block_id, ord;
+DROP TABLE leg;
+ALTER TABLE leg_by_transfer RENAME TO leg;
+CREATE UNIQUE INDEX leg_place ON leg (block_id, ord);
+CREATE INDEX leg_alias ON leg (alias_id) WHERE alias_id IS NOT NULL;
+
+CREATE TABLE transfer_tx_by_run (
+  run INTEGER NOT NULL, prefix BLOB NOT NULL, transfer_id INTEGER NOT NULL,
+  PRIMARY KEY (run, prefix, transfer_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO transfer_tx_by_run SELECT ${runOfTransferSql('transfer_id')}, prefix, transfer_id
+  FROM transfer_tx ORDER BY 1, 2, 3;
+DROP TABLE transfer_tx;
+ALTER TABLE transfer_tx_by_run RENAME TO transfer_tx;
+`
+
 /** All steps in order; version n is the n-th. */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: version1 },
@@ -235,4 +268,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, sql: version5, run: rederiveTransfers },
   { version: 6, sql: version6, run: digestQuarantine },
   { version: 7, sql: version7, run: rederiveReturned },
+  { version: 8, sql: version8 },
 ]
