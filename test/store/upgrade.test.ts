@@ -55,7 +55,7 @@ function writeAsVersion(version: number, from: string, to: string): void {
 
 const copies = (path: string) => readdirSync(dirname(path)).filter((name) => name.endsWith('.bak'))
 
-test.each([1, 6])(
+test.each([1, 7])(
   'property: a store of version %i becomes what a fresh replay makes, with its digests',
   async (version) => {
     await fc.assert(

@@ -6,6 +6,9 @@ import { createTransferCheck } from './TransferWriter.ts'
 
 const accountKinds = ['holding', 'liability', 'position'] as const
 
+/** Versions from which what finds transfers by transaction stands in runs. */
+const RUNS_VERSION_MIN = 8
+
 /** Rows that other rows imply, held against them. A sentence per table that differs. Reads only. */
 export function checkDerived(db: Database): readonly string[] {
   const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0
@@ -32,7 +35,7 @@ export function checkDerived(db: Database): readonly string[] {
   const unfoundTransfers = count(`SELECT count(*) FROM leg l
     JOIN tx x ON x.block_id = l.block_id AND x.slot = ${txSlotSql('l.ord')}
     WHERE NOT EXISTS (SELECT 1 FROM transfer_tx t
-      WHERE t.run = ${runOfTransferSql('l.transfer_id')} AND t.prefix = substr(x.hash, 1, 8)
+      WHERE ${ofRunSql(db)} t.prefix = substr(x.hash, 1, 8)
         AND t.transfer_id = l.transfer_id)`)
   const wrongTransfers = createTransferCheck(db)()
   return [
@@ -44,6 +47,12 @@ export function checkDerived(db: Database): readonly string[] {
     ...say(unfoundTransfers, 'legs are not found by their transactions'),
     ...say(wrongTransfers, 'transfers do not follow from their legs'),
   ]
+}
+
+/** A store from before the runs has one list. */
+function ofRunSql(db: Database): string {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  return version < RUNS_VERSION_MIN ? '' : `t.run = ${runOfTransferSql('l.transfer_id')} AND`
 }
 
 function say(count: number, what: string): readonly string[] {
