@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 
 /**
  * Bytecode that a function runs before it is looked at for optimizing, some times what V8 has by itself. A seed walks through
- * all of the program a little: optimizing what is warm only, and giving it up again, took a third of the processor's time.
+ * all of the program a little: optimizing what is only warm, and giving it up again, took an eighth of the processor's time.
  */
 const budgetBytes = 540_000
 
