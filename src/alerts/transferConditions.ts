@@ -1,4 +1,4 @@
-import { factId } from '../facts/Fact.ts'
+import { factId } from '../facts/FactPosition.ts'
 import { unknownChain } from '../facts/primitives.ts'
 import type { TransferView } from '../ledger/TransferView.ts'
 import type { Condition } from './Condition.ts'

@@ -1,4 +1,10 @@
-import type { ControlChange, ControlFact, ControlWay, LegFact, LegStep } from '../facts/Fact.ts'
+import type {
+  ControlChange,
+  ControlFact,
+  ControlWay,
+  LegFact,
+  LegStep,
+} from '../facts/BridgeFacts.ts'
 import type { Address, ChainId, Hex } from '../facts/primitives.ts'
 
 /** One side of a transfer, as the bridge says it. `amount` is in units of `asset`, a token on this chain. */

@@ -1,4 +1,6 @@
-import type { FactPosition, Holder, LegStep } from './Fact.ts'
+import type { Holder } from './AccountFacts.ts'
+import type { LegStep } from './BridgeFacts.ts'
+import type { FactPosition } from './FactPosition.ts'
 import type { Address, ChainId, Hex } from './primitives.ts'
 
 /** How much of a leg one balance fact accounts for, and whose it is. */

@@ -1,4 +1,4 @@
-import type { Observation } from './Fact.ts'
+import type { Observation } from './BackingFacts.ts'
 import type { Address, ChainId } from './primitives.ts'
 import type { SeriesKey } from './Series.ts'
 

@@ -1,4 +1,4 @@
-import type { BalanceFact } from './Fact.ts'
+import type { BalanceFact } from './AccountFacts.ts'
 import type { ChainId } from './primitives.ts'
 import type { SeriesKey } from './Series.ts'
 

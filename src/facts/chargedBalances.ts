@@ -1,4 +1,4 @@
-import type { BalanceFact, ChargeFact } from './Fact.ts'
+import type { BalanceFact, ChargeFact } from './AccountFacts.ts'
 
 /** What a charge moves of the holding, before anybody knows by how much. */
 export function chargedHolding(body: ChargeFact): BalanceFact {

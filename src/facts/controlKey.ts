@@ -1,4 +1,4 @@
-import type { ControlFact, ControlWay, LimitPeriod } from './Fact.ts'
+import type { ControlFact, ControlWay, LimitPeriod } from './BridgeFacts.ts'
 import type { Address, ChainId } from './primitives.ts'
 import type { SeriesKey } from './Series.ts'
 

@@ -1,4 +1,4 @@
-import type { BalanceFact, NetFact } from './Fact.ts'
+import type { BalanceFact, NetFact } from './AccountFacts.ts'
 
 /** What a net amount moves of the holding, before anybody knows by how much. */
 export function nettedHolding(body: NetFact): BalanceFact {

@@ -1,6 +1,6 @@
-import type { ParameterFact } from './Fact.ts'
 import type { ChainId } from './primitives.ts'
 import type { SeriesKey } from './Series.ts'
+import type { ParameterFact } from './ValuationFacts.ts'
 
 /** Key of the running values that a parameter fact sets. */
 export function parameterKey(chainId: ChainId, body: ParameterFact): SeriesKey {

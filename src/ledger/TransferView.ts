@@ -1,4 +1,4 @@
-import type { Holder } from '../facts/Fact.ts'
+import type { Holder } from '../facts/AccountFacts.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { Address, ChainId, Hex } from '../facts/primitives.ts'
 

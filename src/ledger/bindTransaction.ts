@@ -1,4 +1,5 @@
-import type { Fact, LegFact } from '../facts/Fact.ts'
+import type { LegFact } from '../facts/BridgeFacts.ts'
+import type { Fact } from '../facts/Fact.ts'
 import type { Leg } from '../facts/Leg.ts'
 import { minOf } from '../utils/minOf.ts'
 import type { Topology } from './createTopology.ts'

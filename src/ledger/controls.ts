@@ -1,5 +1,5 @@
+import type { ControlWay, LimitPeriod } from '../facts/BridgeFacts.ts'
 import { parseControlSubject } from '../facts/controlKey.ts'
-import type { ControlWay, LimitPeriod } from '../facts/Fact.ts'
 import { type Address, type ChainId, type Hash, unknownChain } from '../facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../facts/Series.ts'
 

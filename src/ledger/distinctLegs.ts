@@ -1,4 +1,4 @@
-import { factId, isSamePosition } from '../facts/Fact.ts'
+import { factId, isSamePosition } from '../facts/FactPosition.ts'
 import type { Leg } from '../facts/Leg.ts'
 
 /** A transfer has few legs; more are told apart by their names, because each of them is compared with all others. */

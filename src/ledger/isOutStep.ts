@@ -1,4 +1,4 @@
-import type { LegFact } from '../facts/Fact.ts'
+import type { LegFact } from '../facts/BridgeFacts.ts'
 
 /** Which way value crosses the vault's door for this step; undefined for steps that move nothing. */
 export function isOutStep(leg: LegFact): boolean | undefined {

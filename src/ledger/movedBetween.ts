@@ -1,4 +1,4 @@
-import type { CustodyFact, LegFact } from '../facts/Fact.ts'
+import type { CustodyFact, LegFact } from '../facts/BridgeFacts.ts'
 import { zeroAddress } from '../facts/primitives.ts'
 import { minOf } from '../utils/minOf.ts'
 import type { OpenBalance, OpenMovement } from './openClaims.ts'

@@ -1,10 +1,7 @@
-import {
-  type BalanceFact,
-  type CustodyFact,
-  comparePositions,
-  type Fact,
-  type LegFact,
-} from '../facts/Fact.ts'
+import type { BalanceFact } from '../facts/AccountFacts.ts'
+import type { CustodyFact, LegFact } from '../facts/BridgeFacts.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/FactPosition.ts'
 import type { Binding, UnboundReason } from '../facts/Leg.ts'
 import type { Address } from '../facts/primitives.ts'
 

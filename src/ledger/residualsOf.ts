@@ -1,4 +1,5 @@
-import type { CustodyFact, Fact } from '../facts/Fact.ts'
+import type { CustodyFact } from '../facts/BridgeFacts.ts'
+import type { Fact } from '../facts/Fact.ts'
 import type { Address, ChainId } from '../facts/primitives.ts'
 import { minOf } from '../utils/minOf.ts'
 import type { Topology } from './createTopology.ts'

@@ -1,4 +1,4 @@
-import { comparePositions } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/FactPosition.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { Hex } from '../facts/primitives.ts'
 import { distinctLegs } from './distinctLegs.ts'

@@ -1,4 +1,4 @@
-import { comparePositions } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/FactPosition.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { ChainId } from '../facts/primitives.ts'
 import { isInside } from './isInside.ts'

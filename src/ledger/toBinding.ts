@@ -1,4 +1,4 @@
-import type { BalanceFact } from '../facts/Fact.ts'
+import type { BalanceFact } from '../facts/AccountFacts.ts'
 import type { Binding } from '../facts/Leg.ts'
 
 /** What one balance fact accounts for of a leg. */

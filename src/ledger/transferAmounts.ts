@@ -1,4 +1,4 @@
-import type { Holder } from '../facts/Fact.ts'
+import type { Holder } from '../facts/AccountFacts.ts'
 import type { Binding, Leg } from '../facts/Leg.ts'
 import type { GrantedAmounts } from './GrantedAmounts.ts'
 import { grantOffsets, offsetClaims } from './offsetAmounts.ts'

@@ -1,7 +1,7 @@
 import type { Abi } from 'viem'
 import type { CustomContext, CustomDefinition } from '../config/CustomDefinition.ts'
 import { assert } from '../errors/assert.ts'
-import { type FeedPriceFact, TIME_OF_BLOCK } from '../facts/Fact.ts'
+import { type FeedPriceFact, TIME_OF_BLOCK } from '../facts/ValuationFacts.ts'
 import { toAmount, toBigint } from './custom/checkArguments.ts'
 import type { ContractRef } from './custom/createBookBuilder.ts'
 import { createDefinition, type DefineParameters } from './custom/createDefinition.ts'

@@ -1,6 +1,6 @@
 import type { Abi } from 'viem'
 import type { CustomContext, CustomDefinition } from '../config/CustomDefinition.ts'
-import type { BalanceFact, LiquidationFact, PositionFact } from '../facts/Fact.ts'
+import type { BalanceFact, LiquidationFact, PositionFact } from '../facts/AccountFacts.ts'
 import { toAmount, toBigint } from './custom/checkArguments.ts'
 import {
   type AccountRef,

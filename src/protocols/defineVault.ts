@@ -1,6 +1,6 @@
 import type { Abi } from 'viem'
 import type { CustomContext, CustomDefinition } from '../config/CustomDefinition.ts'
-import type { BalanceFact, OwnerFact } from '../facts/Fact.ts'
+import type { BalanceFact, OwnerFact } from '../facts/AccountFacts.ts'
 import type { Address } from '../facts/primitives.ts'
 import { toAddress, toAmount } from './custom/checkArguments.ts'
 import {

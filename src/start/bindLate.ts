@@ -1,4 +1,5 @@
-import { comparePositions, type Fact, factId } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions, factId } from '../facts/FactPosition.ts'
 import { sourceOfDecoder } from '../facts/factDecoder.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { BlockRef, Hash } from '../facts/primitives.ts'

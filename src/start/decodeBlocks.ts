@@ -1,6 +1,7 @@
 import type { BlocksEvent } from '../chain/ChainEvent.ts'
 import type { Decoder, QuarantinedLog, ReadRequest } from '../facts/Decoder.ts'
-import { comparePositions, type Fact } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/FactPosition.ts'
 import type { Address, ChainId, Hash, Hex } from '../facts/primitives.ts'
 import type { RawLog } from '../facts/RawLog.ts'
 import { groupByTransaction } from './groupByTransaction.ts'

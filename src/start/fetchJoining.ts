@@ -1,5 +1,6 @@
 import type { Decoder, QuarantinedLog, ReadRequest } from '../facts/Decoder.ts'
-import { comparePositions, type Fact, READ_TX_INDEX } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions, READ_TX_INDEX } from '../facts/FactPosition.ts'
 import { sourceOfDecoder } from '../facts/factDecoder.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import type { RawLog } from '../facts/RawLog.ts'

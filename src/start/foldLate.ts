@@ -1,4 +1,5 @@
-import { comparePositions, type Fact, factId } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions, factId } from '../facts/FactPosition.ts'
 import { type SeriesKey, type SeriesRow, seriesKeyId } from '../facts/Series.ts'
 import { foldFacts, keysToLoad } from '../ledger/fold/foldFacts.ts'
 import type { Residual } from '../ledger/residualsOf.ts'

@@ -1,6 +1,7 @@
 import type { BlocksEvent } from '../chain/ChainEvent.ts'
 import type { QuarantinedLog } from '../facts/Decoder.ts'
-import { comparePositions, type Fact } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/FactPosition.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import { giveWay } from './giveWay.ts'
 import type { Ingest } from './Ingest.ts'

@@ -1,6 +1,7 @@
 import type { CoverageEvent } from '../chain/ChainEvent.ts'
 import { raiseSpans } from '../facts/Coverage.ts'
-import { comparePositions, type Fact } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import { comparePositions } from '../facts/FactPosition.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import type { RecordedCoverage } from '../store/Recorded.ts'
 import { answerReads } from './answerReads.ts'

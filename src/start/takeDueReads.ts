@@ -1,4 +1,4 @@
-import { READ_TX_INDEX } from '../facts/Fact.ts'
+import { READ_TX_INDEX } from '../facts/FactPosition.ts'
 import type { BlockRef } from '../facts/primitives.ts'
 import { answerReads, questionOf } from './answerReads.ts'
 import type { Ingest } from './Ingest.ts'

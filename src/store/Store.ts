@@ -1,5 +1,6 @@
 import type { LogFilter, QuarantinedLog } from '../facts/Decoder.ts'
-import type { Fact, FactPosition } from '../facts/Fact.ts'
+import type { Fact } from '../facts/Fact.ts'
+import type { FactPosition } from '../facts/FactPosition.ts'
 import type { Leg } from '../facts/Leg.ts'
 import type { BlockRef, ChainId } from '../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../facts/Series.ts'

@@ -12,7 +12,7 @@ import {
   pauseConditions,
 } from '../../src/alerts/routeConditions.ts'
 import { transferConditions } from '../../src/alerts/transferConditions.ts'
-import { factId } from '../../src/facts/Fact.ts'
+import { factId } from '../../src/facts/FactPosition.ts'
 import { unknownChain } from '../../src/facts/primitives.ts'
 import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
 import type { TransferState, TransferView } from '../../src/ledger/TransferView.ts'

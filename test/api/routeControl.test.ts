@@ -1,6 +1,6 @@
 import { toHex } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { factId } from '../../src/facts/Fact.ts'
+import { factId } from '../../src/facts/FactPosition.ts'
 import { encodeRow, rowOf } from '../protocols/bridges/catalogue.ts'
 import { away, burn, contractOf, home, mint, usdc } from '../protocols/bridges/cctpLogs.ts'
 import type { MemberParts } from '../protocols/bridges/routes.ts'

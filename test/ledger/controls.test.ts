@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ControlFact, ControlWay, Fact } from '../../src/facts/Fact.ts'
+import type { ControlFact, ControlWay } from '../../src/facts/BridgeFacts.ts'
+import type { Fact } from '../../src/facts/Fact.ts'
 import { type SeriesRow, seriesKeyId } from '../../src/facts/Series.ts'
 import { isBefore, isOnRoute, readControls } from '../../src/ledger/controls.ts'
 import { foldFacts } from '../../src/ledger/fold/foldFacts.ts'

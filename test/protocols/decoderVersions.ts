@@ -71,9 +71,10 @@ function filesOf(entry: string): string[] {
   return [...files].sort()
 }
 
-/** Of a file without its comments and its layout. */
+/** Of a file without its comments, its layout, and imports of what is gone at run time. */
 export function digestOf(path: string): string {
   const code = read(path)
+    .replace(/^import type [^']*'[^']+'$/gm, '')
     .split('\n')
     .filter((line) => !/^\s*(\/\/|\/\*|\*)/.test(line))
     .join(' ')

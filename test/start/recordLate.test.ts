@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparePositions, type Fact, type FactBody, factId } from '../../src/facts/Fact.ts'
+import type { Fact, FactBody } from '../../src/facts/Fact.ts'
+import { comparePositions, factId } from '../../src/facts/FactPosition.ts'
 import { factDecoder } from '../../src/facts/factDecoder.ts'
 import type { Leg } from '../../src/facts/Leg.ts'
 import type { BlockRef } from '../../src/facts/primitives.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LegStep } from '../../src/facts/Fact.ts'
+import type { LegStep } from '../../src/facts/BridgeFacts.ts'
 import type { Leg } from '../../src/facts/Leg.ts'
 import { evaluateTransfer } from '../../src/ledger/evaluateTransfer.ts'
 import { type DerivationLeg, deriveTransfer } from '../../src/store/sqlite/deriveTransfer.ts'

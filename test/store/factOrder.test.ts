@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparePositions, READ_TX_INDEX } from '../../src/facts/Fact.ts'
+import { comparePositions, READ_TX_INDEX } from '../../src/facts/FactPosition.ts'
 import { packOrder, txSlot, unpackOrder } from '../../src/store/sqlite/factOrder.ts'
 
 const place = fc.record({

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Fact, READ_TX_INDEX } from '../../src/facts/Fact.ts'
+import type { Fact } from '../../src/facts/Fact.ts'
+import { READ_TX_INDEX } from '../../src/facts/FactPosition.ts'
 import { seriesKeyId } from '../../src/facts/Series.ts'
 import type { CutHeights } from '../../src/store/Snapshot.ts'
 import type { Store } from '../../src/store/Store.ts'

@@ -1,4 +1,4 @@
-import { factId } from '../../facts/Fact.ts'
+import { factId } from '../../facts/FactPosition.ts'
 import type { LegResolvers } from '../generated/resolverTypes.ts'
 import { knownChain } from './Transfer.ts'
 

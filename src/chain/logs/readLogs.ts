@@ -1,4 +1,4 @@
-import { READ_TX_INDEX } from '../../facts/Fact.ts'
+import { READ_TX_INDEX } from '../../facts/FactPosition.ts'
 import type { Address, Hash, Hex } from '../../facts/primitives.ts'
 import { LOG_INDEX_COUNT, type RawLog } from '../../facts/RawLog.ts'
 import { parseHex, parseIndex, parseQuantity, parseTimestamp } from '../rpc/parseHex.ts'

@@ -1,5 +1,5 @@
 import type { BackingGroup, BackingLimit } from '../../config/BackingConfig.ts'
-import type { ObservationKind } from '../../facts/Fact.ts'
+import type { ObservationKind } from '../../facts/BackingFacts.ts'
 import type { Address, BlockRef, ChainId } from '../../facts/primitives.ts'
 import type { BackingAccount } from './backingAccounts.ts'
 import type { BackingFigures } from './sumBacking.ts'

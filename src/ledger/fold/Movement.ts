@@ -1,16 +1,15 @@
-import { escrowedKey, flowKey, supplyKey } from '../../facts/backingKeys.ts'
-import { chargedDebt, chargedHolding } from '../../facts/chargedBalances.ts'
 import type {
-  AccrualFact,
   BalanceChange,
   BalanceFact,
   ChargeFact,
-  Fact,
-  FactBody,
   NetFact,
   TradeFact,
-} from '../../facts/Fact.ts'
+} from '../../facts/AccountFacts.ts'
+import { escrowedKey, flowKey, supplyKey } from '../../facts/backingKeys.ts'
+import { chargedDebt, chargedHolding } from '../../facts/chargedBalances.ts'
+import type { Fact, FactBody } from '../../facts/Fact.ts'
 import { nettedDebt, nettedHolding } from '../../facts/nettedBalances.ts'
+import type { AccrualFact } from '../../facts/ValuationFacts.ts'
 import type { BookEntry, Running, RunningSums } from './RunningSums.ts'
 import { accountKey, contractKey } from './seriesKeys.ts'
 

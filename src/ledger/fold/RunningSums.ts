@@ -1,5 +1,5 @@
+import type { BalanceFact } from '../../facts/AccountFacts.ts'
 import { balanceKey, totalKey } from '../../facts/balanceKey.ts'
-import type { BalanceFact } from '../../facts/Fact.ts'
 import type { Address, ChainId } from '../../facts/primitives.ts'
 import { type SeriesKey, seriesKeyId } from '../../facts/Series.ts'
 

@@ -1,4 +1,4 @@
-import type { AccrualFact, AccrualRule } from '../../facts/Fact.ts'
+import type { AccrualFact, AccrualRule } from '../../facts/ValuationFacts.ts'
 import { E18 } from '../../utils/fixedPoint.ts'
 
 /** An index after its last fact: all 1e18, the time in seconds. */

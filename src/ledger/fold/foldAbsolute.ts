@@ -1,6 +1,7 @@
+import type { ControlFact } from '../../facts/BridgeFacts.ts'
 import { observedKey } from '../../facts/backingKeys.ts'
 import { controlKeys } from '../../facts/controlKey.ts'
-import type { ControlFact, FactPosition } from '../../facts/Fact.ts'
+import type { FactPosition } from '../../facts/FactPosition.ts'
 import { parameterKey } from '../../facts/parameterKey.ts'
 import { zeroAddress } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'

@@ -1,4 +1,5 @@
-import type { BalanceChange, FactPosition } from '../../facts/Fact.ts'
+import type { BalanceChange } from '../../facts/AccountFacts.ts'
+import type { FactPosition } from '../../facts/FactPosition.ts'
 import { maxOf } from '../../utils/maxOf.ts'
 import { accrueIndex } from './accrueIndex.ts'
 import { foldAbsolute } from './foldAbsolute.ts'

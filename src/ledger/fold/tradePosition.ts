@@ -1,4 +1,4 @@
-import type { TradeFact } from '../../facts/Fact.ts'
+import type { TradeFact } from '../../facts/AccountFacts.ts'
 import { E18, mulDivCeil } from '../../utils/fixedPoint.ts'
 
 /**

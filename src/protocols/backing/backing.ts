@@ -8,8 +8,9 @@
  */
 import { pad, parseAbi } from 'viem'
 import type { BackingConfig, BackingEscrow, BackingSupply } from '../../config/BackingConfig.ts'
+import type { EscrowFact, SupplyFact } from '../../facts/BackingFacts.ts'
 import type { Decoder, LogFilter, QuarantinedLog } from '../../facts/Decoder.ts'
-import type { EscrowFact, Fact, SupplyFact } from '../../facts/Fact.ts'
+import type { Fact } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
 import { type Address, type ChainId, type Hash, zeroAddress } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'

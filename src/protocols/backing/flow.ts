@@ -4,8 +4,10 @@
  *
  * It reads the bridge's own logs once more, with the bridge's own decoder, and keeps only the amounts of its legs.
  */
+
+import type { LegStep } from '../../facts/BridgeFacts.ts'
 import type { Decoder } from '../../facts/Decoder.ts'
-import type { Fact, LegStep } from '../../facts/Fact.ts'
+import type { Fact } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address } from '../../facts/primitives.ts'
 import { flowRank } from '../factRank.ts'

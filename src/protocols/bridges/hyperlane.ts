@@ -25,8 +25,8 @@ import type {
   ProtocolMember,
 } from '../../config/Project.ts'
 import { assert } from '../../errors/assert.ts'
+import type { LegFact } from '../../facts/BridgeFacts.ts'
 import type { Decoder } from '../../facts/Decoder.ts'
-import type { LegFact } from '../../facts/Fact.ts'
 import type { Address } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { bridgeSourceId } from '../bridgeSourceId.ts'

@@ -1,6 +1,6 @@
 import type { Finding } from '../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../config/BridgeRoute.ts'
-import type { ControlWay } from '../../facts/Fact.ts'
+import type { ControlWay } from '../../facts/BridgeFacts.ts'
 import type { RawLog } from '../../facts/RawLog.ts'
 import { decodeStrict } from '../decodeStrict.ts'
 import { findPauses } from './findPauses.ts'

@@ -1,5 +1,5 @@
 import type { LegParameters } from '../../config/BridgeRoute.ts'
-import type { LegFact } from '../../facts/Fact.ts'
+import type { LegFact } from '../../facts/BridgeFacts.ts'
 import { type Address, unknownChain } from '../../facts/primitives.ts'
 
 /** A leg of the configured bridge `bridge` with what a protocol may leave out. */

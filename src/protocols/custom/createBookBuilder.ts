@@ -1,6 +1,6 @@
 import type { CustomContext } from '../../config/CustomDefinition.ts'
 import { assert } from '../../errors/assert.ts'
-import type { BalanceFact, Holder } from '../../facts/Fact.ts'
+import type { BalanceFact, Holder } from '../../facts/AccountFacts.ts'
 import type { Address, Hex, UnitId } from '../../facts/primitives.ts'
 import { toAddress, toAmount, toHash } from './checkArguments.ts'
 

@@ -10,8 +10,9 @@
  */
 import { encodeFunctionData, parseAbi } from 'viem'
 import type { Erc4626Vault } from '../../config/Project.ts'
+import type { BalanceFact } from '../../facts/AccountFacts.ts'
 import type { Decoder, QuarantinedLog, ReadAnswer } from '../../facts/Decoder.ts'
-import type { BalanceFact, Fact, FactBody } from '../../facts/Fact.ts'
+import type { Fact, FactBody } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address, Hex } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'

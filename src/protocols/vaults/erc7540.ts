@@ -14,8 +14,9 @@
  */
 import { encodeFunctionData, parseAbi } from 'viem'
 import type { Erc7540Vault } from '../../config/Erc7540Vault.ts'
+import type { BalanceFact } from '../../facts/AccountFacts.ts'
 import type { Decoder, QuarantinedLog } from '../../facts/Decoder.ts'
-import type { BalanceFact, Fact, FactBody } from '../../facts/Fact.ts'
+import type { Fact, FactBody } from '../../facts/Fact.ts'
 import { factDecoder } from '../../facts/factDecoder.ts'
 import type { Address } from '../../facts/primitives.ts'
 import type { RawLog } from '../../facts/RawLog.ts'

@@ -1,5 +1,5 @@
 import type { QuarantinedLog } from '../../facts/Decoder.ts'
-import type { FactPosition } from '../../facts/Fact.ts'
+import type { FactPosition } from '../../facts/FactPosition.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 import type { Incident, RecordedCoverage, RecordedProgress } from '../Recorded.ts'
 import type { RawSegment } from '../raw/RawSegment.ts'

@@ -1,4 +1,4 @@
-import type { AccrualFact, AccrualRule } from '../../facts/Fact.ts'
+import type { AccrualFact, AccrualRule } from '../../facts/ValuationFacts.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { toCode, toWord } from './codes.ts'

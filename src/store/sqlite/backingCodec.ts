@@ -1,4 +1,4 @@
-import type { EscrowFact, FlowFact, ObservedFact, SupplyFact } from '../../facts/Fact.ts'
+import type { EscrowFact, FlowFact, ObservedFact, SupplyFact } from '../../facts/BackingFacts.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { observationKinds, toCode, toWord } from './codes.ts'

@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import type { BalanceChange, BalanceFact, Holder } from '../../facts/Fact.ts'
+import type { BalanceChange, BalanceFact, Holder } from '../../facts/AccountFacts.ts'
 import type { Address, UnitId } from '../../facts/primitives.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
 import type { ByteReader } from './ByteReader.ts'

@@ -1,5 +1,7 @@
 import { assert } from '../../errors/assert.ts'
-import type { FactBody, LegStep, ObservationKind } from '../../facts/Fact.ts'
+import type { ObservationKind } from '../../facts/BackingFacts.ts'
+import type { LegStep } from '../../facts/BridgeFacts.ts'
+import type { FactBody } from '../../facts/Fact.ts'
 import type { Leg, UnboundReason } from '../../facts/Leg.ts'
 import type { SeriesKind } from '../../facts/Series.ts'
 import type { RecordedProgress } from '../Recorded.ts'

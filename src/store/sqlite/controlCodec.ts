@@ -1,4 +1,4 @@
-import type { ControlFact } from '../../facts/Fact.ts'
+import type { ControlFact } from '../../facts/BridgeFacts.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 

@@ -1,4 +1,4 @@
-import type { LegStep } from '../../facts/Fact.ts'
+import type { LegStep } from '../../facts/BridgeFacts.ts'
 import type { ChainId } from '../../facts/primitives.ts'
 
 /** What is looked at of a canonical leg; legs come ordered by chain, block and position. */

@@ -1,4 +1,4 @@
-import type { Holder } from '../../facts/Fact.ts'
+import type { Holder } from '../../facts/AccountFacts.ts'
 import type { Leg } from '../../facts/Leg.ts'
 import type { BlockTable } from './BlockTable.ts'
 import { ByteWriter } from './ByteWriter.ts'

@@ -1,5 +1,6 @@
 import { assert } from '../../errors/assert.ts'
-import type { Fact, FactPosition } from '../../facts/Fact.ts'
+import type { Fact } from '../../facts/Fact.ts'
+import type { FactPosition } from '../../facts/FactPosition.ts'
 import { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { decodeBody, encodeBody } from './bodyCodec.ts'

@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import { READ_TX_INDEX } from '../../facts/Fact.ts'
+import { READ_TX_INDEX } from '../../facts/FactPosition.ts'
 import { LOG_INDEX_COUNT } from '../../facts/RawLog.ts'
 
 /** 9 bits: facts of one log; the largest family emits fewer than ten. */

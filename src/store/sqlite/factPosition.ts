@@ -1,4 +1,4 @@
-import type { FactPosition } from '../../facts/Fact.ts'
+import type { FactPosition } from '../../facts/FactPosition.ts'
 import { unpackOrder } from './factOrder.ts'
 import { bytesToHex } from './hexBytes.ts'
 

@@ -1,4 +1,4 @@
-import type { FeedPriceFact } from '../../facts/Fact.ts'
+import type { FeedPriceFact } from '../../facts/ValuationFacts.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import type { Dictionary } from './Dictionary.ts'

@@ -1,4 +1,4 @@
-import type { LegFact } from '../../facts/Fact.ts'
+import type { LegFact } from '../../facts/BridgeFacts.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import { legSteps, toCode, toWord } from './codes.ts'

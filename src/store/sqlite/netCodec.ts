@@ -1,5 +1,5 @@
 import { assert } from '../../errors/assert.ts'
-import type { NetFact } from '../../facts/Fact.ts'
+import type { NetFact } from '../../facts/AccountFacts.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
 import type { ByteReader } from './ByteReader.ts'
 

@@ -1,5 +1,5 @@
-import type { ParameterFact } from '../../facts/Fact.ts'
 import type { SeriesKey } from '../../facts/Series.ts'
+import type { ParameterFact } from '../../facts/ValuationFacts.ts'
 import type { ByteReader } from './ByteReader.ts'
 import type { ByteWriter } from './ByteWriter.ts'
 import type { Dictionary } from './Dictionary.ts'

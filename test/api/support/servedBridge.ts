@@ -5,12 +5,9 @@ import { createViews } from '../../../src/api/views/createViews.ts'
 import type { BackingInput } from '../../../src/config/BackingInput.ts'
 import type { ChainPreset } from '../../../src/config/ChainPreset.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
-import {
-  comparePositions,
-  type Fact,
-  type Observation,
-  READ_TX_INDEX,
-} from '../../../src/facts/Fact.ts'
+import type { Observation } from '../../../src/facts/BackingFacts.ts'
+import type { Fact } from '../../../src/facts/Fact.ts'
+import { comparePositions, READ_TX_INDEX } from '../../../src/facts/FactPosition.ts'
 import type { BlockRef, ChainId } from '../../../src/facts/primitives.ts'
 import type { RawLog } from '../../../src/facts/RawLog.ts'
 import { createTopology } from '../../../src/ledger/createTopology.ts'

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../src/facts/Fact.ts'
-import { READ_TX_INDEX } from '../../../src/facts/Fact.ts'
+import { READ_TX_INDEX } from '../../../src/facts/FactPosition.ts'
 import { type SeriesRow, seriesKeyId } from '../../../src/facts/Series.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/openSqliteStore.ts'
 import { chainIds } from './protocol.ts'

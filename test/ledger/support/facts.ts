@@ -1,4 +1,6 @@
-import type { BalanceFact, CustodyFact, Fact, FactBody, LegFact } from '../../../src/facts/Fact.ts'
+import type { BalanceFact } from '../../../src/facts/AccountFacts.ts'
+import type { CustodyFact, LegFact } from '../../../src/facts/BridgeFacts.ts'
+import type { Fact, FactBody } from '../../../src/facts/Fact.ts'
 import type { Address, ChainId, Hex } from '../../../src/facts/primitives.ts'
 import { bindTransaction } from '../../../src/ledger/bindTransaction.ts'
 import { alice, route, routerOf, tokenOf, topology, vaultOf, word } from './world.ts'

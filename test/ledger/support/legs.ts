@@ -1,4 +1,4 @@
-import type { LegStep } from '../../../src/facts/Fact.ts'
+import type { LegStep } from '../../../src/facts/BridgeFacts.ts'
 import type { Binding, Leg } from '../../../src/facts/Leg.ts'
 import type { Address, ChainId } from '../../../src/facts/primitives.ts'
 import type { ChainCut, TransferContext } from '../../../src/ledger/TransferContext.ts'

@@ -1,5 +1,5 @@
 import type { BridgeConfig, VenueConfig } from '../../../src/config/Project.ts'
-import { factId } from '../../../src/facts/Fact.ts'
+import { factId } from '../../../src/facts/FactPosition.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex } from '../../../src/facts/primitives.ts'
 import { evaluateTransfer } from '../../../src/ledger/evaluateTransfer.ts'

@@ -1,5 +1,5 @@
 import type { AssetConfig, BridgeConfig, Project } from '../../../src/config/Project.ts'
-import type { LegFact } from '../../../src/facts/Fact.ts'
+import type { LegFact } from '../../../src/facts/BridgeFacts.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, ChainId, Hex } from '../../../src/facts/primitives.ts'
 import { createTopology } from '../../../src/ledger/createTopology.ts'

@@ -1,6 +1,6 @@
 import type { BridgeProtocol } from '../../../src/config/BridgeProtocol.ts'
 import type { ProtocolBridge, ProtocolMember, RoutePolicy } from '../../../src/config/Project.ts'
-import type { LegFact } from '../../../src/facts/Fact.ts'
+import type { LegFact } from '../../../src/facts/BridgeFacts.ts'
 import type { Address, ChainId, Hex } from '../../../src/facts/primitives.ts'
 import { createProtocolDecoder } from '../../../src/protocols/bridges/createProtocolDecoder.ts'
 import { type LogParts, transactionOf } from '../logs.ts'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Fact, FactBody, Holder } from '../../../src/facts/Fact.ts'
+import type { Holder } from '../../../src/facts/AccountFacts.ts'
+import type { Fact, FactBody } from '../../../src/facts/Fact.ts'
 import type { Binding, Leg } from '../../../src/facts/Leg.ts'
 import type { Address, Hex, UnitId } from '../../../src/facts/primitives.ts'
 import {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { BalanceFact, Fact, FactPosition, Holder } from '../../../src/facts/Fact.ts'
+import type { BalanceFact, Holder } from '../../../src/facts/AccountFacts.ts'
+import type { Fact } from '../../../src/facts/Fact.ts'
+import type { FactPosition } from '../../../src/facts/FactPosition.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, BlockRef, ChainId, Hash, Hex } from '../../../src/facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../../../src/facts/Series.ts'

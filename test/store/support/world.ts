@@ -1,4 +1,5 @@
-import type { BalanceFact, Fact } from '../../../src/facts/Fact.ts'
+import type { BalanceFact } from '../../../src/facts/AccountFacts.ts'
+import type { Fact } from '../../../src/facts/Fact.ts'
 import type { Leg } from '../../../src/facts/Leg.ts'
 import type { Address, BlockRef, ChainId } from '../../../src/facts/primitives.ts'
 import type { SeriesRow } from '../../../src/facts/Series.ts'

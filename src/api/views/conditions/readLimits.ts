@@ -1,6 +1,6 @@
 import type { BackingGroup } from '../../../config/BackingConfig.ts'
+import type { ObservationKind } from '../../../facts/BackingFacts.ts'
 import { observedKey } from '../../../facts/backingKeys.ts'
-import type { ObservationKind } from '../../../facts/Fact.ts'
 import { seriesKeyId } from '../../../facts/Series.ts'
 import type { LimitReading } from '../../../ledger/backing/BackingReading.ts'
 import type { Clearing } from '../../../ledger/backing/clearingsOf.ts'

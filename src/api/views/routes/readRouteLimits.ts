@@ -1,7 +1,7 @@
 import type { BackingLimit } from '../../../config/BackingConfig.ts'
 import type { BridgeConfig } from '../../../config/Project.ts'
+import type { ObservationKind } from '../../../facts/BackingFacts.ts'
 import { observedKey } from '../../../facts/backingKeys.ts'
-import type { ObservationKind } from '../../../facts/Fact.ts'
 import type { Address, ChainId } from '../../../facts/primitives.ts'
 import { type SeriesRow, seriesKeyId } from '../../../facts/Series.ts'
 import { type Controls, isOnRoute, type Limit } from '../../../ledger/controls.ts'

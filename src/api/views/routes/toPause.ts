@@ -1,4 +1,4 @@
-import { factId } from '../../../facts/Fact.ts'
+import { factId } from '../../../facts/FactPosition.ts'
 import type { Control } from '../../../ledger/controls.ts'
 import type { ReadContext } from '../ReadContext.ts'
 import type { RoutePause } from '../Views.ts'

@@ -1,4 +1,4 @@
-import { comparePositions } from '../../../facts/Fact.ts'
+import { comparePositions } from '../../../facts/FactPosition.ts'
 import type { Address, ChainId } from '../../../facts/primitives.ts'
 import type { SeriesKey, SeriesRow } from '../../../facts/Series.ts'
 import { amountOf, toAccountBook } from '../../../ledger/AccountBook.ts'

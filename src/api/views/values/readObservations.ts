@@ -1,7 +1,7 @@
 import type { Project } from '../../../config/Project.ts'
-import { TIME_OF_BLOCK } from '../../../facts/Fact.ts'
 import type { ChainId } from '../../../facts/primitives.ts'
 import type { SeriesRow } from '../../../facts/Series.ts'
+import { TIME_OF_BLOCK } from '../../../facts/ValuationFacts.ts'
 import type { Observation } from '../../../margin/FeedReading.ts'
 import type { FindAnswer } from '../../../margin/observeFeed.ts'
 import { feedSeries } from '../../../protocols/oracles/feedSeries.ts'

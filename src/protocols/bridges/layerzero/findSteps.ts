@@ -1,6 +1,6 @@
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
-import type { LegStep } from '../../../facts/Fact.ts'
+import type { LegStep } from '../../../facts/BridgeFacts.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { isPeer, oftOf } from './oftRoute.ts'

@@ -1,7 +1,7 @@
 import { encodeAbiParameters, encodeFunctionData, parseAbi, parseAbiParameters } from 'viem'
 import type { Finding } from '../../../config/BridgeProtocol.ts'
 import type { BridgeRoute } from '../../../config/BridgeRoute.ts'
-import type { LegStep } from '../../../facts/Fact.ts'
+import type { LegStep } from '../../../facts/BridgeFacts.ts'
 import type { Address, Hex } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { keccak256 } from '../../../utils/keccak256.ts'

@@ -18,8 +18,8 @@
  * `FlashloanPremiumToProtocolUpdated` are prices of flash loans alone.
  */
 import { type AaveV3Pool, hasDirectedRounding, versionAt } from '../../../config/AaveV3Pool.ts'
+import type { BalanceFact } from '../../../facts/AccountFacts.ts'
 import type { Decoder, QuarantinedLog } from '../../../facts/Decoder.ts'
-import type { BalanceFact } from '../../../facts/Fact.ts'
 import { factDecoder } from '../../../facts/factDecoder.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog, TransactionLogs } from '../../../facts/RawLog.ts'

@@ -1,5 +1,5 @@
 import type { AaveV3Pool } from '../../../config/AaveV3Pool.ts'
-import type { Moved } from '../../../facts/Fact.ts'
+import type { Moved } from '../../../facts/AccountFacts.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import type { PoolEvent } from './toSettings.ts'

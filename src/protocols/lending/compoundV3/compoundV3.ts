@@ -23,11 +23,12 @@
  * `UpdateAssetLiquidateCollateralFactor`, `UpdateAssetLiquidationFactor`, `UpdateAssetSupplyCap`.
  */
 import type { CompoundV3Pool } from '../../../config/CompoundV3Pool.ts'
+import type { BalanceFact } from '../../../facts/AccountFacts.ts'
 import type { Decoder, QuarantinedLog, ReadRequest } from '../../../facts/Decoder.ts'
-import type { BalanceFact, ParameterFact } from '../../../facts/Fact.ts'
 import { factDecoder } from '../../../facts/factDecoder.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { TransactionLogs } from '../../../facts/RawLog.ts'
+import type { ParameterFact } from '../../../facts/ValuationFacts.ts'
 import { type OwnedBody, toOwnedFacts } from '../toOwnedFacts.ts'
 import { cometBook } from './cometBook.ts'
 import { parameterCalls, principalCall, totalsCall } from './cometCalls.ts'

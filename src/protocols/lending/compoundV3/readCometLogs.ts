@@ -1,4 +1,4 @@
-import type { Moved } from '../../../facts/Fact.ts'
+import type { Moved } from '../../../facts/AccountFacts.ts'
 import { type Address, zeroAddress } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { cometEvents } from './compoundV3Events.ts'

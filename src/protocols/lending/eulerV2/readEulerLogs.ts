@@ -1,5 +1,6 @@
 import type { EulerV2Pool } from '../../../config/EulerV2Pool.ts'
-import type { BalanceFact, FactBody } from '../../../facts/Fact.ts'
+import type { BalanceFact } from '../../../facts/AccountFacts.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import type { OwnedBody } from '../toOwnedFacts.ts'

@@ -3,7 +3,7 @@ import {
   type EulerV2VaultConfig,
   eulerV2Vaults,
 } from '../../../config/EulerV2Pool.ts'
-import type { BalanceFact } from '../../../facts/Fact.ts'
+import type { BalanceFact } from '../../../facts/AccountFacts.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { type Flow, pairShares } from '../../vaults/pairShares.ts'

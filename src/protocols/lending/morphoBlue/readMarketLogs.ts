@@ -1,5 +1,6 @@
 import type { MorphoBluePool } from '../../../config/MorphoBluePool.ts'
-import type { BalanceFact, FactBody, Moved } from '../../../facts/Fact.ts'
+import type { BalanceFact, Moved } from '../../../facts/AccountFacts.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import type { OwnedBody } from '../toOwnedFacts.ts'

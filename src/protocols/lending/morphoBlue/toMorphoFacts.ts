@@ -1,6 +1,7 @@
 import type { MorphoBluePool } from '../../../config/MorphoBluePool.ts'
 import type { ReadAnswer } from '../../../facts/Decoder.ts'
-import type { FactBody, ParameterFact } from '../../../facts/Fact.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
+import type { ParameterFact } from '../../../facts/ValuationFacts.ts'
 import { decodeAnswer } from '../decodeAnswer.ts'
 import { toAddress } from '../toAddress.ts'
 import { morphoBlueSubjects as subjects } from './morphoBlueSubjects.ts'

@@ -1,5 +1,6 @@
 import type { SynthetixV3CorePool } from '../../../config/SynthetixV3CorePool.ts'
-import type { BalanceFact, FactBody } from '../../../facts/Fact.ts'
+import type { BalanceFact } from '../../../facts/AccountFacts.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import type { RawLog } from '../../../facts/RawLog.ts'
 import { ownerBody } from '../../perpetuals/synthetixV3/synthetixV3Bodies.ts'

@@ -1,6 +1,7 @@
 import type { SynthetixV3CorePool } from '../../../config/SynthetixV3CorePool.ts'
+import type { BalanceFact, Holder } from '../../../facts/AccountFacts.ts'
 import type { ReadAnswer } from '../../../facts/Decoder.ts'
-import type { BalanceFact, FactBody, Holder } from '../../../facts/Fact.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import { maxOf } from '../../../utils/maxOf.ts'
 import { decodeAnswer } from '../decodeAnswer.ts'

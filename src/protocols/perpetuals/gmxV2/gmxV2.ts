@@ -19,8 +19,8 @@
  */
 import type { GmxV2Exchange } from '../../../config/GmxV2Exchange.ts'
 import type { Decoder, QuarantinedLog, ReadAnswer } from '../../../facts/Decoder.ts'
-import type { ParameterFact } from '../../../facts/Fact.ts'
 import { factDecoder } from '../../../facts/factDecoder.ts'
+import type { ParameterFact } from '../../../facts/ValuationFacts.ts'
 import { decodeAnswer } from '../../lending/decodeAnswer.ts'
 import { type OwnedBody, toOwnedFacts } from '../../lending/toOwnedFacts.ts'
 import { gmxV2Bodies } from './gmxV2Bodies.ts'

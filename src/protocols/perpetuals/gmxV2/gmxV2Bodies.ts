@@ -1,5 +1,6 @@
 import type { GmxV2Exchange } from '../../../config/GmxV2Exchange.ts'
-import type { BalanceFact, FactBody } from '../../../facts/Fact.ts'
+import type { BalanceFact } from '../../../facts/AccountFacts.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address, UnitId } from '../../../facts/primitives.ts'
 import type { GmxV2Event } from './gmxV2Events.ts'
 import { gmxV2FullKey } from './gmxV2Keys.ts'

@@ -1,5 +1,6 @@
 import type { OrderlyLedger } from '../../../config/OrderlyLedger.ts'
-import type { FactBody, Holder, NetFact, TradeFact } from '../../../facts/Fact.ts'
+import type { Holder, NetFact, TradeFact } from '../../../facts/AccountFacts.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address, Hash } from '../../../facts/primitives.ts'
 import type { OwnedBody } from '../../lending/toOwnedFacts.ts'
 import type { LedgerGroup } from './groupResults.ts'

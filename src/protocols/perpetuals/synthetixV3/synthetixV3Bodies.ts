@@ -1,5 +1,6 @@
 import type { SynthetixV3Perps } from '../../../config/SynthetixV3Perps.ts'
-import type { BalanceFact, FactBody, Holder } from '../../../facts/Fact.ts'
+import type { BalanceFact, Holder } from '../../../facts/AccountFacts.ts'
+import type { FactBody } from '../../../facts/Fact.ts'
 import type { Address } from '../../../facts/primitives.ts'
 import { absBigInt, E18 } from '../../../utils/fixedPoint.ts'
 import { type PerpsEvent, synthetixV3Setting } from './synthetixV3Settings.ts'

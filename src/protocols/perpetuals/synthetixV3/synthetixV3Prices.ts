@@ -10,7 +10,7 @@
 import { encodeFunctionData, parseAbi } from 'viem'
 import type { SynthetixV3Perps } from '../../../config/SynthetixV3Perps.ts'
 import type { Decoder, ReadAnswer, TimedCall } from '../../../facts/Decoder.ts'
-import type { ParameterFact } from '../../../facts/Fact.ts'
+import type { ParameterFact } from '../../../facts/ValuationFacts.ts'
 import { decodeAnswer } from '../../lending/decodeAnswer.ts'
 import { touchEvents } from './synthetixV3Events.ts'
 import { synthetixV3Subjects as subjects } from './synthetixV3Subjects.ts'
