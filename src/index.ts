@@ -1,8 +1,8 @@
 /** What a config imports: `import { defineConfig, defineVault } from 'plimsoll'`. */
 export type { ChainPreset } from './config/ChainPreset.ts'
-export type { ConfigInput } from './config/ConfigInput.ts'
 export type { CustomDefinition } from './config/CustomDefinition.ts'
 export { defineConfig } from './config/defineConfig.ts'
+export type { ConfigInput } from './config/input/ConfigInput.ts'
 /** Margin systems as data, and their evaluation: exact, pure, in bigint. */
 export {
   argument,

@@ -1,4 +1,4 @@
-import type { ConfigInput } from './ConfigInput.ts'
+import type { ConfigInput } from './input/ConfigInput.ts'
 
 /**
  * Types a config, and returns it as it is. A chain, asset or feed that is referred to by a name that the config does not

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { FollowInput } from '../../src/config/FollowInput.ts'
+import type { FollowInput } from '../../src/config/input/FollowInput.ts'
 import type { Store } from '../../src/store/Store.ts'
 import { pruneDatabase } from '../../src/store/sqlite/pruneDatabase.ts'
 import { bpsOfSquare, ewmaSquare, returnsOf } from '../margin/requirements/reference.ts'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import { findPort, type Program, startProgram, waitUntil } from './processes.ts'
 import { repository } from './startCompiled.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { backingCallCount } from '../../src/config/backingCallCount.ts'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import type { Project } from '../../src/config/Project.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { ConfigError } from '../../src/errors/ConfigError.ts'

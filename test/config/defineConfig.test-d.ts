@@ -2,8 +2,8 @@
 
 import type { z } from 'zod'
 import { base } from '../../chains/base.ts'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import { defineConfig } from '../../src/config/defineConfig.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import type { configSchema } from '../../src/config/schema.ts'
 
 const chains = { home: { id: 1, rpc: 'http://a.test' }, base: { preset: base, rpc: 'env:BASE' } }

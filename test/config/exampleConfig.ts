@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 
 export const addressOf = (n: number) => `0x${n.toString(16).padStart(40, '0')}`
 

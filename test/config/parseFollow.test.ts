@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FollowInput } from '../../src/config/FollowInput.ts'
+import type { FollowInput } from '../../src/config/input/FollowInput.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { ConfigError } from '../../src/errors/ConfigError.ts'
 import { exampleConfig, exampleWorld } from './exampleConfig.ts'

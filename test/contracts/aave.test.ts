@@ -1,6 +1,6 @@
 import { type Address, maxUint256 } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
 import { createDecoders } from '../../src/protocols/createDecoders.ts'

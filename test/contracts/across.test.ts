@@ -7,7 +7,7 @@ import {
   zeroAddress,
 } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from '../e2e/support/startPlimsoll.ts'
 import { type DeployedPool, deployPool } from './across/deployPool.ts'
 import { awaitHeads } from './awaitHeads.ts'

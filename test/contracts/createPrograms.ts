@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import { createFolder, type Plimsoll, startPlimsoll } from '../e2e/support/startPlimsoll.ts'
 
 /** Programs that follow the same contracts, each with a database of its own. */

@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import type { Address } from '../../src/facts/primitives.ts'
 import type { RealChain } from './startChain.ts'
 import { vault } from './vault.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import { createTraffic, type Traffic } from '../lab/createTraffic.ts'
 import { labConfig } from '../lab/labConfig.ts'
 import { createRandom } from '../lab/random.ts'

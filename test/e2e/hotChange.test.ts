@@ -1,7 +1,7 @@
 import { type Address, parseUnits } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import type { CustomDefinition } from '../../src/config/CustomDefinition.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import { parseProject } from '../../src/config/parseProject.ts'
 import { nodeEnv } from '../../src/env/nodeEnv.ts'
 import type { Fact } from '../../src/facts/Fact.ts'

@@ -1,5 +1,5 @@
-import type { ConfigInput } from '../../src/config/ConfigInput.ts'
 import { defineConfig } from '../../src/config/defineConfig.ts'
+import type { ConfigInput } from '../../src/config/input/ConfigInput.ts'
 import type { UnitId } from '../../src/facts/primitives.ts'
 import { defineMarket } from '../../src/protocols/defineMarket.ts'
 import { defineVault } from '../../src/protocols/defineVault.ts'

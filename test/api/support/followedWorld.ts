@@ -1,7 +1,7 @@
 import { parseAbi } from 'viem'
 import { createGraphqlServer } from '../../../src/api/createGraphqlServer.ts'
 import { createViews } from '../../../src/api/views/createViews.ts'
-import type { FollowInput } from '../../../src/config/FollowInput.ts'
+import type { FollowInput } from '../../../src/config/input/FollowInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import type { FactBody } from '../../../src/facts/Fact.ts'
 import type { BlockRef, ChainId } from '../../../src/facts/primitives.ts'

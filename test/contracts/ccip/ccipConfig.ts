@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { type LaneEnd, laneConfig } from '../laneConfig.ts'
 import type { CcipSide } from './deployBase.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import type { Lab } from '../../lab/startLab.ts'
 import { awaitFinality, type Depths } from './awaitFinality.ts'
 import type { Client } from './createClient.ts'

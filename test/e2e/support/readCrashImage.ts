@@ -1,5 +1,5 @@
 import { cp, rm } from 'node:fs/promises'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import { verify } from '../../../src/start/verify.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/openSqliteStore.ts'

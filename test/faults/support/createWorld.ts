@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import type { Env } from '../../../src/env/Env.ts'
 import {
   type BlockPlan,

@@ -1,5 +1,5 @@
 import { type Hex, keccak256, parseAbi, stringToHex } from 'viem'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { type BridgeBuilder, defineBridge } from '../../../src/protocols/defineBridge.ts'
 import { encodeLog as encodeEvent } from '../../protocols/logs.ts'
 import type { TreeLog } from './encodeBlock.ts'

@@ -1,6 +1,6 @@
 import { createHttpServer } from '../../../src/api/createHttpServer.ts'
 import type { Views } from '../../../src/api/views/Views.ts'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import type { Env } from '../../../src/env/Env.ts'
 import { start } from '../../../src/start/start.ts'

@@ -1,5 +1,5 @@
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
 import type { CustomDefinition } from '../../../src/config/CustomDefinition.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { chainIds, contracts } from './protocol.ts'
 import { blockSeconds, type ChainName } from './scenario.ts'
 

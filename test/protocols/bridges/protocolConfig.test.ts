@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as presets from '../../../chains/index.ts'
 import { listContracts } from '../../../src/cli/preflight/listContracts.ts'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import type { ProtocolBridge } from '../../../src/config/Project.ts'
 import { parseProject } from '../../../src/config/parseProject.ts'
 import { bridgeSourceId } from '../../../src/protocols/bridgeSourceId.ts'

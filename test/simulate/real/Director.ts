@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import type { Family } from '../world/Deployment.ts'
 import type { IntentBody, Message } from '../world/Intent.ts'
 import type { StagedFault } from './Stage.ts'

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import type { Fault } from '../../faults/support/Fault.ts'
 import type { Deployment } from '../world/Deployment.ts'
 import type { Intent } from '../world/Intent.ts'

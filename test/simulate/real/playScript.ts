@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { chainAt, type Deployment } from '../world/Deployment.ts'
 import { toIds } from '../world/executeIntent.ts'
 import type { Intent, Message } from '../world/Intent.ts'

@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { multicall } from '../../faults/support/tokens.ts'
 import type { Deployment } from './Deployment.ts'
 import { ferryAsset } from './ferryAsset.ts'

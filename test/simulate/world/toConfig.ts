@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../src/config/input/ConfigInput.ts'
 import { carrierOf, type Deployment, type SimChain, venueId } from './Deployment.ts'
 import { bookDefinition, routeDefinition } from './definitions.ts'
 import { gateOf } from './drawGates.ts'

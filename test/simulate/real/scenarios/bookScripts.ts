@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../../../src/config/ConfigInput.ts'
+import type { ConfigInput } from '../../../../src/config/input/ConfigInput.ts'
 import type { IntentBody } from '../../world/Intent.ts'
 import { deposit, withdraw } from '../bodies.ts'
 import type { Director, Script } from '../Director.ts'
