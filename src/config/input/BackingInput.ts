@@ -1,4 +1,4 @@
-type IntegerInput = number | bigint | string
+import type { IntegerInput } from './IntegerInput.ts'
 
 /** Escrows that are held against what bridges issue for them, by asset group (rule A2). */
 export interface BackingInput<chain extends string = string, asset extends string = string> {

@@ -62,7 +62,7 @@ interface ProtocolBridgeInput<chain extends string, asset extends string> {
   members: readonly {
     chain: chain
     /** Default: the preset's number of this chain in the protocol. */
-    domain?: number | bigint | string | undefined
+    domain?: IntegerInput | undefined
     /** Contracts by their role in the protocol; a role may have several. */
     contracts: Readonly<Record<string, string | readonly string[]>>
     startBlock: IntegerInput

@@ -1,4 +1,4 @@
-type IntegerInput = number | bigint | string
+import type { IntegerInput } from './IntegerInput.ts'
 
 /** What of a venue's risk parameters follows the market, as an operator writes it. */
 export interface FollowInput {

@@ -1,4 +1,4 @@
-type IntegerInput = number | bigint | string
+import type { IntegerInput } from './IntegerInput.ts'
 
 /** What an operator writes of an exchange of perpetuals that is a venue by itself. */
 export type PerpetualInput<chain extends string, asset extends string> = PerpetualBase<chain> &
