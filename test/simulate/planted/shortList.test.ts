@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createWorkspace, type Workspace } from './createWorkspace.ts'
 import { plantedBugs } from './plantedBugs.ts'
 import { playSeeds } from './playSeeds.ts'
@@ -13,7 +13,11 @@ const shortList = [
   'split-loses-a-block',
 ]
 
-const seeds = { from: 1, count: 12, timeoutMs: 50_000 }
+/** Long enough for a machine that does other work: it only ends what hangs. */
+const timeoutMs = 150_000
+
+const seeds = { from: 1, count: 12, timeoutMs }
+vi.setConfig({ testTimeout: timeoutMs + 10_000 })
 
 let workspace: Workspace
 beforeAll(() => {
