@@ -23,8 +23,8 @@ Where the time of a backfill goes (CPU profile, one run of 5.7 s after the first
 busy for nine tenths of it, with garbage collection 15 %, decoding 13 %, reading logs and JSON 11 %, loading its own code 10 %, raw logs
 9 %, encoding commits 8 %, folding 8 %, requests 6 %, the rest in between; the writer's thread is busy for 60 %, a tenth of that with
 garbage, the most with SQLite's transactions and inserts. Counted by threads, of 11.8 s of processor time on 2026-11-23 (a loaded hour, commit f4e75a7) the main
-thread took 4.4, the writer 2.1, the API's thread 1.0, nearly all of it to load its code, and V8's own workers 3.8: half of that to
-compile, half to collect garbage. With the replay server both cores are full, so that only less work, not more
+thread took 4.4, the writer 2.1, the API's thread 1.0, most of it to load its code, and V8's own workers 3.8; without its optimizing compiler
+these took 2. With the replay server both cores are full, so that only less work, not more
 threads, would make it faster. Answers beside it wait for a core: in ten more runs of
 the same hour their p99 was between 39 and 219 ms, in quieter hours between 11 and 54 (the aim is 50).`
 
