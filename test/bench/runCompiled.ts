@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from './processes.ts'
 import { repository } from './startCompiled.ts'
@@ -28,7 +28,9 @@ export async function runCompiled<result>(
   )
   execFileSync('npx', ['tsc', '-p', config], { cwd: repository, stdio: 'inherit' })
   writeFileSync(join(compiled, 'package.json'), '{ "type": "module" }\n')
-  linkOnce(join(repository, 'node_modules'), join(compiled, 'node_modules'))
+  // Several scripts share one folder.
+  const modules = join(compiled, 'node_modules')
+  if (!existsSync(modules)) symlinkSync(join(repository, 'node_modules'), modules)
   const output = await runProgram([
     join(compiled, 'test', 'bench', script.replace(/\.ts$/, '.js')),
     ...args,
@@ -36,14 +38,4 @@ export async function runCompiled<result>(
   const last = output.trimEnd().split('\n').at(-1) ?? ''
   // CAST: the script names the shape of what it prints.
   return { result: JSON.parse(last) as result, output }
-}
-
-/** Several scripts share one folder. */
-function linkOnce(target: string, path: string): void {
-  try {
-    symlinkSync(target, path)
-  } catch (error) {
-    // CAST: an error of node:fs.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
 }

@@ -10,6 +10,11 @@ export interface Running {
   row: { blockNumber: bigint; values: readonly bigint[] } | undefined
 }
 
+/** The amount of a running sum of one value; a key that never had a row holds nothing. */
+export function amountOf({ values }: Running): bigint {
+  return values[0] ?? 0n
+}
+
 /** What a balance fact moves: the account's balance and, for assets, the book's total. */
 export interface BookEntry {
   balance: Running

@@ -1,6 +1,6 @@
 import { assert } from '../../errors/assert.ts'
 import { type SeriesRow, seriesKeyId } from '../../facts/Series.ts'
-import type { Running } from './RunningSums.ts'
+import { amountOf, type Running } from './RunningSums.ts'
 
 /** The rows of a fold: one per block and key, with the value after the block. */
 export class SeriesRows {
@@ -20,7 +20,7 @@ export class SeriesRows {
 
   /** A running sum of one value goes on. */
   add(running: Running, blockNumber: bigint, amount: bigint): void {
-    this.write(running, blockNumber, [(running.values[0] ?? 0n) + amount])
+    this.write(running, blockNumber, [amountOf(running) + amount])
   }
 
   /** All of them. Throws `InvariantError` when a holding falls below 0 (I2): the book cannot say so, hence a log is missing. */

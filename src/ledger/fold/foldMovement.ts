@@ -4,7 +4,7 @@ import { maxOf } from '../../utils/maxOf.ts'
 import { accrueIndex } from './accrueIndex.ts'
 import { foldAbsolute } from './foldAbsolute.ts'
 import type { Movement } from './Movement.ts'
-import type { Running, RunningSums } from './RunningSums.ts'
+import { amountOf, type Running, type RunningSums } from './RunningSums.ts'
 import type { SeriesRows } from './SeriesRows.ts'
 import { tradePosition } from './tradePosition.ts'
 
@@ -55,7 +55,7 @@ function foldBalance(
   { change, book: { balance, total }, giver }: MovementOf<'balance'>,
   rows: SeriesRows,
 ): void {
-  const before = balance.values[0] ?? 0n
+  const before = amountOf(balance)
   const after = changed(before, change)
   rows.write(balance, blockNumber, [after])
   const gained = after - before
@@ -65,7 +65,7 @@ function foldBalance(
 
 /** How much of it the unit that gives had; what comes back is given negatively. */
 function give(giver: Running, blockNumber: bigint, wanted: bigint, rows: SeriesRows): bigint {
-  const held = giver.values[0] ?? 0n
+  const held = amountOf(giver)
   const left = maxOf(held - wanted, 0n)
   rows.write(giver, blockNumber, [left])
   return held - left
@@ -77,7 +77,7 @@ function foldCharge(
   { body: { amount, debtAfter }, holding, debt }: MovementOf<'charge'>,
   rows: SeriesRows,
 ): void {
-  const owed = debt.balance.values[0] ?? 0n
+  const owed = amountOf(debt.balance)
   rows.write(debt.balance, blockNumber, [debtAfter])
   rows.add(holding.balance, blockNumber, amount + debtAfter - owed)
   if (holding.total !== undefined) rows.add(holding.total, blockNumber, amount + debtAfter - owed)
@@ -88,8 +88,8 @@ function foldNet(
   { body: { amount }, holding, debt }: MovementOf<'net'>,
   rows: SeriesRows,
 ): void {
-  const held = holding.balance.values[0] ?? 0n
-  const balance = held - (debt.balance.values[0] ?? 0n) + amount
+  const held = amountOf(holding.balance)
+  const balance = held - amountOf(debt.balance) + amount
   const after = maxOf(balance, 0n)
   rows.write(debt.balance, blockNumber, [after - balance])
   rows.write(holding.balance, blockNumber, [after])
