@@ -35,6 +35,8 @@ interface Cost {
   cpuUs: number
   /** Calls of the system that read or write a file; 0 where it does not count them. */
   calls: number
+  /** Read from the disk itself: not 0 where the system has dropped pages of the store meanwhile, which no program can help. */
+  diskBytes: number
 }
 
 /** A store under measurement. */
@@ -118,19 +120,26 @@ async function readBack(store: Store, keys: readonly Hex[]): Promise<number> {
 
 /** Cost per leg of work that answers how many legs it was. */
 async function costOf(work: () => Promise<number>): Promise<Cost> {
-  const [callsBefore, cpuBefore, began] = [countCalls(), process.cpuUsage(), performance.now()]
+  const [before, cpuBefore, began] = [readFileCounts(), process.cpuUsage(), performance.now()]
   const legs = await work()
   const wallUs = (performance.now() - began) * 1_000
   const { user, system } = process.cpuUsage(cpuBefore)
-  const calls = countCalls() - callsBefore
-  return { wallUs: wallUs / legs, cpuUs: (user + system) / legs, calls: calls / legs }
+  const after = readFileCounts()
+  return {
+    wallUs: wallUs / legs,
+    cpuUs: (user + system) / legs,
+    calls: (after.calls - before.calls) / legs,
+    diskBytes: (after.diskBytes - before.diskBytes) / legs,
+  }
 }
 
-function countCalls(): number {
+function readFileCounts(): { calls: number; diskBytes: number } {
   const counts = '/proc/self/io'
-  if (!existsSync(counts)) return 0
-  const calls = readFileSync(counts, 'utf8').matchAll(/^sysc[rw]: (\d+)$/gm)
-  return [...calls].reduce((sum, [, count]) => sum + Number(count), 0)
+  if (!existsSync(counts)) return { calls: 0, diskBytes: 0 }
+  const text = readFileSync(counts, 'utf8')
+  const sum = (names: RegExp): number =>
+    [...text.matchAll(names)].reduce((sum, [, count]) => sum + Number(count), 0)
+  return { calls: sum(/^sysc[rw]: (\d+)$/gm), diskBytes: sum(/^read_bytes: (\d+)$/gm) }
 }
 
 function report(fields: readonly Field[]): void {
@@ -146,7 +155,9 @@ function report(fields: readonly Field[]): void {
     const costs = [says('wall µs', 'wallUs', 1), says('cpu µs', 'cpuUs', 1)]
     process.stdout.write(
       `${field.transfers} transfers, recording + reading a leg: ${costs.join(', ')}, ` +
-        `${says('file calls', 'calls', 2)}\n`,
+        `${says('file calls', 'calls', 2)}, ` +
+        `read from disk ${middle(field.recorded, 'diskBytes').toFixed(0)} + ` +
+        `${middle(field.read, 'diskBytes').toFixed(0)} bytes\n`,
     )
   }
 }
