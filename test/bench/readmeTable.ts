@@ -15,9 +15,10 @@ aggregates in memory, Plimsoll keeps every fact and every past value.
 In a world of 3,058,662 events the memory peaks less than a tenth above the small one: the main heap is bounded by what is alive and
 garbage together, and what is held of words and keys to 60,000.
 
-Ten million transfers on disk, on 2026-11-23, commit 82b3f4d: 1,081 bytes each, filled in bulk in 21 minutes beside other work; a leg is
-recorded and read again by its key in 139 + 39 µs, where it takes 76 + 33 with a hundred thousand and 89 + 38 with a million (medians of
-the third of three quiet runs in turns; 1.62, 1.66 and 1.64 times as much as with a hundred thousand; the aim is 1.5).
+Ten million transfers on disk, on 2026-11-23, 1,081 bytes each, filled in bulk in 15 minutes beside other work: a leg is recorded and read
+again by its key in 75 + 32 µs (in turns with 57 + 24 of a hundred thousand and 69 + 28 of a million). Five runs on a quiet machine:
+1.40, 1.30, 1.26, 1.37 and 1.26 times as much as with a hundred thousand; the budget is 1.5. The stores are in the system's cache; where it
+had dropped pages meanwhile, so that a leg read 1,400 bytes from the disk, a run made 1.53.
 
 Where the time of a backfill goes (CPU profile, one run of 5.7 s after the first request for logs in a slow hour): the main thread is
 busy for nine tenths of it, with garbage collection 15 %, decoding 13 %, reading logs and JSON 11 %, loading its own code 10 %, raw logs
