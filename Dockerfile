@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Install scripts of dependencies stay off; the one native addon is compiled explicitly.
 RUN npm ci --ignore-scripts && npm rebuild better-sqlite3
-COPY tsconfig.json tsconfig.build.json schema.graphql ./
+COPY tsconfig.json tsconfig.build.json rolldown.config.ts schema.graphql ./
 COPY src ./src
 COPY chains ./chains
 RUN npm run build && npm prune --omit=dev --ignore-scripts
@@ -22,5 +22,5 @@ VOLUME /data
 USER 1000:1000
 EXPOSE 4000
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "dist/src/cli/plimsoll.js"]
+ENTRYPOINT ["node", "dist/bin/plimsoll.js"]
 CMD ["start", "--config", "/config/plimsoll.config.ts", "--database", "/data/plimsoll.db", "--host", "0.0.0.0", "--json"]

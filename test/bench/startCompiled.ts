@@ -4,7 +4,7 @@ import { findPort, type Program, runProgram, startProgram, waitUntil } from './p
 /** The repository, whose compiled command line is what is measured. */
 export const repository = join(import.meta.dirname, '..', '..')
 
-const cli = join(repository, 'dist', 'src', 'cli', 'plimsoll.js')
+const cli = join(repository, 'dist', 'bin', 'plimsoll.js')
 
 /** A running `plimsoll start`. */
 export interface Compiled {

@@ -9,7 +9,7 @@ import { runProcess } from './support/runProcess.ts'
 import { serveNode } from './support/serveNode.ts'
 
 // The program as it is shipped; `npm test` builds it first.
-const entry = fileURLToPath(new URL('../../dist/src/cli/plimsoll.js', import.meta.url))
+const entry = fileURLToPath(new URL('../../dist/bin/plimsoll.js', import.meta.url))
 const token = '0x00000000000000000000000000000000000000aa'
 const feed = '0x00000000000000000000000000000000000000fe'
 const abi = parseAbi([

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const cli = fileURLToPath(new URL('../../dist/src/cli/plimsoll.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bin/plimsoll.js', import.meta.url))
 
 type Demo = { process: ChildProcess; output(): string; exited: Promise<number | null> }
 

@@ -15,7 +15,7 @@ export type CliProcess = {
 export type CliPlimsoll = CliProcess & Client
 
 /** As `npm test` has built it. */
-const entry = fileURLToPath(new URL('../../../dist/src/cli/plimsoll.js', import.meta.url))
+const entry = fileURLToPath(new URL('../../../dist/bin/plimsoll.js', import.meta.url))
 
 /** Runs `plimsoll` with these arguments. */
 export function runCli(...args: string[]): CliProcess {
