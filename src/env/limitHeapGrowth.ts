@@ -5,13 +5,13 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
  * Bytes of the main thread's heap, alive and garbage together, at which garbage is collected. V8 by itself lets a heap grow
  * to several times what is alive, so that memory would rise with the world several times over; so it rises with neither.
  */
-const heapBytesAim = 96 * 1_048_576
+const heapBytesAim = 128 * 1_048_576
 
 /** A heap beyond that still grows by this share of what is alive, because a collection walks over all of it. */
 const growthPercentMin = 40
 
 /** A small one, that of a process which has just started, by no more than this. */
-const growthPercentMax = 140
+const growthPercentMax = 220
 
 /**
  * Bounds how far the heaps of the process grow beyond what is alive, anew after every collection of the main thread's. The
