@@ -32,12 +32,8 @@ const SHARE_ONE = 10n ** SHARE_DECIMALS
 interface Holder {
   units: readonly Draft[]
   isForbidden: boolean
-  changedAt: number
-  /** Whether something of it is in flight, so that the time bears on it. */
-  isCrossing: boolean
-  /** Numbers of the assets, rates and chains that bear on it. */
-  keys: readonly number[]
-  markets: readonly string[]
+  /** The assets, rates, chains and markets that bear on it, and the time where something of it is in flight. */
+  keys: readonly string[]
   /** Of an account whose amounts follow neither from a rate nor from the time. */
   books: readonly UnitBook[] | undefined
 }
@@ -60,10 +56,9 @@ export class IndexWorld {
   #risk: RiskConfig
   #system: CrossChainSystem
   #names = 0
-  #steps = 0
-  /** Steps at which things became another. */
-  readonly #changedAt = { rules: 0, time: 0, keys: [] as number[] }
-  readonly #keys = new Map<string, number>()
+  /** Accounts by what bears on them. */
+  readonly #bearing = new Map<string, Set<string>>()
+  readonly #changed = new Set<string>()
   #cut: IndexCut
 
   constructor(seed: number, accounts: number) {
@@ -98,7 +93,7 @@ export class IndexWorld {
   /** One random step, and what it is called. */
   step(): string {
     const { draw } = this
-    this.#steps += 1
+    this.#changed.clear()
     const before = this.#cut
     const name = this.#stepOf(draw.below(1_000))
     this.#cut = this.#makeCut()
@@ -141,19 +136,9 @@ export class IndexWorld {
     }
   }
 
-  /** The last step at which something that decides the account became another: until then its status is what it was. */
-  changedAt(name: string): number {
-    const holder = this.#holders.get(name)
-    if (holder === undefined) return this.#steps
-    let latest = Math.max(holder.changedAt, this.#changedAt.rules)
-    if (holder.isCrossing) latest = Math.max(latest, this.#changedAt.time)
-    for (const key of holder.keys) latest = Math.max(latest, this.#changedAt.keys[key] ?? 0)
-    // Rules may mark a market by another asset than when the account was made.
-    for (const id of holder.markets) {
-      const key = this.#keyOf(this.#risk.markets.get(id)?.asset ?? id)
-      latest = Math.max(latest, this.#changedAt.keys[key] ?? 0)
-    }
-    return latest
+  /** Accounts of which something that decides them became another with the last step: any other's status is what it was. */
+  get changed(): Iterable<string> {
+    return this.#changed
   }
 
   /** The exact status by the engine alone, book by book. */
@@ -284,8 +269,9 @@ export class IndexWorld {
 
   #go(): string {
     const name = this.#pick()
+    this.#unbind(name)
     this.#holders.delete(name)
-    this.#dirty.add(name)
+    this.#note(name)
     return `${name} goes`
   }
 
@@ -311,43 +297,59 @@ export class IndexWorld {
       `${assetId}@${chainId}`,
       `chain${chainId}`,
     ])
+    const markets = units.flatMap(({ positions }) => positions.map(({ marketId }) => marketId))
+    this.#unbind(name)
+    const keys = [...new Set([...names, ...markets, ...(isCrossing ? ['time'] : [])])]
+    for (const key of keys) {
+      const accounts = this.#bearing.get(key) ?? new Set()
+      this.#bearing.set(key, accounts.add(name))
+    }
     this.#holders.set(name, {
       units,
       isForbidden: this.draw.oneIn(50),
-      changedAt: this.#steps,
-      isCrossing,
-      keys: [...new Set(names.map((key) => this.#keyOf(key)))],
-      markets: units.flatMap(({ positions }) => positions.map(({ marketId }) => marketId)),
+      keys,
       books: isFixed ? this.#makeBooks(units) : undefined,
     })
+    this.#note(name)
+  }
+
+  #unbind(name: string): void {
+    for (const key of this.#holders.get(name)?.keys ?? []) this.#bearing.get(key)?.delete(name)
+  }
+
+  #note(name: string): void {
     this.#dirty.add(name)
+    this.#changed.add(name)
   }
 
-  #keyOf(name: string): number {
-    const key = this.#keys.get(name) ?? this.#keys.size
-    this.#keys.set(name, key)
-    return key
-  }
-
-  /** Notes what is another at this cut than at the one before. A market's asset may be another with the rules. */
+  /** Notes whom it concerns that this cut is another than the one before. */
   #stamp(before: IndexCut): void {
-    const note = (key: string) => {
-      this.#changedAt.keys[this.#keyOf(key)] = this.#steps
-    }
     const cut = this.#cut
-    if (cut.asOf !== before.asOf) this.#changedAt.time = this.#steps
-    if (cut.system !== before.system) this.#changedAt.rules = this.#steps
+    if (cut.system !== before.system) for (const name of this.names) this.#changed.add(name)
+    if (cut.asOf !== before.asOf) this.#concern('time')
     for (const [asset, price] of cut.prices) {
-      if (priceKey(price) !== priceKey(before.prices.get(asset))) note(asset)
+      if (priceKey(price) !== priceKey(before.prices.get(asset))) this.#concernHolders(asset)
     }
     for (const [asset, rates] of cut.shareRates) {
       for (const [chainId, rate] of rates) {
-        if (rate !== before.shareRates.get(asset)?.get(chainId)) note(`${asset}@${chainId}`)
+        if (rate !== before.shareRates.get(asset)?.get(chainId))
+          this.#concern(`${asset}@${chainId}`)
       }
     }
     for (const chainId of chainIds) {
-      if (cut.staleChains.has(chainId) !== before.staleChains.has(chainId)) note(`chain${chainId}`)
+      const isOther = cut.staleChains.has(chainId) !== before.staleChains.has(chainId)
+      if (isOther) this.#concern(`chain${chainId}`)
     }
+  }
+
+  #concern(key: string): void {
+    for (const name of this.#bearing.get(key) ?? []) this.#changed.add(name)
+  }
+
+  /** Whoever has of the asset, or a position in a market that it marks. */
+  #concernHolders(asset: string): void {
+    this.#concern(asset)
+    for (const [id, market] of this.#risk.markets) if (market.asset === asset) this.#concern(id)
   }
 
   /** Books a realized profit or loss that leaves one figure of one unit within a hair of 0. */
