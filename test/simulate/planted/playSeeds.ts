@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { compileFolder } from './compileFolder.ts'
 import { entry } from './createWorkspace.ts'
 
 /** What a run of the simulator said. */
@@ -68,14 +69,15 @@ export async function shrinkSeed(parameters: {
 }
 
 /** The exit code, undefined after a kill; a process that has said what is wanted is killed. */
-function run(
+async function run(
   folder: string,
   options: readonly string[],
   timeoutMs: number,
   wanted: RegExp,
 ): Promise<{ code: number | undefined; output: string }> {
-  const jiti = join(folder, 'node_modules/jiti/lib/jiti-cli.mjs')
-  const child = spawn(process.execPath, [jiti, entry, ...options], {
+  const compiled = await compileFolder(folder)
+  const program = join(compiled, entry.replace(/\.ts$/, '.js'))
+  const child = spawn(process.execPath, [program, ...options], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: timeoutMs,
