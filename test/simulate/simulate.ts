@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { compileLater } from './compileLater.ts'
 import type { Failure } from './Failure.ts'
-import { recordFigures } from './figures/recordFigures.ts'
 import { toSimulationFigures } from './figures/toSimulationFigures.ts'
 import { runSeed, type SeedReport } from './runSeed.ts'
 import type { Figures } from './Session.ts'
@@ -10,8 +9,8 @@ import { createDeployment } from './world/Deployment.ts'
 
 /**
  * Plays seeds on the real program. `--seed N` replays one with its trace, `--from A --count N` plays a list, `--minutes M`
- * plays fresh seeds. `--save FILE` keeps the smallest failing case. `--record` writes the figures of a list without a failure
- * where the README has them from. Ends with code 1 at the first failure.
+ * plays fresh seeds. `--save FILE` keeps the smallest failing case. Whoever started it as a child is sent the figures of a
+ * list without a failure. Ends with code 1 at the first failure.
  */
 async function simulate(): Promise<void> {
   compileLater()
@@ -78,7 +77,7 @@ async function playMany(plan: {
   const { user, system } = process.cpuUsage(startCpu)
   const figures = toSimulationFigures({ from, sums, cpuMs: (user + system) / 1_000 })
   say(`${figures.seedsPerMinutePerCore} seeds per minute of processor time`)
-  if (options.has('record')) recordFigures({ simulation: figures })
+  process.send?.(figures)
 }
 
 /** A second run of the seed that left another trace is a failure by itself. */

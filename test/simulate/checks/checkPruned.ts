@@ -6,7 +6,7 @@ import { awaitTips } from '../awaitTips.ts'
 import { InvariantBroken } from '../Failure.ts'
 import { findDifference } from '../findDifference.ts'
 import { mineNext } from '../mineNext.ts'
-import { type Answer, readAnswer } from '../readAnswer.ts'
+import type { Answer } from '../readAnswer.ts'
 import { checkAnswer, type Session } from '../Session.ts'
 import { toProject } from '../toProject.ts'
 import type { SimProgram } from '../world/SimWorld.ts'
@@ -67,7 +67,9 @@ async function ask(
   request: CutRequest,
 ): Promise<Answer | CutError> {
   try {
-    await readAnswer(program.views, session.world.deployment, request)
+    // A refusal comes when it is opened; what is answered is read once, below.
+    const reader = await program.views.open(request)
+    reader.release()
   } catch (error) {
     if (error instanceof CutError) return error
     throw error
