@@ -4,13 +4,12 @@ const start = '<!-- bench:start -->'
 const end = '<!-- bench:end -->'
 
 /** Peers of the shared bench, run by hand because they need PostgreSQL and 2 GB of packages; net of their own start-up. */
-const others = `Others on the same job and machine on 2026-11-23, with the right digest, net of their own start-up. Subsquid, each run
-right after one of ours: 15,771, 13,972 and 14,135 events/s (20 s CPU with PostgreSQL) against 39,143, 37,882 and 38,415 in the night,
-so that ours was 2.7 times as fast (median of pairs; the aim is 3); at an earlier commit of that day, in a slower hour, 14,216, 14,342
-and 13,657 against 30,885, 28,554 and 33,157: 2.2 times. Ponder 0.16.10: 1,119 events/s on a quiet machine (54 s CPU), where ours made 38,415; 1,049 and
-1,016 (56 s CPU) beside other work, where ours made 11,605 and 13,878 (9 s CPU). As the bench's authors measured them: Ponder 1.0.0
-2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and block, Subsquid
-aggregates in memory, Plimsoll keeps every fact and every past value.
+const others = `Others on the same job and machine on 2026-11-23, with the right digest, net of their own start-up. Subsquid in turns with
+ours, eight pairs in a quiet hour: 9,927 to 13,736 events/s (26 s CPU with PostgreSQL) against 25,548 to 37,844 (9 s CPU), 2.3 to 3.3 times
+as fast, 2.8 in the median (the aim is 3). Ponder 0.16.10, beside an earlier commit: 1,119 events/s on a quiet machine (54 s CPU), where ours
+made 38,415; 1,049 and 1,016 (56 s CPU) beside other work, where ours made 11,605 and 13,878. As the bench's authors measured them: Ponder
+1.0.0 2,640; one account over GraphQL on Ponder 0.16.10 454 requests/s. The jobs are not equal: Ponder keeps every log and block,
+Subsquid aggregates in memory, Plimsoll keeps every fact and every past value.
 
 In a world of 3,058,662 events the memory peaks less than a tenth above the small one: the main heap is bounded by what is alive and
 garbage together, and what is held of words and keys to 60,000.
@@ -20,14 +19,14 @@ again by its key in 75 + 32 µs (in turns with 57 + 24 of a hundred thousand and
 1.40, 1.30, 1.26, 1.37 and 1.26 times as much as with a hundred thousand; the budget is 1.5. The stores are in the system's cache; where it
 had dropped pages meanwhile, so that a leg read 1,400 bytes from the disk, a run made 1.53.
 
-Where the time of a backfill goes (CPU profile, one run of 5.7 s after the first request for logs in a slow hour): the main thread is
-busy for nine tenths of it, with garbage collection 15 %, decoding 13 %, reading logs and JSON 11 %, loading its own code 10 %, raw logs
-9 %, encoding commits 8 %, folding 8 %, requests 6 %, the rest in between; the writer's thread is busy for 60 %, a tenth of that with
-garbage, the most with SQLite's transactions and inserts. Counted by threads, of 11.8 s of processor time on 2026-11-23 (a loaded hour, commit f4e75a7) the main
-thread took 4.4, the writer 2.1, the API's thread 1.0, most of it to load its code, and V8's own workers 3.8; without its optimizing compiler
-these took 2. With the replay server both cores are full, so that only less work, not more
-threads, would make it faster. Answers beside it wait for a core: in ten more runs of
-the same hour their p99 was between 39 and 219 ms, in quieter hours between 11 and 54 (the aim is 50).`
+Where the time of a backfill goes (samples of all threads, 2026-11-23, commit 3ac9709, 9.0 s of processor time from the start of the process,
+where the floor takes 3.1): the main thread takes 3.7 s (2.0 in our own code, of which raw logs, decoding, reading and encoding are the
+most; 0.7 in Node and V8's native parts, 0.5 collecting garbage, 0.3 compiling, 0.2 in the kernel), the writer 2.1 (1.5 in SQLite), V8's
+workers 2.7 (1.7 optimizing code that runs for five seconds, 0.5 copying what is young, 0.4 marking), and the API's thread 0.5, to load
+itself. With the replay server both cores are full, so that only less work, not more threads, would make it faster: 0.8 of the floor with
+a row per log, the aim, is a second of these less. Before the program came in few files and its heap had more room it took 11.5 s. Answers
+beside a backfill, at 100 a second: p99 of 34, 19, 31, 21 and 21 ms in five more quiet runs (the aim is 50; up to 219 in loaded hours of
+earlier commits).`
 
 /** The part of the README between its two markers, markers included. */
 export function readmeTable(results: Results): string {
