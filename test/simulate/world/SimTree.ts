@@ -30,6 +30,8 @@ export interface SimTree {
   highest: number
   /** Branches that were left so far. */
   reorgs: number
+  /** Branches that nodes have made up so far: who asks only such a node follows them, and leaves them again. */
+  rivals: number
   /** Lowest block to which a reorg went below what was final; undefined while none did. */
   violatedFrom: number | undefined
   /** A run comes to its end: its clock is right from now on. */
@@ -64,6 +66,7 @@ export function createSimTree(deployment: Deployment, chain: SimChain): SimTree 
     finalized: 0,
     highest: historyBlocks,
     reorgs: 0,
+    rivals: 0,
     violatedFrom: undefined,
     isCalm: false,
     stateAt: (block) => states.get(block) ?? first,

@@ -127,5 +127,6 @@ function rivalTip({ random }: SimWorld, sim: SimTree, { node, nodes }: BackendCh
   const plans = Array.from({ length: Math.max(depth, 1) }, () => ({
     salt: 500 + pickIndex(random, 400),
   }))
+  sim.rivals += 1
   return tree.branch(parent, plans)
 }
