@@ -19,7 +19,7 @@ again by its key in 75 + 32 µs (in turns with 57 + 24 of a hundred thousand and
 1.40, 1.30, 1.26, 1.37 and 1.26 times as much as with a hundred thousand; the budget is 1.5. The stores are in the system's cache; where it
 had dropped pages meanwhile, so that a leg read 1,400 bytes from the disk, a run made 1.53.
 
-Where the time of a backfill goes (samples of all threads, 2026-11-23, commit 3ac9709, 9.0 s of processor time from the start of the process,
+Where the time of a backfill goes (samples of all threads, 2026-11-23, commit 3ac9709, beside other work; 9.0 s of processor time from the start of the process,
 where the floor takes 3.1): the main thread takes 3.7 s (2.0 in our own code, of which raw logs, decoding, reading and encoding are the
 most; 0.7 in Node and V8's native parts, 0.5 collecting garbage, 0.3 compiling, 0.2 in the kernel), the writer 2.1 (1.5 in SQLite), V8's
 workers 2.7 (1.7 optimizing code that runs for five seconds, 0.5 copying what is young, 0.4 marking), and the API's thread 0.5, to load

@@ -136,7 +136,7 @@ export class IndexWorld {
     }
   }
 
-  /** Accounts of which something that decides them became another with the last step: any other's status is what it was. */
+  /** Accounts that the last step bears on; the status of every other account did not change with it. */
   get changed(): Iterable<string> {
     return this.#changed
   }

@@ -38,10 +38,11 @@ async function open({ views }: SimProgram): Promise<CutReader | undefined> {
   }
 }
 
-/** Equal where an answer can be no other: the sequence rises with every recorded row. */
-function placeOf({ cut }: CutReader): string {
+/** Equal where an answer can be no other: the sequence rises with every recorded row, and what joins is told beside it. */
+function placeOf({ cut, joining }: CutReader): string {
   const stale = cut.chains.flatMap(({ chainId, isStale }) => (isStale ? [chainId] : []))
-  return `${cut.sequence} ${cut.checkpoint} ${stale.join()}`
+  const sources = joining.map(({ sourceId }) => sourceId)
+  return `${cut.sequence} ${cut.checkpoint} ${stale.join()} ${sources.join()}`
 }
 
 /** Whether everything that is followed is in. */
