@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { ChainEvent, FinalityEvent } from '../../src/chain/ChainEvent.ts'
 import { advanceFinality, type Finality } from '../../src/chain/follow/advanceFinality.ts'
-import { screenTags, type TagDistance } from '../../src/chain/follow/screenTags.ts'
+import { screenTags, type TagDistance, unseenDistance } from '../../src/chain/follow/screenTags.ts'
 import type { BlockRef } from '../../src/facts/primitives.ts'
+import { minOf } from '../../src/utils/minOf.ts'
 import { hashOf } from './support/createFakeChain.ts'
-import { createHeadWorld } from './support/createHeadWorld.ts'
+import { createHeadWorld, mineAlike } from './support/createHeadWorld.ts'
 import {
   createWorld,
   expectedLines,
@@ -26,7 +27,7 @@ const block = (number: bigint, name = 'ours'): BlockRef => ({
   timestamp: number,
 })
 
-const fresh: TagDistance = { last: undefined, hasVaried: false }
+const fresh = unseenDistance
 
 test('default: tags below the head and on our chain are used', () => {
   const screened = screenTags({
@@ -38,13 +39,14 @@ test('default: tags below the head and on our chain are used', () => {
   })
   expect(screened).toEqual({
     heights: { safe: 90n, finalized: 80n },
-    distance: { last: 20n, hasVaried: false },
+    distance: { least: 20n, most: undefined, last: { head: 100n, tag: 80n } },
     objection: undefined,
   })
 })
 
 test('behavior: a tag above the head, or of another block than ours, is left out and said', () => {
-  const parameters = { head: 100n, depth: 20n, distance: fresh, own: (n: bigint) => block(n) }
+  const own = (number: bigint) => (number > 100n ? undefined : block(number))
+  const parameters = { head: 100n, depth: 20n, distance: fresh, own }
   const above = screenTags({ ...parameters, tags: { safe: undefined, finalized: block(101n) } })
   expect(above.heights.finalized).toBeUndefined()
   expect(above.objection).toBe('names finalized block 101 above its own head 100')
@@ -85,7 +87,7 @@ test('behavior: a shallow tag counts once its distance to the head was seen to v
       distance,
       own: () => undefined,
     })
-  let distance = fresh
+  let distance: TagDistance = fresh
   for (let head = 100n; head < 150n; head += 1n) {
     const constant = look(head, head - 2n, distance)
     expect(constant.heights.finalized).toBeUndefined()
@@ -94,6 +96,31 @@ test('behavior: a shallow tag counts once its distance to the head was seen to v
   const stalled = look(151n, 147n, distance)
   expect(stalled.heights.finalized).toBe(147n)
   expect(look(152n, 150n, stalled.distance).heights.finalized).toBe(150n)
+})
+
+test('behavior: a constant is one still when a block comes between the head and the tag', () => {
+  const look = (head: bigint, finalized: bigint, distance: TagDistance) =>
+    screenTags({
+      tags: { safe: block(finalized), finalized: block(finalized) },
+      head,
+      depth: 3n,
+      distance,
+      own: () => undefined,
+    })
+  // One block was made after the head was named, then none, then two.
+  let distance = look(19n, 19n, fresh).distance
+  for (const [head, tag] of [
+    [20n, 19n],
+    [21n, 20n],
+    [22n, 23n],
+    [25n, 24n],
+  ] as const) {
+    const screened = look(head, minOf(head, tag), distance)
+    expect(screened.heights.finalized).toBeUndefined()
+    distance = screened.distance
+  }
+  // Two blocks more than the head had when the tag was last named are no accident.
+  expect(look(27n, 24n, distance).heights.finalized).toBe(24n)
 })
 
 test('behavior: a constant that was taken back for a moment is a constant still', () => {
@@ -170,6 +197,35 @@ test('behavior: tags of another fork are not believed, and the endpoint leaves t
   const [accused] = run.follower.status().endpoints
   expect(accused).toMatchObject({ state: 'forked' })
   expect(accused?.reason).toMatch(/names another finalized block 85 than the followed one/)
+})
+
+test('behavior: an endpoint whose tag names a block made after its head was named is not accused', async () => {
+  const finality = {
+    policy: 'tag',
+    safeDepth: 0n,
+    finalizedDepth: 0n,
+    onViolation: 'halt',
+  } as const
+  const world = createHeadWorld(['http', 'http'], { finality })
+  mineTo(world.chain, 100)
+  world.peer(2).own.blocks = [...world.chain.blocks]
+  // Everything is final at once, and each look meets a new block between its head and its tag.
+  let met = 0
+  for (const peer of world.peers) {
+    peer.finalizedDepth = 0
+    peer.intercept = ({ params }) => {
+      if (params[0] !== 'safe') return undefined
+      met += 1
+      mineAlike(world.peers)
+      return undefined
+    }
+  }
+  const run = world.start()
+  const events = await run.until((event) => event.type === 'finality' && event.finalized >= 120n)
+  expect(met).toBeGreaterThan(10)
+  expect(run.follower.status().endpoints.map(({ state }) => state)).not.toContain('forked')
+  expect(finalityOf(events).length).toBeGreaterThan(10)
+  expect(run.follower.status().problem).toBeUndefined()
 })
 
 test('behavior: a finality that stalls over 20,000 blocks costs a catch-up few requests', async () => {

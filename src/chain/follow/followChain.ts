@@ -19,6 +19,7 @@ import { noteFinality } from './noteFinality.ts'
 import { noteAtHead, noteHead } from './noteHead.ts'
 import { pollHead } from './pollHead.ts'
 import { lookMsMin, toPollMs } from './pollPace.ts'
+import { unseenDistance } from './screenTags.ts'
 
 /** Time between two looks at the head while a backfill is under way. */
 const backfillPollMs = 5_000
@@ -124,7 +125,7 @@ async function start({ recorded }: FollowerOptions): Promise<FollowState> {
     followed: await recorded.checkpoint(),
     held: createHeldBlocks(),
     finality: finalized === undefined ? undefined : { safe: finalized, finalized, source: 'depth' },
-    tagDistance: { last: undefined, hasVaried: false },
+    tagDistance: unseenDistance,
     tagSeen: undefined,
     tagsHead: undefined,
     forkLooks: 0,

@@ -122,8 +122,8 @@ export const chainBugs: readonly PlantedBug[] = [
     harm: 'A node whose tags are those of another branch makes blocks final that no honest node calls so.',
     edit: {
       file: 'src/chain/follow/screenTags.ts',
-      search: 'if (held === undefined || held.hash === tag.hash) return undefined',
-      replace: 'if (held === undefined || held.number === tag.number) return undefined',
+      search: 'if (held?.hash === tag.hash) return undefined',
+      replace: 'if (held?.number === tag.number) return undefined',
     },
   },
   {
@@ -133,8 +133,8 @@ export const chainBugs: readonly PlantedBug[] = [
     harm: 'Where a node calls every block but the newest final, a reorg of two blocks violates finality.',
     edit: {
       file: 'src/chain/follow/screenTags.ts',
-      search: '!distance.hasVaried && head - finalized < depth',
-      replace: '!distance.hasVaried && head < finalized',
+      search: '!hasVaried(distance) && head - finalized < depth',
+      replace: '!hasVaried(distance) && head < finalized',
     },
   },
   {
