@@ -1,32 +1,16 @@
-import type { RiskConfig } from '../../../src/config/Project.ts'
 import type { AccountCase } from '../../../src/margin/AccountCase.ts'
 import type { IndexCut } from '../../../src/margin/index/AccountIndex.ts'
 import { isPositive } from '../../../src/margin/isPositive.ts'
 import { judgeBook } from '../../../src/margin/judgeBook.ts'
 import type { BalanceLine, Price, UnitBook } from '../../../src/margin/MarginInput.ts'
 import type { Status } from '../../../src/margin/MarginStatus.ts'
-import { toPricedMarket } from '../../../src/margin/PricedMarket.ts'
-import { type CrossChainSystem, crossChain } from '../../../src/margin/presets/crossChain.ts'
 import { sharesToAssets } from '../../../src/margin/sharesToAssets.ts'
 import { worstStatus } from '../../../src/margin/worstStatus.ts'
 import { E18 } from '../marginCases.ts'
 import { createDraw, type Draw } from './createDraw.ts'
 import { type Draft, type DraftLine, drawDrafts } from './drawDrafts.ts'
-import {
-  ASSETS,
-  assetOf,
-  chainIds,
-  decimalsOf,
-  isShareIndex,
-  MARKETS,
-  marketOf,
-  SHARES,
-} from './worldNames.ts'
-
-const LATE_SECONDS = 3_600n
-const DEAD_SECONDS = 7_200n
-const SHARE_DECIMALS = 12n
-const SHARE_ONE = 10n ** SHARE_DECIMALS
+import { IndexMarket, SHARE_DECIMALS } from './IndexMarket.ts'
+import { ASSETS, chainIds, marketOf } from './worldNames.ts'
 
 /** What an account is made of; its books follow from it, the rates and the time. */
 interface Holder {
@@ -38,8 +22,6 @@ interface Holder {
   books: readonly UnitBook[] | undefined
 }
 
-const assets = Array.from({ length: ASSETS }, (_, index) => index)
-
 /**
  * A venue in which everything moves that can move: prices one by one and together, rates of shares, rules, the time with
  * what it makes late, dead or decayed, chains that turn stale, accounts that come, change and go. Many accounts stand
@@ -49,12 +31,7 @@ export class IndexWorld {
   readonly draw: Draw
   readonly #holders = new Map<string, Holder>()
   readonly #dirty = new Set<string>()
-  readonly #prices = new Map<string, { priceE18: bigint; updatedAt: bigint }>()
-  readonly #rates = new Map<string, bigint>()
-  readonly #stale = new Set<number>()
-  #asOf = 1_000_000n
-  #risk: RiskConfig
-  #system: CrossChainSystem
+  readonly #market: IndexMarket
   #names = 0
   /** Accounts by what bears on them. */
   readonly #bearing = new Map<string, Set<string>>()
@@ -63,15 +40,8 @@ export class IndexWorld {
 
   constructor(seed: number, accounts: number) {
     this.draw = createDraw(seed)
-    for (const index of assets) {
-      const priceE18 = (E18 * BigInt(1 + this.draw.below(200_000))) / 7n
-      this.#prices.set(assetOf(index), { priceE18, updatedAt: this.#asOf })
-      if (!isShareIndex(index)) continue
-      for (const chainId of chainIds) this.#rates.set(`${assetOf(index)}@${chainId}`, SHARE_ONE)
-    }
-    this.#risk = this.#firstRisk()
-    this.#system = this.#compile()
-    this.#cut = this.#makeCut()
+    this.#market = new IndexMarket(this.draw)
+    this.#cut = this.#market.cut()
     for (let index = 0; index < accounts; index += 1) this.#settleIn()
   }
 
@@ -96,7 +66,7 @@ export class IndexWorld {
     this.#changed.clear()
     const before = this.#cut
     const name = this.#stepOf(draw.below(1_000))
-    this.#cut = this.#makeCut()
+    this.#cut = this.#market.cut()
     this.#stamp(before)
     // What was just made of the present prices may be put on a limit.
     if (draw.oneIn(4)) this.#putOnTheKnife(this.#pick())
@@ -105,15 +75,16 @@ export class IndexWorld {
 
   #stepOf(dice: number): string {
     const { draw } = this
-    if (dice < 560) return this.#tick(draw.below(ASSETS), 1 + (draw.fraction() - 0.5) / 10)
-    if (dice < 700) return this.#nudge(draw.below(ASSETS))
-    if (dice < 718) return this.#joint(() => 1 + (draw.fraction() - 0.5) / 50)
-    if (dice < 722) return this.#joint(() => 0.8 + draw.fraction() / 2)
-    if (dice < 822) return this.#wait(BigInt(1 + draw.below(400)))
-    if (dice < 826) return this.#goBack(BigInt(1 + draw.below(300)))
-    if (dice < 890) return this.#accrue()
-    if (dice < 895) return this.#rule()
-    if (dice < 900) return this.#turnStale()
+    const market = this.#market
+    if (dice < 560) return market.tick(draw.below(ASSETS), 1 + (draw.fraction() - 0.5) / 10)
+    if (dice < 700) return market.nudge(draw.below(ASSETS))
+    if (dice < 718) return market.joint(() => 1 + (draw.fraction() - 0.5) / 50)
+    if (dice < 722) return market.joint(() => 0.8 + draw.fraction() / 2)
+    if (dice < 822) return market.wait(BigInt(1 + draw.below(400)))
+    if (dice < 826) return market.goBack(BigInt(1 + draw.below(300)))
+    if (dice < 890) return market.accrue()
+    if (dice < 895) return market.rule()
+    if (dice < 900) return market.turnStale()
     if (dice < 950) return this.#come()
     if (dice < 970) return this.#go()
     return this.#change()
@@ -150,10 +121,10 @@ export class IndexWorld {
   }
 
   #judge(book: UnitBook): Status {
-    const { market, system } = this.#cut
+    const { market, system, staleChains } = this.#cut
     const { status } = judgeBook({ book, market, system, end: 'best' })
     const balances = book.balances.filter(
-      (line) => !(isPositive(line) && this.#stale.has(line.chainId)),
+      (line) => !(isPositive(line) && staleChains.has(line.chainId)),
     )
     if (balances.length === book.balances.length) return status
     const without = judgeBook({ book: { ...book, balances }, market, system, end: 'best' })
@@ -172,94 +143,14 @@ export class IndexWorld {
   }
 
   #toLine({ shares, sentAt, ...line }: DraftLine): BalanceLine {
-    const rate = this.#rates.get(`${line.assetId}@${line.chainId}`)
+    const rate = this.#market.rateOf(line.assetId, line.chainId)
     const amount =
       shares === undefined || rate === undefined
         ? line.amount
         : sharesToAssets(shares, rate, Number(SHARE_DECIMALS))
     if (line.kind !== 'inFlight') return { ...line, amount }
-    const age = this.#asOf - (sentAt ?? 0n)
+    const age = this.#market.asOf - (sentAt ?? 0n)
     return { ...line, amount, ageSeconds: age > 0n ? age : 0n }
-  }
-
-  #tick(index: number, factor: number): string {
-    const price = this.#prices.get(assetOf(index))
-    if (price === undefined) return 'nothing'
-    const moved = (price.priceE18 * BigInt(Math.round(factor * 1e6))) / 1_000_000n
-    this.#set(index, moved)
-    return `tick of ${assetOf(index)}`
-  }
-
-  /** By a few units of the last digit, which a double of the price may not show. */
-  #nudge(index: number): string {
-    const { priceE18 = 1n } = this.#prices.get(assetOf(index)) ?? {}
-    this.#set(index, priceE18 + BigInt(this.draw.below(7) - 3))
-    return `nudge of ${assetOf(index)}`
-  }
-
-  #set(index: number, priceE18: bigint): void {
-    const bounded = priceE18 < 10n ** 12n ? 10n ** 12n : priceE18
-    this.#prices.set(assetOf(index), { priceE18: bounded, updatedAt: this.#asOf })
-  }
-
-  #joint(factor: () => number): string {
-    for (const index of assets) this.#tick(index, factor())
-    return 'joint move'
-  }
-
-  #wait(seconds: bigint): string {
-    this.#asOf += seconds
-    return `wait of ${seconds} s`
-  }
-
-  #goBack(seconds: bigint): string {
-    this.#asOf -= seconds
-    return `reorg of ${seconds} s`
-  }
-
-  #accrue(): string {
-    const id = `${assetOf(this.draw.below(SHARES))}@${this.draw.of([1, 2, 3, 4, 5, 6])}`
-    const rate = this.#rates.get(id) ?? SHARE_ONE
-    const isLoss = this.draw.oneIn(20)
-    const next = isLoss ? (rate * BigInt(1 + this.draw.below(9))) / 10n : rate + rate / 5_000n + 1n
-    this.#rates.set(id, next < 1_000n ? SHARE_ONE : next)
-    return `rate of ${id}`
-  }
-
-  #rule(): string {
-    const { draw } = this
-    const risk = this.#risk
-    switch (draw.below(4)) {
-      case 0: {
-        const initialBps = BigInt(draw.below(9_000))
-        const weights = { initialBps, maintenanceBps: initialBps + BigInt(draw.below(1_000)) }
-        const collateral = new Map([...risk.collateral, [assetOf(draw.below(ASSETS)), weights]])
-        this.#risk = { ...risk, collateral }
-        break
-      }
-      case 1: {
-        const maintenanceBps = BigInt(draw.below(2_000))
-        const initialBps = maintenanceBps + BigInt(draw.below(2_000))
-        const asset = assetOf(draw.below(ASSETS))
-        const market = { asset, initialBps, maintenanceBps }
-        const markets = new Map([...risk.markets, [marketOf(draw.below(MARKETS)), market]])
-        this.#risk = { ...risk, markets }
-        break
-      }
-      case 2:
-        this.#risk = { ...risk, boundary: risk.boundary === '<' ? '<=' : '<' }
-        break
-      default:
-        this.#risk = { ...risk, warningBps: 10_000n + BigInt(draw.below(5_000)) }
-    }
-    this.#system = this.#compile()
-    return 'other rules'
-  }
-
-  #turnStale(): string {
-    const chainId = this.draw.of([1, 2, 3, 4, 5, 6])
-    if (!this.#stale.delete(chainId)) this.#stale.add(chainId)
-    return `chain ${chainId} turns stale or fresh`
   }
 
   #come(): string {
@@ -277,14 +168,14 @@ export class IndexWorld {
 
   #change(): string {
     const name = this.#pick()
-    this.#put(name, drawDrafts(this.draw, this.#asOf))
+    this.#put(name, drawDrafts(this.draw, this.#market.asOf))
     return `${name} is another`
   }
 
   #settleIn(): void {
     this.#names += 1
     const name = `account${this.#names}`
-    this.#put(name, drawDrafts(this.draw, this.#asOf))
+    this.#put(name, drawDrafts(this.draw, this.#market.asOf))
     if (this.draw.oneIn(2)) this.#putOnTheKnife(name)
   }
 
@@ -349,7 +240,7 @@ export class IndexWorld {
   /** Whoever has of the asset, or a position in a market that it marks. */
   #concernHolders(asset: string): void {
     this.#concern(asset)
-    for (const [id, market] of this.#risk.markets) if (market.asset === asset) this.#concern(id)
+    for (const id of this.#market.markedBy(asset)) this.#concern(id)
   }
 
   /** Books a realized profit or loss that leaves one figure of one unit within a hair of 0. */
@@ -376,72 +267,6 @@ export class IndexWorld {
   #pick(): string {
     const names = [...this.#holders.keys()]
     return names[this.draw.below(names.length)] ?? ''
-  }
-
-  #firstRisk(): RiskConfig {
-    const weights = { initialBps: 8_000n, maintenanceBps: 8_500n }
-    const rules = { initialBps: 1_000n, maintenanceBps: 500n }
-    return {
-      boundary: '<',
-      warningBps: 12_000n,
-      collateral: new Map(assets.slice(0, 56).map((index) => [assetOf(index), weights])),
-      markets: new Map(
-        Array.from({ length: MARKETS - 1 }, (_, index) => [
-          marketOf(index),
-          { asset: assetOf(index * 2 + SHARES), ...rules },
-        ]),
-      ),
-    }
-  }
-
-  #compile(): CrossChainSystem {
-    const decimals = new Map(assets.map((index) => [assetOf(index), decimalsOf(index)]))
-    return crossChain({ risk: this.#risk, decimals })
-  }
-
-  #makeCut(): IndexCut {
-    const prices = new Map(assets.map((index) => [assetOf(index), this.#priceOf(index)]))
-    const shareRates = new Map(
-      assets.filter(isShareIndex).map((index) => [
-        assetOf(index),
-        new Map(
-          chainIds.flatMap((chainId) => {
-            const rate = this.#rates.get(`${assetOf(index)}@${chainId}`)
-            return rate === undefined ? [] : [[chainId, Number(rate) / Number(SHARE_ONE)] as const]
-          }),
-        ),
-      ]),
-    )
-    return {
-      prices,
-      shareRates,
-      market: toPricedMarket({ prices }),
-      system: this.#system,
-      staleChains: new Set(this.#stale),
-      asOf: this.#asOf,
-    }
-  }
-
-  /** Late and dead by the cut's time; what is dead stays so until its next tick. */
-  #priceOf(index: number): Price {
-    const { priceE18, updatedAt } = this.#prices.get(assetOf(index)) ?? {
-      priceE18: E18,
-      updatedAt: 0n,
-    }
-    const ageSeconds = this.#asOf > updatedAt ? this.#asOf - updatedAt : 0n
-    if (ageSeconds > DEAD_SECONDS + BigInt(index) * 300n)
-      return { state: 'dead', source: 'feed', lastPriceE18: priceE18, updatedAt }
-    const state = ageSeconds > LATE_SECONDS ? 'late' : 'fresh'
-    const band = state === 'late' ? priceE18 / 100n : 0n
-    return {
-      state,
-      priceE18,
-      lowE18: priceE18 - band,
-      highE18: priceE18 + band,
-      updatedAt,
-      ageSeconds,
-      source: 'feed',
-    }
   }
 }
 
