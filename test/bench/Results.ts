@@ -88,6 +88,8 @@ export interface BusyGraphqlResult {
   p50Ms: number
   p99Ms: number
   maxMs: number
+  /** Of every run; the other figures are those of the one in the middle. */
+  p99sMs: readonly number[]
   /** Of the backfill beside it. */
   eventsPerSecondFromFirstLogs: number
 }

@@ -72,7 +72,10 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
     },
   })
   if (graphql === undefined) throw new Error('GraphQL was not measured.')
-  const graphqlInBackfill = await measureBusyGraphql({ replay, benchDir, folder })
+  const graphqlInBackfill = await measureBusyGraphql({
+    ...{ replay, benchDir, folder },
+    runs: backfillRuns,
+  })
   say(`GraphQL during a backfill: ${JSON.stringify(graphqlInBackfill)}`)
   await replay.stop()
   const endpoints = await measureEndpoints(benchDir, folder)
@@ -101,11 +104,11 @@ async function measure(benchDir: string, folder: string): Promise<Results> {
 
 async function measureEndpoints(benchDir: string, folder: string) {
   const at = { folder, world, resultsMax: 10_000 }
-  const slowEndpoint = await measureEndpoint({ ...at, benchDir, latencyMs: 20 })
+  const slowEndpoint = await measureEndpoint({ ...at, benchDir, latencyMs: 20, runs: backfillRuns })
   say(`slow endpoint: ${JSON.stringify(slowEndpoint)}`)
   const bare = copyBench(benchDir, join(folder, 'bench-without-timestamps'))
   dropLogTimestamps(bare)
-  const withoutTimestamps = await measureEndpoint({ ...at, benchDir: bare, latencyMs: 0 })
+  const withoutTimestamps = await measureEndpoint({ ...at, benchDir: bare, latencyMs: 0, runs: 1 })
   say(`without timestamps: ${JSON.stringify(withoutTimestamps)}`)
   return { slowEndpoint, withoutTimestamps }
 }

@@ -2,25 +2,34 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadLayout } from './benchLayout.ts'
 import { measureFloor } from './measureFloor.ts'
-import type { EndpointResult } from './Results.ts'
-import { prepareBackfill, runBackfill } from './runBackfill.ts'
+import { median } from './median.ts'
+import type { EndpointResult, FloorResult } from './Results.ts'
+import { type BackfillRun, prepareBackfill, runBackfill } from './runBackfill.ts'
 import { startReplay } from './startReplay.ts'
 
-/** Backfills once behind an endpoint of another kind, with the floor behind the same one. */
+/** Backfills `runs` times behind an endpoint of another kind, each time with the floor right after: the medians of both. */
 export async function measureEndpoint(parameters: {
   benchDir: string
   folder: string
   world: { blocks: number; logsPerBlock: number }
   latencyMs: number
   resultsMax: number
+  runs: number
 }): Promise<EndpointResult> {
   const { benchDir, folder, world, latencyMs, resultsMax } = parameters
   const limits = { LATENCY_MS: `${latencyMs}`, MAX_RESULTS: `${resultsMax}` }
   const replay = await startReplay(benchDir, world, limits)
   try {
     const layout = await loadLayout(benchDir)
-    const run = await runBackfill(prepareBackfill(replay, { benchDir, layout, folder }))
-    const floor = await measureFloor(benchDir, replay, 'raw')
+    const job = prepareBackfill(replay, { benchDir, layout, folder })
+    const runs: BackfillRun[] = []
+    const floors: FloorResult[] = []
+    for (let i = 0; i < parameters.runs; i += 1) {
+      runs.push(await runBackfill(job))
+      floors.push(await measureFloor(benchDir, replay, 'raw'))
+    }
+    const run = median(runs, (each) => each.eventsPerSecondFromFirstLogs)
+    const floor = median(floors, (each) => each.eventsPerSecond)
     return {
       latencyMs,
       resultsMax,
