@@ -5,6 +5,7 @@ import { checkAtRest } from './checkAtRest.ts'
 import { noDiskFigures } from './disk/DiskAction.ts'
 import { type Failure, InvariantBroken } from './Failure.ts'
 import { playAction } from './playAction.ts'
+import { closeReaders } from './readers/openReaders.ts'
 import { createSession, digest, type Figures, type Session } from './Session.ts'
 import { watchStall } from './watchStall.ts'
 import type { Deployment } from './world/Deployment.ts'
@@ -59,6 +60,8 @@ export async function runSeed(options: {
 async function endQuietly({ clock }: SimWorld, session: Session | undefined): Promise<void> {
   if (session === undefined) return
   const { program } = session
+  // A subscription that nobody ends pings for ever, and with it the process would stay.
+  await watchStall(clock, () => closeReaders(session, false)).catch(() => undefined)
   await watchStall(clock, () => program.stop()).catch(() => undefined)
 }
 
